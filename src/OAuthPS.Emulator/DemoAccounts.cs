@@ -1,0 +1,36 @@
+namespace OAuthPS.Emulator;
+
+/// <summary>The accounts every emulator starts with. They are for loopback only and secret from nobody.</summary>
+public static class DemoAccounts
+{
+    /// <summary>Spacebring's client; with its secret it is the Basic example of Spacebring's documentation.</summary>
+    public const string SpacebringClientId = "client id";
+    public const string SpacebringClientSecret = "client secret";
+    /// <summary>What the header <c>spacebring-network-id</c> has to say.</summary>
+    public const string SpacebringNetworkId = "8f1ad2a0-3c64-4f4e-9d3e-0d6b6a2f7c11";
+    public const string SpacebringUserName = "ada@example.com";
+    public const string SpacebringPassword = "spacebring-password";
+
+    /// <summary>The user whose id the token example of SpatiaFi's documentation carries.</summary>
+    public const string SpatiaFiUserId = "9221ffc9-640f-4372-86d3-ce642cba5603";
+    public const string SpatiaFiUserName = "ada@example.com";
+    public const string SpatiaFiPassword = "correct horse battery staple";
+    /// <summary>An App Credential that is there from the start.</summary>
+    public const string SpatiaFiClientId = "5d3a1c9e-7f0b-4f7e-8a51-2d9c6f0e1b42";
+    /// <summary>Shorter than the 128 bits that some JWT libraries insist on: secrets come in any length.</summary>
+    public const string SpatiaFiClientSecret = "s3cr3t-short";
+
+    public const string SpaceClientId = "space-client";
+    /// <summary>Holds characters that tell plain from form-encoded Basic credentials apart.</summary>
+    public const string SpaceClientSecret = "space-secret:with+odd chars&=";
+    /// <summary>A client without a secret: it has to use PKCE.</summary>
+    public const string SpacePublicClientId = "space-public";
+    public const string SpaceUserName = "ada";
+    public const string SpacePassword = "space-password";
+
+    public const string BlynkClientId = "oa2-client-id_demo";
+    public const string BlynkClientSecret = "blynk-secret";
+
+    /// <summary>The redirect URI registered besides every loopback one.</summary>
+    public const string RedirectUri = "https://app.example/callback";
+}

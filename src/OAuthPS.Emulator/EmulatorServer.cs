@@ -1,0 +1,123 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace OAuthPS.Emulator;
+
+/// <summary>The emulated providers, serving on 127.0.0.1 until disposed.</summary>
+public sealed class EmulatorServer : IAsyncDisposable
+{
+    private readonly WebApplication application;
+
+    private EmulatorServer(WebApplication application, EmulatorSettings settings, Journal journal, FaultQueue faults)
+    {
+        this.application = application;
+        Settings = settings;
+        Journal = journal;
+        Faults = faults;
+        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
+        BaseAddress = new Uri(addresses!.Addresses.Single());
+        Bases = new ProviderBases(BaseAddress);
+    }
+
+    /// <summary>Where the emulator is, such as <c>http://127.0.0.1:41234/</c>.</summary>
+    public Uri BaseAddress { get; }
+
+    /// <summary>The service URL to give for Spacebring.</summary>
+    public Uri Spacebring => Bases.Spacebring;
+
+    /// <summary>The service URL to give for SpatiaFi.</summary>
+    public Uri SpatiaFi => Bases.SpatiaFi;
+
+    /// <summary>The service URL to give for JetBrains Space.</summary>
+    public Uri Space => Bases.Space;
+
+    /// <summary>The service URL to give for Blynk.</summary>
+    public Uri Blynk => Bases.Blynk;
+
+    /// <summary>What was asked and answered.</summary>
+    public Journal Journal { get; }
+
+    /// <summary>What is to go wrong next.</summary>
+    public FaultQueue Faults { get; }
+
+    /// <summary>What may change at run time.</summary>
+    public EmulatorSettings Settings { get; }
+
+    internal ProviderBases Bases { get; }
+
+    /// <summary>Starts an emulator; it listens when the task has completed.</summary>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<EmulatorServer> StartAsync(EmulatorOptions? options = null, CancellationToken ct = default)
+    {
+        options ??= new EmulatorOptions();
+        var settings = new EmulatorSettings { TokenLifetime = options.TokenLifetime };
+        var emulator = new EmulatorContext(options.TimeProvider, settings);
+        var journal = new Journal();
+        var faults = new FaultQueue();
+        IReadOnlyList<IProvider> providers = [.. AllProviders(emulator)];
+
+        var application = Build(options.Port);
+        var exchange = new ExchangeMiddleware(emulator, providers, journal, faults, application.Lifetime.ApplicationStopping);
+        application.UseWhen(
+            context => !context.Request.Path.StartsWithSegments(ControlEndpoints.PathBase, StringComparison.Ordinal),
+            branch => branch.Use(exchange.InvokeAsync));
+        application.UseRouting();
+        application.Use((context, next) => ExactPaths.InvokeAsync(context, next, providers));
+        new ControlEndpoints(settings, journal, faults, providers).Map(application);
+        foreach (var provider in providers)
+            provider.Map(application);
+
+        try
+        {
+            await application.StartAsync(ct);
+            return new EmulatorServer(application, settings, journal, faults);
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops serving; requests still under way are aborted.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await application.StopAsync();
+        await application.DisposeAsync();
+    }
+
+    private static IEnumerable<IProvider> AllProviders(EmulatorContext emulator)
+    {
+        yield return new BlynkProvider(emulator);
+    }
+
+    // The empty builder reads no configuration and no environment and logs nowhere: whatever the machine has set for
+    // other ASP.NET Core programs, the emulator listens on loopback alone.
+    private static WebApplication Build(int port)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = ReceivedBody.Limit;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        return builder.Build();
+    }
+
+    // The default lifetime takes Ctrl+C from whoever hosts the emulator in-process.
+    private sealed class OwnedLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,26 @@
+namespace OAuthPS.Emulator;
+
+/// <summary>What may change while the emulator serves. It holds for tokens issued from then on.</summary>
+public sealed class EmulatorSettings
+{
+    private readonly Lock gate = new();
+    private TimeSpan? tokenLifetime;
+    private TimeSpan? refreshTokenLifetime;
+
+    /// <summary>How long access tokens live; null for what each provider documents, zero or less for expired on arrival.</summary>
+    public TimeSpan? TokenLifetime
+    {
+        get { lock (gate) return tokenLifetime; }
+        set { lock (gate) tokenLifetime = value; }
+    }
+
+    /// <summary>
+    /// How long the refresh tokens of Blynk and Space live; null for each provider's own way.
+    /// Spacebring's "don't have expiration date", whatever this says.
+    /// </summary>
+    public TimeSpan? RefreshTokenLifetime
+    {
+        get { lock (gate) return refreshTokenLifetime; }
+        set { lock (gate) refreshTokenLifetime = value; }
+    }
+}

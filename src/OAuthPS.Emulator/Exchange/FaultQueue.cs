@@ -1,0 +1,60 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace OAuthPS.Emulator;
+
+/// <summary>The faults waiting for their requests, first come first served.</summary>
+[SuppressMessage("Naming", "CA1711", Justification = "It is a queue, though not a collection of the class library.")]
+public sealed class FaultQueue
+{
+    private readonly Lock gate = new();
+    private readonly List<Waiting> waiting = [];
+
+    /// <summary>Adds a fault.</summary>
+    /// <exception cref="ArgumentException">The fault cannot be carried out.</exception>
+    public void Add(Fault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        if (fault.Problem() is { } problem)
+            throw new ArgumentException(problem, nameof(fault));
+        lock (gate)
+            waiting.Add(new Waiting(fault));
+    }
+
+    /// <summary>Forgets every fault.</summary>
+    public void Clear()
+    {
+        lock (gate)
+            waiting.Clear();
+    }
+
+    /// <summary>The fault that strikes this request, if one does.</summary>
+    internal Fault? Take(string method, string path)
+    {
+        lock (gate)
+        {
+            foreach (var candidate in waiting)
+            {
+                if (!candidate.Matches(method, path) || candidate.ToSkip-- > 0)
+                    continue;
+                candidate.ToSkip = 0;
+                if (candidate.Fault.Times > 0 && --candidate.Left == 0)
+                    waiting.Remove(candidate);
+                return candidate.Fault;
+            }
+            return null;
+        }
+    }
+
+    private sealed class Waiting(Fault fault)
+    {
+        public Fault Fault => fault;
+
+        public int Left { get; set; } = fault.Times;
+
+        public int ToSkip { get; set; } = fault.Skip;
+
+        public bool Matches(string method, string path)
+            => (fault.Method is null || string.Equals(fault.Method, method, StringComparison.OrdinalIgnoreCase))
+                && path.StartsWith(fault.Path, StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace OAuthPS.Emulator;
+
+/// <summary>An HTTP answer as a value: what a check returns to refuse, and an endpoint to answer.</summary>
+internal sealed class Answer : IResult
+{
+    // The answers are JSON, never part of an HTML page: as readable as the ones in the documents.
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly List<KeyValuePair<string, string>> headers = [];
+    private readonly string contentType;
+    private readonly string body;
+
+    private Answer(int status, string contentType, string body)
+    {
+        Status = status;
+        this.contentType = contentType;
+        this.body = body;
+    }
+
+    public int Status { get; }
+
+    public static Answer Json(int status, JsonNode? body)
+        => new(status, "application/json", body is null ? "null" : body.ToJsonString(Readable));
+
+    public static Answer Html(int status, string page)
+        => new Answer(status, "text/html; charset=utf-8", page)
+            .With("Cache-Control", "no-store")
+            .With("Referrer-Policy", "no-referrer")
+            .With("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'");
+
+    public static Answer Redirect(int status, string location)
+        => new Answer(status, "", "").With("Location", location).With("Cache-Control", "no-store");
+
+    /// <summary>A successful token answer, never to be cached (RFC 6749 section 5.1).</summary>
+    public static Answer Token(JsonObject body) => Json(200, body).With("Cache-Control", "no-store").With("Pragma", "no-cache");
+
+    public Answer With(string header, string value)
+    {
+        headers.Add(new(header, value));
+        return this;
+    }
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = Status;
+        foreach (var (name, value) in headers)
+            response.Headers.Append(name, value);
+        if (contentType.Length > 0)
+            response.ContentType = contentType;
+        await response.Body.WriteAsync(Encoding.UTF8.GetBytes(body), httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OAuthPS.Emulator;
+
+/// <summary>Random secrets, and comparing them without telling by time how much was right.</summary>
+internal static class SecretText
+{
+    /// <summary>256 random bits as text (RFC 6749 section 10.10 asks for at least 128).</summary>
+    public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>Compares digests, so that neither content nor length shows in the time taken.</summary>
+    public static bool IsSameSecret(this string left, string right)
+        => CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(left)), SHA256.HashData(Encoding.UTF8.GetBytes(right)));
+
+    /// <summary>What a store files a secret under: looking up a digest tells nothing about the secret.</summary>
+    public static string Digest(string secret) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}
