@@ -94,6 +94,7 @@ public sealed class EmulatorServer : IAsyncDisposable
     private static IEnumerable<IProvider> AllProviders(EmulatorContext emulator)
     {
         yield return new SpacebringProvider(emulator);
+        yield return new SpatiaFiProvider(emulator);
         yield return new SpaceProvider(emulator);
         yield return new BlynkProvider(emulator);
     }
