@@ -1,0 +1,29 @@
+using System.Net.Http.Headers;
+using System.Text;
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.ClientAuthentication;
+
+/// <summary>
+/// The <c>Authorization: Basic</c> header in its two forms, which differ for every id or secret that is not plain
+/// alphanumeric: RFC 7617 section 2, and RFC 6749 section 2.3.1.
+/// </summary>
+internal static class BasicHeader
+{
+    internal static AuthenticationHeaderValue Create(string name, Secret password, BasicEncoding encoding)
+    {
+        var value = password.Reveal();
+        if (encoding == BasicEncoding.FormEncoded)
+        {
+            (name, value) = (FormUrlEncoding.Encode(name), FormUrlEncoding.Encode(value));
+        }
+        else if (name.Contains(':', StringComparison.Ordinal))
+        {
+            // The first colon ends the name: what stands before it would be taken for all of it.
+            throw Errors.ColonInBasicName();
+        }
+
+        return new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{value}")));
+    }
+}

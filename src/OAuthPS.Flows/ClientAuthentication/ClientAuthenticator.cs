@@ -1,0 +1,49 @@
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.ClientAuthentication;
+
+/// <summary>A way in which a client proves who it is; each is a file beside this one.</summary>
+internal abstract class ClientAuthenticator(OAuthClient client)
+{
+    internal abstract ClientAuthenticationMethod Method { get; }
+
+    protected OAuthClient Client { get; } = client;
+
+    /// <summary>Adds the proof to a request.</summary>
+    internal abstract void Authenticate(OAuthRequest request, TimeProvider clock);
+
+    /// <summary>The way that was asked for, or else the provider's best for what the client has.</summary>
+    /// <exception cref="OAuthUsageException">The provider does not take it, or the client lacks what it needs.</exception>
+    internal static ClientAuthenticator Create(OAuthProvider provider, OAuthFlow flow, OAuthClient client, ClientAuthenticationMethod? asked)
+    {
+        if (asked is { } wanted && !provider.ClientAuthentications.Contains(wanted))
+        {
+            throw Errors.ClientAuthenticationNotSupported(provider, wanted);
+        }
+
+        var method = asked ?? provider.ClientAuthentications.Where(m => IsPossible(m, client)).Cast<ClientAuthenticationMethod?>().FirstOrDefault();
+        if (method is not { } chosen || !IsPossible(chosen, client))
+        {
+            throw Errors.ParameterNeeded(provider, flow, "the client's secret besides its id", "-ClientCredential");
+        }
+
+        return chosen switch
+        {
+            ClientAuthenticationMethod.None => new NoClientAuthentication(client),
+            ClientAuthenticationMethod.Basic => new ClientSecretBasic(client, client.ClientSecret!, provider.BasicEncoding),
+            ClientAuthenticationMethod.Post => new ClientSecretPost(client, client.ClientSecret!),
+            ClientAuthenticationMethod.Query => new ClientSecretQuery(client, client.ClientSecret!),
+            ClientAuthenticationMethod.SecretJwt => new ClientSecretJwt(client, client.ClientSecret!),
+            ClientAuthenticationMethod.PrivateKeyJwt => new PrivateKeyJwt(client, client.Key!),
+            _ => throw new ArgumentOutOfRangeException(nameof(asked)),
+        };
+    }
+
+    private static bool IsPossible(ClientAuthenticationMethod method, OAuthClient client) => method switch
+    {
+        ClientAuthenticationMethod.PrivateKeyJwt => client.Key is not null,
+        ClientAuthenticationMethod.None => client.ClientSecret is null && client.Key is null,
+        _ => client.ClientSecret is not null,
+    };
+}

@@ -1,0 +1,13 @@
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.ClientAuthentication;
+
+/// <summary><c>client_secret_basic</c> (RFC 6749 section 2.3.1).</summary>
+internal sealed class ClientSecretBasic(OAuthClient client, Secret secret, BasicEncoding encoding) : ClientAuthenticator(client)
+{
+    internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.Basic;
+
+    internal override void Authenticate(OAuthRequest request, TimeProvider clock) =>
+        request.Authorization = BasicHeader.Create(Client.Id, secret, encoding);
+}

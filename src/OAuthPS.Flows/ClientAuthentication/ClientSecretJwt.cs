@@ -1,0 +1,13 @@
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.ClientAuthentication;
+
+/// <summary><c>client_secret_jwt</c>: an assertion signed HS256 with the secret's UTF-8 bytes (RFC 7523 section 2.2).</summary>
+internal sealed class ClientSecretJwt(OAuthClient client, Secret secret) : ClientAuthenticator(client)
+{
+    internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.SecretJwt;
+
+    internal override void Authenticate(OAuthRequest request, TimeProvider clock) =>
+        ClientAssertion.AddTo(request, JwtSigner.SignHs256(ClientAssertion.Claims(Client.Id, request.Endpoint, clock.GetUtcNow()), secret));
+}

@@ -1,0 +1,16 @@
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.ClientAuthentication;
+
+/// <summary><c>client_secret_post</c> (RFC 6749 section 2.3.1).</summary>
+internal sealed class ClientSecretPost(OAuthClient client, Secret secret) : ClientAuthenticator(client)
+{
+    internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.Post;
+
+    internal override void Authenticate(OAuthRequest request, TimeProvider clock)
+    {
+        request.Parameters.Add(ParameterNames.ClientId, Client.Id);
+        request.Parameters.Add(ParameterNames.ClientSecret, secret);
+    }
+}

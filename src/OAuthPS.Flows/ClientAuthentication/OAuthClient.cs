@@ -1,0 +1,31 @@
+using OAuthPS.Flows.Protocol;
+
+namespace OAuthPS.Flows.ClientAuthentication;
+
+/// <summary>The client as registered at the provider.</summary>
+public sealed class OAuthClient
+{
+    /// <summary>A client.</summary>
+    /// <param name="id">Its <c>client_id</c>.</param>
+    /// <param name="secret">Its <c>client_secret</c>; null for a public client.</param>
+    /// <param name="key">Its private key for <c>private_key_jwt</c>; null when it has none.</param>
+    /// <exception cref="OAuthUsageException">The id or the secret is empty.</exception>
+    public OAuthClient(string id, Secret? secret = null, ClientKey? key = null)
+    {
+        Id = string.IsNullOrWhiteSpace(id) ? throw Errors.EmptyCredential("client id") : id;
+        ClientSecret = secret is { IsEmpty: true } ? throw Errors.EmptyCredential("client secret") : secret;
+        Key = key;
+    }
+
+    /// <summary>The <c>client_id</c> (RFC 6749 section 2.2).</summary>
+    public string Id { get; }
+
+    /// <summary>The <c>client_secret</c>.</summary>
+    public Secret? ClientSecret { get; }
+
+    /// <summary>The private key.</summary>
+    public ClientKey? Key { get; }
+
+    /// <summary>The id.</summary>
+    public override string ToString() => Id;
+}

@@ -1,0 +1,13 @@
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.ClientAuthentication;
+
+/// <summary><c>private_key_jwt</c>: an assertion signed with the client's private key (RFC 7523 section 2.2).</summary>
+internal sealed class PrivateKeyJwt(OAuthClient client, ClientKey key) : ClientAuthenticator(client)
+{
+    internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.PrivateKeyJwt;
+
+    internal override void Authenticate(OAuthRequest request, TimeProvider clock) =>
+        ClientAssertion.AddTo(request, JwtSigner.Sign(ClientAssertion.Claims(Client.Id, request.Endpoint, clock.GetUtcNow()), key));
+}

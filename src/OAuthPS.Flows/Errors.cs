@@ -1,0 +1,227 @@
+using System.Net;
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Sessions;
+
+namespace OAuthPS.Flows;
+
+/// <summary>
+/// Every message of the library, in one tone: what happened, what the provider said, what to do next. No method takes a
+/// secret, and URLs are shown without their query.
+/// </summary>
+internal static class Errors
+{
+    // --- The caller's input -------------------------------------------------------------------------------------------
+
+    internal static OAuthUsageException UrlNotAbsolute(string url) => Usage(
+        "InvalidUrl",
+        $"'{WireFormat.Clean(url.Split('?')[0], [])}' is not an absolute URL.",
+        "Give the whole address, such as https://api.example.com.");
+
+    internal static OAuthUsageException UrlWithUserInfo(Uri url) => Usage(
+        "InvalidUrl",
+        $"The URL {SecureUrl.Show(url)} has a user name or password in it.",
+        "Take it out of the URL and pass it as a credential.");
+
+    internal static OAuthUsageException InsecureUrl(Uri url) => Usage(
+        "InsecureUrl",
+        $"{SecureUrl.Show(url)} is not HTTPS, and credentials would travel in the clear.",
+        "Use an https:// address; http:// is for loopback addresses (127.0.0.1, [::1], localhost) alone.");
+
+    internal static OAuthUsageException UnknownProvider(string name, IEnumerable<string> known) => new(
+        "UnknownProvider",
+        OAuthErrorKind.NotFound,
+        $"There is no provider named '{WireFormat.Clean(name, [])}'.",
+        $"Known providers: {string.Join(", ", known)}.");
+
+    internal static OAuthUsageException ServiceUrlNeeded(OAuthProvider provider) => Usage(
+        "ServiceUrlNeeded",
+        $"Every customer of {provider.DisplayName} has an address of their own.",
+        $"Give yours with -ServiceUrl, such as {provider.ServiceUrlExample}.");
+
+    internal static OAuthUsageException FlowNotSupported(OAuthProvider provider, OAuthFlow flow) => new(
+        "FlowNotSupported",
+        OAuthErrorKind.NotSupported,
+        $"{provider.DisplayName} does not offer the flow {flow}.",
+        $"It offers {string.Join(", ", provider.Flows)}.");
+
+    internal static OAuthUsageException ClientAuthenticationNotSupported(OAuthProvider provider, ClientAuthenticationMethod method) => new(
+        "ClientAuthenticationNotSupported",
+        OAuthErrorKind.NotSupported,
+        $"{provider.DisplayName} does not take the client authentication {method}.",
+        $"It takes {string.Join(", ", provider.ClientAuthentications)}.");
+
+    internal static OAuthUsageException ParameterNeeded(OAuthProvider provider, OAuthFlow flow, string what, string parameter) => Usage(
+        "MissingParameter",
+        $"{provider.DisplayName} needs {what} for the flow {flow}.",
+        $"Give it with {parameter}.");
+
+    internal static OAuthUsageException NothingGiven(OAuthProvider provider) => Usage(
+        "MissingParameter",
+        $"There is nothing to connect to {provider.DisplayName} with.",
+        $"Give the credentials of one of its flows: {string.Join("; ", provider.Flows.Select(flow => FlowNeeds.Describe(provider, flow)))}.");
+
+    internal static OAuthUsageException AdditionalParameterTaken(string name) => Usage(
+        "AdditionalParameterTaken",
+        $"The additional parameter '{WireFormat.Clean(name, [])}' is already a part of the request.",
+        "Leave it out, or give it with the parameter that is made for it.");
+
+    internal static OAuthUsageException ColonInBasicName() => Usage(
+        "InvalidCredential",
+        "A client id or user name with a colon in it cannot be sent by HTTP Basic (RFC 7617 section 2).",
+        "Choose another -ClientAuthentication, or check the id for a copying mistake.");
+
+    internal static OAuthUsageException EmptyCredential(string what) => Usage(
+        "InvalidCredential",
+        $"The {what} is empty.",
+        "Check where the credential came from: an environment variable or a vault entry that is not set gives an empty one.");
+
+    internal static OAuthUsageException InvalidHeader(string name) => Usage(
+        "InvalidHeader",
+        $"The header '{WireFormat.Clean(name, [])}' cannot be sent: its name or value has characters a header must not have, or it is one the module sets by itself.",
+        "Leave out Authorization, and use printable characters only.");
+
+    // --- The session --------------------------------------------------------------------------------------------------
+
+    internal static OAuthUsageException SessionHasNoToken(string session) => new(
+        "SessionHasNoToken",
+        OAuthErrorKind.NotSupported,
+        $"The session '{session}' uses HTTP Basic on every call and has no token.",
+        "Use Invoke-OAuthRestMethod, or Get-OAuthRequestHeader for the headers of a call of your own.");
+
+    internal static OAuthUsageException SessionCannotRenew(string session, OAuthFlow flow, DateTimeOffset? expiresAt) => new(
+        "SessionCannotRenew",
+        OAuthErrorKind.NotSupported,
+        $"The token of the session '{session}' {(expiresAt is { } end ? $"is valid until {end:u} and" : "")} cannot be renewed: the provider gave no refresh token, and the flow {flow} needs a person.",
+        "Run Connect-OAuthProvider again.");
+
+    internal static OAuthUsageException SessionEnded(string session) => new(
+        "SessionEnded",
+        OAuthErrorKind.NotSupported,
+        $"The session '{session}' was disconnected or revoked.",
+        "Run Connect-OAuthProvider again.");
+
+    internal static OAuthUsageException SignInNeeded(OAuthFlow flow) => new(
+        "SignInNeeded",
+        OAuthErrorKind.NotSupported,
+        $"The flow {flow} needs a person to sign in first.",
+        "Sign in, then exchange the code.");
+
+    // --- The way to the server ----------------------------------------------------------------------------------------
+
+    internal static OAuthConnectionException HostUnknown(OAuthRequest request, Exception inner) => Connection(
+        "HostUnknown",
+        $"The host '{request.Endpoint.IdnHost}' of the {request.Purpose} was not found.",
+        "Check the spelling of -ServiceUrl, and that this machine resolves names.",
+        inner);
+
+    internal static OAuthConnectionException Unreachable(OAuthRequest request, Exception inner) => Connection(
+        "ServerUnreachable",
+        $"No connection to {request.Endpoint.GetLeftPart(UriPartial.Authority)} for the {request.Purpose}.",
+        "Check the address and port, the network, and a proxy or firewall between.",
+        inner);
+
+    internal static OAuthConnectionException TlsFailed(OAuthRequest request, Exception inner) => Connection(
+        "TlsFailure",
+        $"The TLS connection to {request.Endpoint.GetLeftPart(UriPartial.Authority)} failed; nothing was sent.",
+        "Check that the address is the right one and that this machine trusts the certificate's issuer.",
+        inner);
+
+    internal static OAuthConnectionException ConnectionLost(OAuthRequest request, Exception inner) => Connection(
+        "ConnectionLost",
+        $"The connection ended before the answer of the {request.Purpose} was whole ({SecureUrl.Show(request.Endpoint)}).",
+        "Try again; whether the server has acted on the request is not known.",
+        inner);
+
+    internal static OAuthConnectionException TimedOut(OAuthRequest request, TimeSpan timeout) => new(
+        "RequestTimeout",
+        OAuthErrorKind.Timeout,
+        $"The {request.Purpose} to {SecureUrl.Show(request.Endpoint)} had no answer within {timeout.TotalSeconds:0.###} s.",
+        "Try again, or allow more time with -Timeout.");
+
+    internal static OAuthConnectionException RedirectToOtherOrigin(OAuthRequest request, Uri target) => Connection(
+        "RedirectToOtherOrigin",
+        $"The server redirects the {request.Purpose} to another origin, {(target.IsAbsoluteUri ? target.GetLeftPart(UriPartial.Authority) : "unknown")}; credentials are not sent there.",
+        "If that is where the provider is now, connect to it with -ServiceUrl.");
+
+    internal static OAuthConnectionException RedirectDropsMethod(OAuthRequest request, HttpStatusCode status) => Connection(
+        "RedirectDropsMethod",
+        $"The server answers the {request.Purpose} with the redirect {(int)status}, which would turn {request.Method} into GET.",
+        "Check the path of the address; often a slash at its end is missing or too many.");
+
+    internal static OAuthConnectionException RedirectLoop(OAuthRequest request) => Connection(
+        "RedirectLoop",
+        $"The server redirects the {request.Purpose} again and again.",
+        "Check the address with the provider.");
+
+    // --- The answer ---------------------------------------------------------------------------------------------------
+
+    internal static OAuthProtocolException AnswerTooLarge(OAuthRequest request) => new(
+        "AnswerTooLarge",
+        $"The answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)} is larger than {request.MaximumAnswerSize / OAuthRequest.OneMebibyte} MiB and was not read on.",
+        "Check that the address is the provider's.");
+
+    internal static OAuthProtocolException AnswerEmpty(OAuthRequest request, HttpAnswer answer) => new(
+        "AnswerEmpty",
+        $"The {request.Purpose} to {SecureUrl.Show(request.Endpoint)} was answered {(int)answer.StatusCode} with an empty body.",
+        "Check that the address is the provider's token endpoint, and its status page.");
+
+    internal static OAuthProtocolException AnswerNotJson(OAuthRequest request, HttpAnswer answer) => new(
+        "AnswerNotJson",
+        $"The {request.Purpose} to {SecureUrl.Show(request.Endpoint)} was answered {(int)answer.StatusCode} with {answer.MediaType ?? "no content type"}, which is not the JSON object that was expected.",
+        "Check that the address is the provider's: a proxy's or sign-in page answers like this.");
+
+    internal static OAuthProtocolException AnswerMember(OAuthRequest request, string member, string flaw) => new(
+        "AnswerIncomplete",
+        $"In the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)} '{member}' {flaw}.",
+        "The session is as it was. Report it to the provider; -Verbose shows the answer without its secrets.");
+
+    internal static OAuthProtocolException ApiAnswerMember(ApiCall call, string member) => new(
+        "AnswerIncomplete",
+        $"In the answer to {call.Method} {call.Uri} '{member}' is missing.",
+        "Report it to the provider; -Verbose shows the answer without its secrets.");
+
+    internal static OAuthProtocolException ApiAnswerNotJson(ApiCall call, string? mediaType) => new(
+        "AnswerNotJson",
+        $"The answer to {call.Method} {call.Uri} is {mediaType ?? "without a content type"}, which is not the JSON that was expected.",
+        "Check that -ServiceUrl is the provider's: a proxy's or sign-in page answers like this.");
+
+    internal static OAuthUsageException NoAppCredentials(OAuthProvider provider) => new(
+        "AppCredentialsNotSupported",
+        OAuthErrorKind.NotSupported,
+        $"{provider.DisplayName} has no App Credentials.",
+        "Give a session of SpatiaFi.");
+
+    internal static OAuthProtocolException TokenTypeUnknown(OAuthRequest request, string tokenType) => new(
+        "TokenTypeUnknown",
+        $"The server gave a token of the type '{tokenType}', which this module cannot use (from {SecureUrl.Show(request.Endpoint)}).",
+        "Register the client at the provider for Bearer tokens.");
+
+    /// <summary>The server said no. Which words to add depends on its code, and on its status where it gives none.</summary>
+    internal static OAuthServerException Refused(OAuthRequest request, HttpAnswer answer, ErrorResponse said)
+    {
+        var status = (int)answer.StatusCode;
+        var (id, kind, action) = Refusals.Classify(said.Error, status, answer.RetryAfter);
+        var words = (said.Error, said.Description) switch
+        {
+            (null, null) => answer.Body.Length == 0 ? "It gave no reason." : $"It gave no reason that can be shown ({answer.MediaType ?? "no content type"}).",
+            (null, { } description) => $"It says: {Sentence(description)}",
+            ({ } error, null) => $"It says: {Sentence(error)}",
+            ({ } error, { } description) => $"It says: {error}: {Sentence(description)}",
+        };
+        return new OAuthServerException(id, kind, $"The server refused the {request.Purpose} to {SecureUrl.Show(request.Endpoint)} with status {status}. {words}", action)
+        {
+            StatusCode = status,
+            Error = said.Error,
+            ErrorDescription = said.Description,
+            RetryAfter = answer.RetryAfter,
+        };
+    }
+
+    private static string Sentence(string words) => words.EndsWith('.') ? words : words + ".";
+
+    private static OAuthUsageException Usage(string id, string what, string next) => new(id, OAuthErrorKind.InvalidArgument, what, next);
+
+    private static OAuthConnectionException Connection(string id, string what, string next, Exception? inner = null) =>
+        new(id, OAuthErrorKind.Connection, what, next, inner);
+}

@@ -1,0 +1,28 @@
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.Grants;
+
+/// <summary>The exchange of an authorization code (RFC 6749 section 4.1.3, RFC 7636 section 4.5).</summary>
+/// <param name="code">The code from the redirect.</param>
+/// <param name="redirectUri">The redirect URI of the authorization request, byte for byte.</param>
+/// <param name="codeVerifier">The verifier whose challenge was sent; null when none was.</param>
+internal sealed class AuthorizationCodeGrant(Secret code, string? redirectUri, Secret? codeVerifier) : Grant
+{
+    internal override bool CanRepeat => false;
+
+    private protected override void AddParameters(RequestParameters parameters, OAuthProvider provider)
+    {
+        parameters.Add(ParameterNames.GrantType, GrantTypes.AuthorizationCode);
+        parameters.Add(ParameterNames.Code, code);
+        if (redirectUri is not null && provider.CodeExchangeSendsRedirectUri)
+        {
+            parameters.Add(ParameterNames.RedirectUri, redirectUri);
+        }
+
+        if (codeVerifier is not null)
+        {
+            parameters.Add(ParameterNames.CodeVerifier, codeVerifier);
+        }
+    }
+}

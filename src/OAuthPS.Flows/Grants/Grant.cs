@@ -1,0 +1,31 @@
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.Grants;
+
+/// <summary>What the user has, and how it becomes a token request; each is a file beside this one.</summary>
+internal abstract class Grant
+{
+    /// <summary>Whether the same grant can be used again without a person.</summary>
+    internal abstract bool CanRepeat { get; }
+
+    /// <summary>The request, ready to be sent.</summary>
+    internal virtual OAuthRequest CreateRequest(TokenEndpoint endpoint)
+    {
+        var request = new TokenRequest(endpoint.Url) { Placement = endpoint.Provider.TokenParameters };
+        AddParameters(request.Parameters, endpoint.Provider);
+        endpoint.Client?.Authenticate(request, endpoint.Clock);
+        request.Parameters.AddAdditional(endpoint.AdditionalParameters);
+        return request;
+    }
+
+    private protected abstract void AddParameters(RequestParameters parameters, OAuthProvider provider);
+
+    private protected static void AddScope(RequestParameters parameters, OAuthProvider provider, string? scope)
+    {
+        if (provider.SendsScope && !string.IsNullOrEmpty(scope))
+        {
+            parameters.Add(ParameterNames.Scope, scope);
+        }
+    }
+}

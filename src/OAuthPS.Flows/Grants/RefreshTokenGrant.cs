@@ -1,0 +1,21 @@
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.Grants;
+
+/// <summary>A refresh token (RFC 6749 section 6).</summary>
+internal sealed class RefreshTokenGrant(Secret refreshToken, string? scope) : Grant
+{
+    // The answer may have another refresh token: the session uses that one, not this grant again.
+    internal override bool CanRepeat => false;
+
+    private protected override void AddParameters(RequestParameters parameters, OAuthProvider provider)
+    {
+        parameters.Add(ParameterNames.GrantType, GrantTypes.RefreshToken);
+        parameters.Add(ParameterNames.RefreshToken, refreshToken);
+        if (provider.RefreshSendsScope)
+        {
+            AddScope(parameters, provider, scope);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using OAuthPS.Flows.ClientAuthentication;
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.Grants;
+
+/// <summary>A provider's token endpoint as one client sees it: sends grants, reads tokens.</summary>
+internal sealed class TokenEndpoint(
+    OAuthProvider provider,
+    Uri serviceUrl,
+    ClientAuthenticator? client,
+    IReadOnlyDictionary<string, string> additionalParameters,
+    HttpTransport transport,
+    TimeSpan timeout)
+{
+    internal OAuthProvider Provider { get; } = provider;
+
+    internal Uri ServiceUrl { get; } = SecureUrl.Require(serviceUrl);
+
+    internal ClientAuthenticator? Client { get; } = client;
+
+    internal IReadOnlyDictionary<string, string> AdditionalParameters { get; } = additionalParameters;
+
+    internal TimeProvider Clock => transport.TimeProvider;
+
+    internal Uri Url => OAuthProvider.At(ServiceUrl, Provider.TokenEndpoint);
+
+    /// <exception cref="OAuthException">The request was not answered with a token.</exception>
+    internal async Task<TokenResponse> RequestAsync(Grant grant, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var request = grant.CreateRequest(this);
+        var sentAt = Clock.GetUtcNow();
+        var answer = await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false);
+        return TokenResponse.Read(answer.EnsureSuccess(request), request, sentAt);
+    }
+
+    /// <summary>Revokes a token (RFC 7009); any 2xx is success.</summary>
+    internal async Task RevokeAsync(string path, Secret token, string? tokenTypeHint, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var inQuery = Provider.RevocationParameters == ParameterPlacement.Query;
+        var request = new RevocationRequest(OAuthProvider.At(ServiceUrl, path), token, inQuery ? null : tokenTypeHint)
+        {
+            Placement = Provider.RevocationParameters,
+        };
+        if (!inQuery)
+        {
+            Client?.Authenticate(request, Clock);
+        }
+
+        var answer = await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false);
+        answer.EnsureSuccess(request);
+    }
+}

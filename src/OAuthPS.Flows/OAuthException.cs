@@ -1,0 +1,73 @@
+namespace OAuthPS.Flows;
+
+/// <summary>
+/// The base of every failure this library reports. The message says what happened, what the provider said and what to do
+/// next; it never holds a secret. Cancellation is not a failure: it surfaces as <see cref="OperationCanceledException"/>.
+/// </summary>
+public abstract class OAuthException : Exception
+{
+    private protected OAuthException(string errorId, OAuthErrorKind kind, string whatHappened, string recommendedAction, Exception? inner = null)
+        : base($"{whatHappened} {recommendedAction}", inner)
+    {
+        ErrorId = errorId;
+        Kind = kind;
+        RecommendedAction = recommendedAction;
+    }
+
+    /// <summary>A stable identifier, such as <c>InvalidClient</c>; scripts may compare it.</summary>
+    public string ErrorId { get; }
+
+    /// <summary>The sort of failure.</summary>
+    public OAuthErrorKind Kind { get; }
+
+    /// <summary>What to do next; also the last sentence of the message.</summary>
+    public string RecommendedAction { get; }
+}
+
+/// <summary>The caller's input is missing, contradictory or unsafe; nothing was sent.</summary>
+public sealed class OAuthUsageException : OAuthException
+{
+    internal OAuthUsageException(string errorId, OAuthErrorKind kind, string whatHappened, string recommendedAction)
+        : base(errorId, kind, whatHappened, recommendedAction)
+    {
+    }
+}
+
+/// <summary>The server was not reached, did not answer in time, or points somewhere the credentials must not go.</summary>
+public sealed class OAuthConnectionException : OAuthException
+{
+    internal OAuthConnectionException(string errorId, OAuthErrorKind kind, string whatHappened, string recommendedAction, Exception? inner = null)
+        : base(errorId, kind, whatHappened, recommendedAction, inner)
+    {
+    }
+}
+
+/// <summary>The server answered, but with something that is no answer of the protocol.</summary>
+public sealed class OAuthProtocolException : OAuthException
+{
+    internal OAuthProtocolException(string errorId, string whatHappened, string recommendedAction)
+        : base(errorId, OAuthErrorKind.InvalidAnswer, whatHappened, recommendedAction)
+    {
+    }
+}
+
+/// <summary>The server refused the request (RFC 6749 section 5.2, or the provider's own form of it).</summary>
+public sealed class OAuthServerException : OAuthException
+{
+    internal OAuthServerException(string errorId, OAuthErrorKind kind, string whatHappened, string recommendedAction)
+        : base(errorId, kind, whatHappened, recommendedAction)
+    {
+    }
+
+    /// <summary>The HTTP status code of the answer.</summary>
+    public required int StatusCode { get; init; }
+
+    /// <summary>The <c>error</c> code of RFC 6749 section 5.2, such as <c>invalid_grant</c>; null when the server gave none.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The provider's own words, without control characters and with every secret of the request replaced; null when it gave none.</summary>
+    public string? ErrorDescription { get; init; }
+
+    /// <summary>How long the server asks to wait (RFC 9110 section 10.2.3); null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace OAuthPS.Flows.Protocol;
+
+/// <summary>An access token and what its server said of it (RFC 6749 section 1.4). It never changes; a renewal gives another.</summary>
+public sealed class AccessToken
+{
+    internal AccessToken(Secret value, string tokenType, DateTimeOffset obtainedAt, DateTimeOffset? expiresAt, string? scope)
+    {
+        Value = value;
+        TokenType = tokenType;
+        ObtainedAt = obtainedAt;
+        ExpiresAt = expiresAt;
+        Scope = scope;
+    }
+
+    /// <summary>The token.</summary>
+    public Secret Value { get; }
+
+    /// <summary>How it is used (RFC 6749 section 7.1), as the <c>Authorization</c> header writes it: <c>Bearer</c>.</summary>
+    public string TokenType { get; }
+
+    /// <summary>When the request that brought it was sent, UTC.</summary>
+    public DateTimeOffset ObtainedAt { get; }
+
+    /// <summary>From when on it is no longer valid, UTC; null when the server did not say.</summary>
+    public DateTimeOffset? ExpiresAt { get; }
+
+    /// <summary>The scope granted, tokens separated by spaces; null when the server did not say.</summary>
+    public string? Scope { get; }
+}

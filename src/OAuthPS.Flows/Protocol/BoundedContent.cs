@@ -1,0 +1,33 @@
+namespace OAuthPS.Flows.Protocol;
+
+/// <summary>Reads a body up to a bound, so that an endless one costs the bound and not the memory.</summary>
+internal static class BoundedContent
+{
+    /// <returns>The body, or null when it is longer than <paramref name="maximum"/> bytes.</returns>
+    internal static async Task<byte[]?> ReadAsync(HttpContent content, int maximum, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength > maximum)
+        {
+            return null;
+        }
+
+        var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            using var body = new MemoryStream();
+            var buffer = new byte[16 * 1024];
+            int read;
+            while ((read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                if (body.Length + read > maximum)
+                {
+                    return null;
+                }
+
+                body.Write(buffer, 0, read);
+            }
+
+            return body.ToArray();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net;
+using System.Text;
+
+namespace OAuthPS.Flows.Protocol;
+
+/// <summary>An answer as received, whole and within the size allowed.</summary>
+internal sealed class HttpAnswer
+{
+    internal required HttpStatusCode StatusCode { get; init; }
+
+    internal required string? MediaType { get; init; }
+
+    internal required string? CharacterSet { get; init; }
+
+    internal required byte[] Body { get; init; }
+
+    internal required TimeSpan? RetryAfter { get; init; }
+
+    internal required IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; }
+
+    internal bool IsSuccess => (int)StatusCode is >= 200 and <= 299;
+
+    /// <summary>The body without a byte order mark, which RFC 8259 section 8.1 lets a reader ignore.</summary>
+    internal ReadOnlySpan<byte> Json => Body.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Body.AsSpan(3) : Body;
+
+    /// <exception cref="OAuthServerException">The status is not 2xx.</exception>
+    internal HttpAnswer EnsureSuccess(OAuthRequest request) =>
+        IsSuccess ? this : throw Errors.Refused(request, this, ErrorResponse.Read(this, request.Secrets));
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Reflection;
+using System.Security.Authentication;
+
+namespace OAuthPS.Flows.Protocol;
+
+/// <summary>
+/// Sends the requests of this library: one at a time, bounded in size and time, cancellable everywhere, and never with
+/// credentials to another origin than the one they were meant for. Safe to use from many threads.
+/// </summary>
+public sealed class HttpTransport
+{
+    private static readonly ProductInfoHeaderValue _userAgent =
+        new("OAuthPS", typeof(HttpTransport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]);
+
+    private readonly HttpMessageInvoker _invoker;
+
+    /// <summary>Creates a transport of its own.</summary>
+    /// <param name="invoker">What sends the messages; it must neither follow redirects nor keep cookies. It stays the caller's.</param>
+    /// <param name="timeProvider">The clock of timeouts, of sessions and of assertions; the system's when null.</param>
+    public HttpTransport(HttpMessageInvoker invoker, TimeProvider? timeProvider = null)
+    {
+        _invoker = invoker;
+        TimeProvider = timeProvider ?? TimeProvider.System;
+    }
+
+    /// <summary>The one of the process: its connections are pooled, and renewed often enough to follow a DNS change.</summary>
+    public static HttpTransport Shared { get; } = new(new HttpMessageInvoker(CreateHandler()));
+
+    /// <summary>The default time for one request and its answer: 100 seconds.</summary>
+    public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; }
+
+    /// <summary>The handler of <see cref="Shared"/>, afresh.</summary>
+    public static SocketsHttpHandler CreateHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
+
+    /// <exception cref="OAuthConnectionException">No answer, or one that points to another origin.</exception>
+    /// <exception cref="OAuthProtocolException">An answer beyond the size allowed.</exception>
+    internal async Task<HttpAnswer> SendAsync(OAuthRequest request, TimeSpan timeout, IFlowLog log, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(timeout, TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        log.Verbose($"Sending {request}");
+        var started = TimeProvider.GetTimestamp();
+        try
+        {
+            var answer = await SendWithinOriginAsync(request, either.Token).ConfigureAwait(false);
+            log.Verbose($"Received {WireFormat.Describe(answer, request.Secrets)} after {TimeProvider.GetElapsedTime(started).TotalMilliseconds:F0} ms");
+            return answer;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Errors.TimedOut(request, timeout);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw failure.HttpRequestError switch
+            {
+                HttpRequestError.NameResolutionError => Errors.HostUnknown(request, failure),
+                HttpRequestError.ConnectionError => Errors.Unreachable(request, failure),
+                HttpRequestError.SecureConnectionError => Errors.TlsFailed(request, failure),
+                HttpRequestError.ConfigurationLimitExceeded => Errors.AnswerTooLarge(request),
+                _ when failure.InnerException is AuthenticationException => Errors.TlsFailed(request, failure),
+                _ => Errors.ConnectionLost(request, failure),
+            };
+        }
+        catch (IOException failure)
+        {
+            throw Errors.ConnectionLost(request, failure);
+        }
+    }
+
+    private async Task<HttpAnswer> SendWithinOriginAsync(OAuthRequest request, CancellationToken cancellationToken)
+    {
+        var target = request.Target;
+        var method = request.Method;
+        for (var hop = 0; ; hop++)
+        {
+            using var message = request.ToHttpRequestMessage(target, method);
+            message.Headers.UserAgent.Add(_userAgent);
+            using var response = await _invoker.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            if (RedirectPolicy.Follow(request, response, target, method, hop) is { } next)
+            {
+                (target, method) = next;
+                continue;
+            }
+
+            var body = await BoundedContent.ReadAsync(response.Content, request.MaximumAnswerSize, cancellationToken).ConfigureAwait(false)
+                ?? throw Errors.AnswerTooLarge(request);
+            return new HttpAnswer
+            {
+                StatusCode = response.StatusCode,
+                MediaType = response.Content.Headers.ContentType?.MediaType,
+                CharacterSet = response.Content.Headers.ContentType?.CharSet,
+                Body = body,
+                RetryAfter = ReadRetryAfter(response.Headers.RetryAfter),
+                Headers = response.Headers.Concat(response.Content.Headers)
+                    .ToDictionary(h => h.Key, h => (IReadOnlyList<string>)[.. h.Value], StringComparer.OrdinalIgnoreCase),
+            };
+        }
+    }
+
+    // RFC 9110 section 10.2.3: seconds, or a date.
+    private TimeSpan? ReadRetryAfter(RetryConditionHeaderValue? header)
+    {
+        var wait = header?.Delta ?? (header?.Date - TimeProvider.GetUtcNow());
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+}

@@ -1,0 +1,34 @@
+namespace OAuthPS.Flows.Protocol;
+
+/// <summary>
+/// Where a flow says what it does. Called from any thread, also after the caller stopped waiting; what is passed holds no secret.
+/// </summary>
+public interface IFlowLog
+{
+    /// <summary>What is sent and what comes back, secrets replaced.</summary>
+    void Verbose(string message);
+
+    /// <summary>Something the user should know or change.</summary>
+    void Warning(string message);
+}
+
+/// <summary>A log that keeps nothing.</summary>
+public sealed class NoFlowLog : IFlowLog
+{
+    private NoFlowLog()
+    {
+    }
+
+    /// <summary>The one instance.</summary>
+    public static NoFlowLog Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public void Verbose(string message)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Warning(string message)
+    {
+    }
+}

@@ -1,0 +1,52 @@
+namespace OAuthPS.Flows.Protocol;
+
+/// <summary>Parameter names on the wire, under the specifications' own names.</summary>
+internal static class ParameterNames
+{
+    // RFC 6749
+    internal const string GrantType = "grant_type";
+    internal const string ResponseType = "response_type";
+    internal const string ClientId = "client_id";
+    internal const string ClientSecret = "client_secret";
+    internal const string RedirectUri = "redirect_uri";
+    internal const string Scope = "scope";
+    internal const string State = "state";
+    internal const string Code = "code";
+    internal const string UserName = "username";
+    internal const string Password = "password";
+    internal const string RefreshToken = "refresh_token";
+
+    // RFC 7009
+    internal const string Token = "token";
+    internal const string TokenTypeHint = "token_type_hint";
+
+    // RFC 7521, RFC 7523
+    internal const string ClientAssertionType = "client_assertion_type";
+    internal const string ClientAssertion = "client_assertion";
+
+    // RFC 7636
+    internal const string CodeVerifier = "code_verifier";
+    internal const string CodeChallenge = "code_challenge";
+    internal const string CodeChallengeMethod = "code_challenge_method";
+}
+
+/// <summary>Values of <c>grant_type</c>.</summary>
+internal static class GrantTypes
+{
+    internal const string ClientCredentials = "client_credentials";
+    internal const string Password = "password";
+    internal const string AuthorizationCode = "authorization_code";
+    internal const string RefreshToken = "refresh_token";
+}
+
+/// <summary>Values of <c>error</c> that change what this library does or advises.</summary>
+internal static class ErrorCodes
+{
+    internal const string InvalidRequest = "invalid_request";
+    internal const string InvalidClient = "invalid_client";
+    internal const string InvalidGrant = "invalid_grant";
+    internal const string InvalidScope = "invalid_scope";
+    internal const string UnauthorizedClient = "unauthorized_client";
+    internal const string UnsupportedGrantType = "unsupported_grant_type";
+    internal const string AccessDenied = "access_denied";
+}

@@ -1,0 +1,101 @@
+using System.Net.Http.Headers;
+using System.Text;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.Protocol;
+
+/// <summary>
+/// One request as it goes over the wire: what every message of the protocol has in common. It can be sent more than once (a
+/// redirect within the origin), and shown at any time, because it knows which of its values are secrets.
+/// </summary>
+internal abstract class OAuthRequest(Uri endpoint)
+{
+    internal const int OneMebibyte = 1024 * 1024;
+
+    /// <summary>How messages name it: "token request", "revocation request".</summary>
+    internal abstract string Purpose { get; }
+
+    internal virtual HttpMethod Method => HttpMethod.Post;
+
+    internal Uri Endpoint { get; } = SecureUrl.Require(endpoint);
+
+    /// <summary>Sent as the form body of a POST, or as the query string where <see cref="Placement"/> says so.</summary>
+    internal RequestParameters Parameters { get; } = new();
+
+    /// <summary>Sent in the query string wherever <see cref="Parameters"/> travel.</summary>
+    internal RequestParameters QueryParameters { get; } = new();
+
+    internal ParameterPlacement Placement { get; init; } = ParameterPlacement.Body;
+
+    internal AuthenticationHeaderValue? Authorization { get; set; }
+
+    /// <summary>In bytes. An answer of the protocol is a few kilobytes; whatever is longer than a mebibyte is none.</summary>
+    internal virtual int MaximumAnswerSize => OneMebibyte;
+
+    internal virtual string Accept => "application/json";
+
+    internal Uri Target => FormUrlEncoding.AppendQuery(Endpoint, [.. QueryParameters, .. Placement == ParameterPlacement.Query ? Parameters : []]);
+
+    internal virtual IEnumerable<string> Secrets
+    {
+        get
+        {
+            var values = Parameters.SecretValues.Concat(QueryParameters.SecretValues);
+            return Authorization?.Parameter is { } credentials ? values.Append(credentials) : values;
+        }
+    }
+
+    /// <summary>A fresh message for the target; a redirect gives another than <see cref="Target"/>.</summary>
+    internal HttpRequestMessage ToHttpRequestMessage(Uri target, HttpMethod method)
+    {
+        var message = new HttpRequestMessage(method, target);
+        message.Headers.Authorization = Authorization;
+        message.Headers.TryAddWithoutValidation("Accept", Accept);
+        if (method != HttpMethod.Get && method != HttpMethod.Head)
+        {
+            message.Content = CreateContent();
+        }
+
+        AddHeaders(message);
+        return message;
+    }
+
+    /// <summary>The request as it may be shown, on one line.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder($"{Method} {SecureUrl.Show(Endpoint)}");
+        var query = string.Join("&", QueryParameters.Concat(Placement == ParameterPlacement.Query ? Parameters : []));
+        if (query.Length > 0)
+        {
+            text.Append('?').Append(query);
+        }
+
+        if (Authorization is not null)
+        {
+            text.Append($", Authorization: {Authorization.Scheme} {Secret.Mask}");
+        }
+
+        if (Placement == ParameterPlacement.Body && Parameters.Count > 0)
+        {
+            text.Append($", body: {Parameters}");
+        }
+
+        return text.ToString();
+    }
+
+    private protected virtual void AddHeaders(HttpRequestMessage message)
+    {
+    }
+
+    private protected virtual HttpContent? CreateContent()
+    {
+        var body = Placement == ParameterPlacement.Body ? FormUrlEncoding.Encode(Parameters) : "";
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        if (body.Length > 0)
+        {
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        }
+
+        return content;
+    }
+}

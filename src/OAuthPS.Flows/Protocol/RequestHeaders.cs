@@ -1,0 +1,37 @@
+namespace OAuthPS.Flows.Protocol;
+
+/// <summary>Headers that a user adds to API calls.</summary>
+internal static class RequestHeaders
+{
+    /// <summary>The same headers, whatever the case of a name.</summary>
+    /// <exception cref="OAuthUsageException">One cannot be sent, or is <c>Authorization</c>, which is the session's to set.</exception>
+    internal static IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> headers)
+    {
+        var result = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        using var probe = new HttpRequestMessage();
+        foreach (var (name, value) in headers)
+        {
+            if (name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) || !TryAdd(probe, name, value))
+            {
+                throw Errors.InvalidHeader(name);
+            }
+
+            result[name] = value;
+        }
+
+        return result;
+    }
+
+    private static bool TryAdd(HttpRequestMessage probe, string name, string value)
+    {
+        try
+        {
+            probe.Headers.Add(name, value);
+            return true;
+        }
+        catch (Exception failure) when (failure is FormatException or InvalidOperationException or ArgumentException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections;
+
+namespace OAuthPS.Flows.Protocol;
+
+/// <summary>One parameter of a request. Not a record: a record would print its value.</summary>
+internal readonly struct RequestParameter(string name, string value, bool isSecret)
+{
+    internal string Name { get; } = name;
+
+    internal string Value { get; } = value;
+
+    internal bool IsSecret { get; } = isSecret;
+
+    public override string ToString() => $"{Name}={(IsSecret ? Secret.Mask : Value)}";
+}
+
+/// <summary>The parameters of a request in the order they are sent, each at most once (RFC 6749 section 3.2).</summary>
+internal sealed class RequestParameters : IReadOnlyCollection<RequestParameter>
+{
+    // What a user adds may be anything, a key of an API included: only names known to be harmless are shown.
+    private static readonly HashSet<string> _showable = new(StringComparer.Ordinal)
+    {
+        "access_type", "acr_values", "audience", "claims_locales", "display", "hd", "login_hint", "max_age", "organization", "prompt",
+        "request_credentials", "resource", "response_mode", "scope", "tenant", "ui_locales",
+    };
+
+    private readonly List<RequestParameter> _items = [];
+
+    public int Count => _items.Count;
+
+    internal IEnumerable<string> SecretValues => _items.Where(item => item.IsSecret).Select(item => item.Value);
+
+    internal void Add(string name, string value) => _items.Add(new RequestParameter(name, value, isSecret: false));
+
+    internal void Add(string name, Secret value) => _items.Add(new RequestParameter(name, value.Reveal(), isSecret: true));
+
+    /// <summary>Adds what the user gave by hand; it may add to a request, not replace a part of it.</summary>
+    internal void AddAdditional(IReadOnlyDictionary<string, string> additional)
+    {
+        foreach (var (name, value) in additional)
+        {
+            if (_items.Exists(item => item.Name == name))
+            {
+                throw Errors.AdditionalParameterTaken(name);
+            }
+
+            _items.Add(new RequestParameter(name, value, !_showable.Contains(name)));
+        }
+    }
+
+    public IEnumerator<RequestParameter> GetEnumerator() => _items.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The parameters as they may be shown.</summary>
+    public override string ToString() => string.Join("&", _items);
+}

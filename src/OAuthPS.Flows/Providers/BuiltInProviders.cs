@@ -1,0 +1,14 @@
+namespace OAuthPS.Flows.Providers;
+
+/// <summary>The providers that come with the library.</summary>
+public static class BuiltInProviders
+{
+    /// <summary>All of them, by name.</summary>
+    public static IReadOnlyList<OAuthProvider> All { get; } = [Blynk.Provider, JetBrainsSpace.Provider, Spacebring.Provider, SpatiaFi.Provider];
+
+    /// <summary>The one of that name, whatever its case.</summary>
+    /// <exception cref="OAuthUsageException">There is none; the message names those there are.</exception>
+    public static OAuthProvider Get(string name) =>
+        All.FirstOrDefault(provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw Errors.UnknownProvider(name, All.Select(provider => provider.Name));
+}

@@ -1,0 +1,25 @@
+namespace OAuthPS.Flows.Providers;
+
+/// <summary>What a flow needs from the user at a provider, in the words of the cmdlet's parameters.</summary>
+public static class FlowNeeds
+{
+    /// <summary>The flow and the parameters it needs, such as <c>Password (-Credential)</c>.</summary>
+    public static string Describe(OAuthProvider provider, OAuthFlow flow) => $"{flow} ({string.Join(" and ", Parameters(provider, flow))})";
+
+    /// <summary>The names of the parameters without which the flow cannot start.</summary>
+    public static IReadOnlyList<string> Parameters(OAuthProvider provider, OAuthFlow flow)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        const string client = "-ClientCredential";
+        const string user = "-Credential";
+        var takesPublicClients = provider.ClientAuthentications.Contains(ClientAuthenticationMethod.None);
+        return flow switch
+        {
+            OAuthFlow.Basic => [provider.Basic?.Credential == BasicCredential.User ? user : client],
+            OAuthFlow.Password => provider.PasswordNeedsClient ? [client, user] : [user],
+            OAuthFlow.RefreshToken => ["-RefreshToken", client],
+            OAuthFlow.ClientCredentials => [client],
+            _ => [takesPublicClients ? $"{client} or -ClientId" : client],
+        };
+    }
+}

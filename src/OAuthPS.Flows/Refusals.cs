@@ -1,0 +1,50 @@
+using OAuthPS.Flows.Protocol;
+
+namespace OAuthPS.Flows;
+
+/// <summary>What a refusal means and what to do about it: by its <c>error</c> code (RFC 6749 section 5.2), else by its HTTP status.</summary>
+internal static class Refusals
+{
+    private static readonly Dictionary<string, (string Id, OAuthErrorKind Kind, string Action)> _byCode = new(StringComparer.Ordinal)
+    {
+        [ErrorCodes.InvalidClient] = ("InvalidClient", OAuthErrorKind.Authentication,
+            "Check the client id and secret, that both belong to this -ServiceUrl, and -ClientAuthentication."),
+        [ErrorCodes.InvalidGrant] = ("InvalidGrant", OAuthErrorKind.Authentication,
+            "The refresh token, code or password is wrong, expired, revoked or already used: connect again."),
+        [ErrorCodes.InvalidRequest] = ("InvalidRequest", OAuthErrorKind.InvalidArgument,
+            "Check -Scope, -AdditionalParameter and the flow; -Verbose shows the request."),
+        [ErrorCodes.InvalidScope] = ("InvalidScope", OAuthErrorKind.InvalidArgument,
+            "Check -Scope against what the provider has granted this client."),
+        [ErrorCodes.UnauthorizedClient] = ("UnauthorizedClient", OAuthErrorKind.Permission,
+            "Enable this flow for the client at the provider, or choose another -Flow."),
+        [ErrorCodes.UnsupportedGrantType] = ("UnsupportedGrantType", OAuthErrorKind.NotSupported,
+            "Choose another -Flow; Get-OAuthProvider lists the provider's."),
+        [ErrorCodes.AccessDenied] = ("AccessDenied", OAuthErrorKind.Permission,
+            "The user or the provider's policy said no: ask for less, or ask the administrator."),
+    };
+
+    internal static (string Id, OAuthErrorKind Kind, string Action) Classify(string? error, int status, TimeSpan? retryAfter)
+    {
+        // 429 comes first: some servers put a code such as invalid_request beside it.
+        if (status == 429)
+        {
+            return ("TooManyRequests", OAuthErrorKind.LimitsExceeded, $"Wait {Wait(retryAfter)}, then try again; one session shared by all scripts asks less often.");
+        }
+
+        if (error is not null && _byCode.TryGetValue(error, out var known))
+        {
+            return known;
+        }
+
+        return status switch
+        {
+            401 => ("Unauthorized", OAuthErrorKind.Authentication, "Check the credential: id, secret, user name and password."),
+            403 => ("Forbidden", OAuthErrorKind.Permission, "Ask the provider's administrator for the right, or connect with a wider -Scope."),
+            404 => ("EndpointNotFound", OAuthErrorKind.NotFound, "Check the address: -ServiceUrl, and the path."),
+            >= 500 => ("ServerError", OAuthErrorKind.ServerFailure, $"The failure is the server's: try again {(retryAfter is null ? "later" : "after " + Wait(retryAfter))}."),
+            _ => ("RequestRefused", OAuthErrorKind.InvalidArgument, "Check the credential and the parameters; -Verbose shows the request."),
+        };
+    }
+
+    private static string Wait(TimeSpan? retryAfter) => retryAfter is { } wait ? $"{Math.Ceiling(wait.TotalSeconds):0} s" : "a while";
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Net.Http.Headers;
+using OAuthPS.Flows.Protocol;
+
+namespace OAuthPS.Flows.Sessions;
+
+/// <summary>How a session calls APIs: the headers it adds, and what it does about 401 and <c>Retry-After</c>.</summary>
+internal sealed class ApiAccess(
+    string session,
+    Uri serviceUrl,
+    AuthenticationHeaderValue? basic,
+    IReadOnlyDictionary<string, string> sessionHeaders,
+    HttpTransport transport,
+    TimeSpan timeout)
+{
+    private const int MaximumRetries = 3;
+
+    // A server that asks for longer is better asked again by the caller, who knows whether the work can wait.
+    private static readonly TimeSpan _longestWait = TimeSpan.FromMinutes(2);
+
+    private volatile bool _ended;
+
+    internal void End() => _ended = true;
+
+    internal IReadOnlyDictionary<string, Secret> Headers(AccessToken? token)
+    {
+        var headers = new Dictionary<string, Secret>(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = new(Authorization(token).ToString()) };
+        foreach (var (name, value) in sessionHeaders)
+        {
+            headers[name] = new Secret(value);
+        }
+
+        return headers;
+    }
+
+    internal async Task<ApiAnswer> SendAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var token = tokens is null ? null : await tokens.GetAsync(TimeSpan.Zero, log, cancellationToken).ConfigureAwait(false);
+        var request = CreateRequest(call, token);
+        var mayRenew = tokens is { CanRenew: true };
+        for (var retries = 0; ;)
+        {
+            var answer = await transport.SendAsync(request, call.Timeout ?? timeout, log, cancellationToken).ConfigureAwait(false);
+            if (answer.StatusCode == HttpStatusCode.Unauthorized && mayRenew)
+            {
+                // Once: a fresh token that is refused too is refused for another reason than its age.
+                mayRenew = false;
+                log.Verbose("The API refused the token; renewing it once.");
+                token = await tokens!.ReplaceAsync(token!, log, cancellationToken).ConfigureAwait(false);
+                request = CreateRequest(call, token);
+            }
+            else if (retries < MaximumRetries && WaitFor(answer, request.Method) is { } wait)
+            {
+                retries++;
+                log.Warning($"The API asks to wait {wait.TotalSeconds:0} s before the next try ({(int)answer.StatusCode}).");
+                await Task.Delay(wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                answer.EnsureSuccess(request);
+                return new ApiAnswer
+                {
+                    StatusCode = answer.StatusCode,
+                    MediaType = answer.MediaType,
+                    CharacterSet = answer.CharacterSet,
+                    Body = answer.Body,
+                    Headers = answer.Headers,
+                };
+            }
+        }
+    }
+
+    // 429: the request was not acted on. 503: it may have been, so only what can be repeated is (RFC 9110 section 9.2.2).
+    private static TimeSpan? WaitFor(HttpAnswer answer, HttpMethod method)
+    {
+        var repeatable = answer.StatusCode == HttpStatusCode.TooManyRequests
+            || (answer.StatusCode == HttpStatusCode.ServiceUnavailable && method != HttpMethod.Post && method != HttpMethod.Patch);
+        return repeatable && answer.RetryAfter is { } wait && wait <= _longestWait ? wait : null;
+    }
+
+    private ApiRequest CreateRequest(ApiCall call, AccessToken? token)
+    {
+        var headers = new Dictionary<string, string>(sessionHeaders, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in RequestHeaders.Check(call.Headers))
+        {
+            headers[name] = value;
+        }
+
+        return new ApiRequest(Resolve(call.Uri), call.Method, headers, call.Body, call.ContentType) { Authorization = Authorization(token) };
+    }
+
+    // "/v1/things" belongs below the service URL's own path, where new Uri(base, relative) would drop that path. On Unix .NET
+    // takes it for a file.
+    private Uri Resolve(Uri uri) => uri.IsAbsoluteUri && !(uri.IsFile && uri.OriginalString.StartsWith('/'))
+        ? uri
+        : new Uri($"{serviceUrl.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{uri.OriginalString.TrimStart('/')}");
+
+    private AuthenticationHeaderValue Authorization(AccessToken? token)
+    {
+        if (_ended)
+        {
+            throw Errors.SessionEnded(session);
+        }
+
+        return token is null ? basic! : new AuthenticationHeaderValue(token.TokenType, token.Value.Reveal());
+    }
+}

@@ -1,0 +1,57 @@
+using OAuthPS.Flows.ClientAuthentication;
+using OAuthPS.Flows.Grants;
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.Sessions;
+
+/// <summary>What a user gives to connect to a provider.</summary>
+public sealed record ConnectRequest
+{
+    /// <summary>The provider.</summary>
+    public required OAuthProvider Provider { get; init; }
+
+    /// <summary>The session's name; the provider's when null.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The flow; the provider's best for what was given when null.</summary>
+    public OAuthFlow? Flow { get; init; }
+
+    /// <summary>Where the provider is; its documented address when null.</summary>
+    public Uri? ServiceUrl { get; init; }
+
+    /// <summary>The client.</summary>
+    public OAuthClient? Client { get; init; }
+
+    /// <summary>How the client authenticates; the provider's best for what the client has when null.</summary>
+    public ClientAuthenticationMethod? ClientAuthentication { get; init; }
+
+    /// <summary>The user's name and password.</summary>
+    public UserCredential? User { get; init; }
+
+    /// <summary>A refresh token the user already has.</summary>
+    public Secret? RefreshToken { get; init; }
+
+    /// <summary>What a person's sign-in brought.</summary>
+    public AuthorizationCode? Code { get; init; }
+
+    /// <summary>The scope tokens to ask for (RFC 6749 section 3.3).</summary>
+    public IReadOnlyList<string> Scope { get; init; } = [];
+
+    /// <summary>Headers that go with every API call.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Parameters to send besides those of the grant.</summary>
+    public IReadOnlyDictionary<string, string> AdditionalParameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The time for one request and its answer.</summary>
+    public TimeSpan Timeout { get; init; } = HttpTransport.DefaultTimeout;
+
+    internal string? ScopeText => Scope.Count == 0 ? null : string.Join(' ', Scope);
+}
+
+/// <summary>A code from an authorization answer, with what its exchange repeats of the authorization request.</summary>
+/// <param name="Code">The code (RFC 6749 section 4.1.2).</param>
+/// <param name="RedirectUri">The redirect URI, byte for byte as it was sent.</param>
+/// <param name="CodeVerifier">The verifier whose challenge was sent (RFC 7636); null when none was.</param>
+public sealed record AuthorizationCode(Secret Code, string? RedirectUri = null, Secret? CodeVerifier = null);

@@ -1,0 +1,66 @@
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.Sessions;
+
+/// <summary>Which flow to take: the one asked for, or the provider's best for what was given.</summary>
+internal static class FlowChoice
+{
+    /// <exception cref="OAuthUsageException">The provider has no such flow, or none for what was given, or something is missing.</exception>
+    internal static OAuthFlow Choose(ConnectRequest request)
+    {
+        var provider = request.Provider;
+        if (request.Flow is { } asked)
+        {
+            return provider.Flows.Contains(asked) ? Require(request, asked) : throw Errors.FlowNotSupported(provider, asked);
+        }
+
+        var best = provider.Flows.Where(flow => IsMeant(request, flow)).Cast<OAuthFlow?>().FirstOrDefault();
+        return best is { } flow ? Require(request, flow) : throw Errors.NothingGiven(provider);
+    }
+
+    // What was given says what is meant: a refresh token its flow, a user's password one that uses it, a client what a
+    // client can do by itself, a client without a secret a sign-in.
+    private static bool IsMeant(ConnectRequest request, OAuthFlow flow) => request switch
+    {
+        { RefreshToken: not null } => flow == OAuthFlow.RefreshToken,
+        { Code: not null } => flow == OAuthFlow.AuthorizationCode,
+        { User: not null } => flow == OAuthFlow.Password || (flow == OAuthFlow.Basic && request.Provider.Basic!.Credential == BasicCredential.User),
+        { Client: { ClientSecret: null, Key: null } } => flow is OAuthFlow.AuthorizationCode or OAuthFlow.DeviceCode,
+        { Client: not null } => flow is OAuthFlow.ClientCredentials or OAuthFlow.AuthorizationCode or OAuthFlow.DeviceCode
+            || (flow == OAuthFlow.Basic && request.Provider.Basic!.Credential == BasicCredential.Client),
+        _ => false,
+    };
+
+    private static OAuthFlow Require(ConnectRequest request, OAuthFlow flow)
+    {
+        var provider = request.Provider;
+        var needsUser = flow == OAuthFlow.Password || (flow == OAuthFlow.Basic && provider.Basic!.Credential == BasicCredential.User);
+        var needsClient = flow switch
+        {
+            OAuthFlow.Basic => provider.Basic!.Credential == BasicCredential.Client,
+            OAuthFlow.Password => provider.PasswordNeedsClient,
+            _ => true,
+        };
+        if (needsUser && request.User is null)
+        {
+            throw Errors.ParameterNeeded(provider, flow, "the user's name and password", "-Credential");
+        }
+
+        if (needsClient && request.Client is null)
+        {
+            throw Errors.ParameterNeeded(provider, flow, "the client id and secret", "-ClientCredential");
+        }
+
+        if (flow == OAuthFlow.Basic && needsClient && request.Client!.ClientSecret is null)
+        {
+            throw Errors.ParameterNeeded(provider, flow, "the client's secret besides its id", "-ClientCredential");
+        }
+
+        if (flow == OAuthFlow.RefreshToken && request.RefreshToken is null)
+        {
+            throw Errors.ParameterNeeded(provider, flow, "a refresh token", "-RefreshToken");
+        }
+
+        return flow;
+    }
+}

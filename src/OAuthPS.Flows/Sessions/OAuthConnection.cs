@@ -1,0 +1,67 @@
+using System.Net.Http.Headers;
+using OAuthPS.Flows.ClientAuthentication;
+using OAuthPS.Flows.Grants;
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.Sessions;
+
+/// <summary>Opens sessions.</summary>
+public static class OAuthConnection
+{
+    /// <summary>Runs a flow that needs no person, or exchanges the code that a person's sign-in brought.</summary>
+    /// <param name="request">What the user gave.</param>
+    /// <param name="transport">What sends the requests; the process's own when null.</param>
+    /// <param name="log">Where to say what is done; nowhere when null.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="OAuthUsageException">What was given does not do; nothing was sent.</exception>
+    /// <exception cref="OAuthException">The provider was not reached, or did not answer with a token.</exception>
+    public static async Task<OAuthSession> ConnectAsync(
+        ConnectRequest request, HttpTransport? transport = null, IFlowLog? log = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        transport ??= HttpTransport.Shared;
+        log ??= NoFlowLog.Instance;
+        var provider = request.Provider;
+        var flow = FlowChoice.Choose(request);
+        var serviceUrl = SecureUrl.Require(request.ServiceUrl ?? provider.ServiceUrl ?? throw Errors.ServiceUrlNeeded(provider));
+        var headers = RequestHeaders.Check(request.Headers);
+        var client = request.Client is null ? null : Authenticator(request, flow);
+        ConnectWarnings.Give(request, flow, client, headers, log);
+
+        var name = request.Name ?? provider.Name;
+        var endpoint = new TokenEndpoint(provider, serviceUrl, client, request.AdditionalParameters, transport, request.Timeout);
+        var basic = BasicOnEveryCall(request, flow);
+        var tokens = basic is not null ? null : await RequestTokensAsync(name, request, flow, endpoint, log, cancellationToken).ConfigureAwait(false);
+        var api = new ApiAccess(name, serviceUrl, basic, headers, transport, request.Timeout);
+        return new OAuthSession(name, flow, endpoint, tokens, api, provider.SendsScope ? request.ScopeText : null);
+    }
+
+    // With HTTP Basic on every call there is no token endpoint to authenticate at.
+    private static ClientAuthenticator? Authenticator(ConnectRequest request, OAuthFlow flow) =>
+        flow == OAuthFlow.Basic ? null : ClientAuthenticator.Create(request.Provider, flow, request.Client!, request.ClientAuthentication);
+
+    private static AuthenticationHeaderValue? BasicOnEveryCall(ConnectRequest request, OAuthFlow flow) =>
+        flow == OAuthFlow.Basic && request.Provider.Basic!.TokenEndpoint is null
+            ? BasicHeader.Create(request.Client!.Id, request.Client.ClientSecret!, request.Provider.BasicEncoding)
+            : null;
+
+    private static async Task<SessionTokens> RequestTokensAsync(
+        string name, ConnectRequest request, OAuthFlow flow, TokenEndpoint endpoint, IFlowLog log, CancellationToken cancellationToken)
+    {
+        Grant grant = flow switch
+        {
+            OAuthFlow.ClientCredentials => new ClientCredentialsGrant(request.ScopeText),
+            OAuthFlow.Password => new PasswordGrant(request.User!, request.ScopeText),
+            OAuthFlow.Basic => new TemporaryTokenGrant(request.User!, request.Provider.Basic!.TokenEndpoint!),
+            OAuthFlow.RefreshToken => new RefreshTokenGrant(request.RefreshToken!, request.ScopeText),
+            OAuthFlow.AuthorizationCode when request.Code is { } code => new AuthorizationCodeGrant(code.Code, code.RedirectUri, code.CodeVerifier),
+            _ => throw Errors.SignInNeeded(flow),
+        };
+        var answer = await endpoint.RequestAsync(grant, log, cancellationToken).ConfigureAwait(false);
+
+        // The refresh flow starts with one that stays good where the answer has no other (RFC 6749 section 6).
+        var refreshToken = answer.RefreshToken ?? (flow == OAuthFlow.RefreshToken ? request.RefreshToken : null);
+        return new SessionTokens(name, flow, new TokenState(answer.AccessToken, refreshToken), new Renewal(endpoint, grant, request.ScopeText), endpoint.Clock);
+    }
+}

@@ -1,0 +1,129 @@
+using OAuthPS.Flows.Grants;
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.Sessions;
+
+/// <summary>
+/// A token in use: valid whenever it is asked for, renewed when needed, by one request however many ask. Safe to use from
+/// many threads at once. Its public properties hold no secret.
+/// </summary>
+public sealed class OAuthSession
+{
+    private readonly TokenEndpoint _endpoint;
+    private readonly SessionTokens? _tokens;
+    private readonly ApiAccess _api;
+    private readonly string? _requestedScope;
+
+    internal OAuthSession(string name, OAuthFlow flow, TokenEndpoint endpoint, SessionTokens? tokens, ApiAccess api, string? requestedScope)
+    {
+        Name = name;
+        Flow = flow;
+        _endpoint = endpoint;
+        _tokens = tokens;
+        _api = api;
+        _requestedScope = requestedScope;
+    }
+
+    /// <summary>The name it goes by.</summary>
+    public string Name { get; }
+
+    /// <summary>The provider's name.</summary>
+    public string Provider => _endpoint.Provider.Name;
+
+    /// <summary>Where the provider is.</summary>
+    public Uri ServiceUrl => _endpoint.ServiceUrl;
+
+    /// <summary>The flow that opened it.</summary>
+    public OAuthFlow Flow { get; }
+
+    /// <summary>The scope granted, else the one asked for; null when neither is known.</summary>
+    public string? Scope => _tokens?.State?.Token.Scope ?? _requestedScope;
+
+    /// <summary>From when on the token is no longer valid, UTC; null when that is not known or there is no token.</summary>
+    public DateTimeOffset? ExpiresAt => _tokens?.State?.Token.ExpiresAt;
+
+    /// <summary>Whether the token is past its end. A session that can be renewed is of use all the same.</summary>
+    public bool IsExpired => _tokens is not null && (_tokens.State is not { } state || !state.IsValid(_endpoint.Clock.GetUtcNow(), TimeSpan.Zero));
+
+    /// <summary>Whether it can get another token by itself, without a person.</summary>
+    public bool CanRefresh => _tokens?.CanRenew ?? false;
+
+    /// <summary>A token that is valid now, renewed first when less than its margin is left: 60 s, or a tenth of its life if that is shorter.</summary>
+    /// <param name="minimumLifetime">For how long at least it must be valid.</param>
+    /// <param name="log">Where to say what is done; nowhere when null.</param>
+    /// <param name="cancellationToken">Ends the wait, not a renewal under way: others may wait for it too.</param>
+    /// <exception cref="OAuthException">It could not be renewed. The session is as it was.</exception>
+    public ValueTask<AccessToken> GetTokenAsync(TimeSpan minimumLifetime = default, IFlowLog? log = null, CancellationToken cancellationToken = default) =>
+        Tokens.GetAsync(minimumLifetime, log ?? NoFlowLog.Instance, cancellationToken);
+
+    /// <summary>Renews whatever the clock says.</summary>
+    /// <param name="log">Where to say what is done; nowhere when null.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OAuthException">It could not be renewed. The session is as it was.</exception>
+    public Task<AccessToken> RenewAsync(IFlowLog? log = null, CancellationToken cancellationToken = default) =>
+        Tokens.RenewAsync(log ?? NoFlowLog.Instance, cancellationToken);
+
+    /// <summary>
+    /// Revokes the token at the provider (RFC 7009): the refresh token where there is one, which ends the access token with it
+    /// (section 2.1), and ends the session. Where the provider documents no revocation, the tokens are forgotten with a warning.
+    /// </summary>
+    /// <param name="log">Where to say what is done; nowhere when null.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="OAuthException">The provider did not revoke it. The session is as it was.</exception>
+    public async Task RevokeAsync(IFlowLog? log = null, CancellationToken cancellationToken = default)
+    {
+        log ??= NoFlowLog.Instance;
+        var tokens = Tokens;
+        var state = await tokens.SettleAsync(cancellationToken).ConfigureAwait(false);
+        if (_endpoint.Provider.RevocationEndpoint is { } path)
+        {
+            var (token, hint) = state.RefreshToken is { } refreshToken ? (refreshToken, ParameterNames.RefreshToken) : (state.Token.Value, "access_token");
+            await _endpoint.RevokeAsync(path, token, hint, log, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            var until = state.Token.ExpiresAt is { } end ? $" until {end:u}" : "";
+            log.Warning($"{_endpoint.Provider.DisplayName} documents no revocation: the token is forgotten here, and stays valid there{until}.");
+        }
+
+        tokens.End();
+    }
+
+    /// <summary>Forgets the tokens; every later use says that the session has ended.</summary>
+    public void End()
+    {
+        _tokens?.End();
+        _api.End();
+    }
+
+    /// <summary>The headers of an API call: <c>Authorization</c>, with the token in plain text, and the session's own.</summary>
+    /// <param name="minimumLifetime">For how long at least the token must be valid.</param>
+    /// <param name="log">Where to say what is done; nowhere when null.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OAuthException">The token could not be renewed.</exception>
+    public async Task<IReadOnlyDictionary<string, Secret>> GetRequestHeadersAsync(
+        TimeSpan minimumLifetime = default, IFlowLog? log = null, CancellationToken cancellationToken = default)
+    {
+        var token = _tokens is null ? null : await GetTokenAsync(minimumLifetime, log, cancellationToken).ConfigureAwait(false);
+        return _api.Headers(token);
+    }
+
+    /// <summary>Calls an API: with the session's headers, one renewal and repetition on 401, and <c>Retry-After</c> honoured.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="log">Where to say what is done; nowhere when null.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OAuthException">The API was not reached, or refused.</exception>
+    public Task<ApiAnswer> SendAsync(ApiCall call, IFlowLog? log = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return _api.SendAsync(call, _tokens, log ?? NoFlowLog.Instance, cancellationToken);
+    }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+
+    internal string AppCredentialsEndpoint => _endpoint.Provider.AppCredentialsEndpoint ?? throw Errors.NoAppCredentials(_endpoint.Provider);
+
+    private SessionTokens Tokens => _tokens ?? throw Errors.SessionHasNoToken(Name);
+}

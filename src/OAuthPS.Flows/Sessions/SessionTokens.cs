@@ -1,0 +1,140 @@
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.Sessions;
+
+/// <summary>
+/// The tokens of one session and their renewal. However many threads ask, an expiry costs one token request: the first
+/// starts it, the others join it.
+/// </summary>
+internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState initial, Renewal renewal, TimeProvider clock)
+{
+    private readonly object _gate = new();
+    private TokenState? _state = initial;
+    private Task<TokenState>? _running;
+
+    /// <summary>What is held now; null once the session has ended.</summary>
+    internal TokenState? State => Volatile.Read(ref _state);
+
+    internal bool CanRenew => State is { } state && renewal.IsPossible(state);
+
+    internal ValueTask<AccessToken> GetAsync(TimeSpan minimumLifetime, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var state = StateOrThrow();
+        return state.IsGood(clock.GetUtcNow(), minimumLifetime)
+            ? new ValueTask<AccessToken>(state.Token)
+            : new ValueTask<AccessToken>(RenewWhenExpiringAsync(state, minimumLifetime, log, cancellationToken));
+    }
+
+    /// <summary>Renews whatever the clock says.</summary>
+    internal async Task<AccessToken> RenewAsync(IFlowLog log, CancellationToken cancellationToken)
+    {
+        var state = StateOrThrow();
+        return renewal.IsPossible(state)
+            ? (await JoinAsync(state, log, cancellationToken).ConfigureAwait(false)).Token
+            : throw Errors.SessionCannotRenew(session, flow, state.Token.ExpiresAt);
+    }
+
+    /// <summary>Renews after an API refused a token, unless somebody has done so since.</summary>
+    internal async Task<AccessToken> ReplaceAsync(AccessToken refused, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var state = StateOrThrow();
+        return ReferenceEquals(state.Token, refused)
+            ? (await JoinAsync(state, log, cancellationToken).ConfigureAwait(false)).Token
+            : state.Token;
+    }
+
+    /// <summary>Waits for a renewal under way, so that what it brings is not overlooked.</summary>
+    internal async Task<TokenState> SettleAsync(CancellationToken cancellationToken)
+    {
+        Task<TokenState>? running;
+        lock (_gate)
+        {
+            running = _running;
+        }
+
+        if (running is not null)
+        {
+            await ((Task)running).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return StateOrThrow();
+    }
+
+    /// <summary>Forgets the tokens; what a renewal under way brings is forgotten too.</summary>
+    internal void End()
+    {
+        lock (_gate)
+        {
+            _state = null;
+        }
+    }
+
+    private TokenState StateOrThrow() => State ?? throw Errors.SessionEnded(session);
+
+    private async Task<AccessToken> RenewWhenExpiringAsync(TokenState state, TimeSpan minimumLifetime, IFlowLog log, CancellationToken cancellationToken)
+    {
+        if (!renewal.IsPossible(state))
+        {
+            return state.IsValid(clock.GetUtcNow(), minimumLifetime) ? state.Token : throw Errors.SessionCannotRenew(session, flow, state.Token.ExpiresAt);
+        }
+
+        try
+        {
+            var renewed = await JoinAsync(state, log, cancellationToken).ConfigureAwait(false);
+            if (!renewed.IsValid(clock.GetUtcNow(), minimumLifetime))
+            {
+                log.Warning($"The provider's tokens live shorter than asked for: this one until {renewed.Token.ExpiresAt:u}.");
+            }
+
+            return renewed.Token;
+        }
+        catch (OAuthException failure) when (IsPassing(failure) && state.IsValid(clock.GetUtcNow(), minimumLifetime))
+        {
+            // The margin is there for this: the token is still good, and the next call tries again.
+            log.Warning($"The token could not be renewed and is used until {state.Token.ExpiresAt:u}. {failure.Message}");
+            return state.Token;
+        }
+    }
+
+    private static bool IsPassing(OAuthException failure) =>
+        failure.Kind is OAuthErrorKind.Connection or OAuthErrorKind.Timeout or OAuthErrorKind.ServerFailure or OAuthErrorKind.LimitsExceeded;
+
+    private Task<TokenState> JoinAsync(TokenState seen, IFlowLog log, CancellationToken cancellationToken)
+    {
+        Task<TokenState> running;
+        lock (_gate)
+        {
+            if (!ReferenceEquals(_state, seen))
+            {
+                // Renewed, or ended, between the caller's look and this one.
+                return Task.FromResult(StateOrThrow());
+            }
+
+            // A caller that gives up must not take the renewal with it: others wait for it, and a one-time refresh token may
+            // be used up by then. It is bounded by the request's own timeout.
+            running = _running ??= Task.Run(() => RenewOnceAsync(seen, log), CancellationToken.None);
+        }
+
+        return running.WaitAsync(cancellationToken);
+    }
+
+    private async Task<TokenState> RenewOnceAsync(TokenState seen, IFlowLog log)
+    {
+        TokenState? renewed = null;
+        try
+        {
+            renewed = await renewal.RenewAsync(seen, log, CancellationToken.None).ConfigureAwait(false);
+            return renewed;
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _state = _state is null ? null : renewed ?? _state;
+                _running = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Security;
+using OAuthPS.Flows.ClientAuthentication;
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Sessions;
+using OAuthPS.Parameters;
+
+namespace OAuthPS.Commands;
+
+/// <summary>Runs a flow and makes its session the current one.</summary>
+[Cmdlet(VerbsCommunications.Connect, "OAuthProvider", SupportsShouldProcess = true, DefaultParameterSetName = ClientSecretSet)]
+[OutputType(typeof(OAuthSession))]
+public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
+{
+    private const string ClientSecretSet = "ClientCredential";
+    private const string PublicClientSet = "ClientId";
+
+    /// <summary>The provider.</summary>
+    [Parameter(Position = 0, Mandatory = true)]
+    [ArgumentCompleter(typeof(ProviderNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Provider { get; set; } = "";
+
+    /// <summary>The name of the session; the provider's when left out. A session of that name is replaced once this one stands.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>The flow; the provider's best for what is given when left out.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(FlowCompleter))]
+    public OAuthFlow? Flow { get; set; }
+
+    /// <summary>Client id and client secret.</summary>
+    [Parameter(ParameterSetName = ClientSecretSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Credential]
+    public PSCredential? ClientCredential { get; set; }
+
+    /// <summary>The id of a client without a secret.</summary>
+    [Parameter(ParameterSetName = PublicClientSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? ClientId { get; set; }
+
+    /// <summary>The user's name and password.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>A refresh token.</summary>
+    [Parameter]
+    public SecureString? RefreshToken { get; set; }
+
+    /// <summary>The scope to ask for, one token each.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Scope { get; set; } = [];
+
+    /// <summary>Where the provider is.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ServiceUrlTransformation]
+    public Uri? ServiceUrl { get; set; }
+
+    /// <summary>How the client authenticates; the provider's best for what is given when left out.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ClientAuthenticationCompleter))]
+    public ClientAuthenticationMethod? ClientAuthentication { get; set; }
+
+    /// <summary>Headers that go with every API call.</summary>
+    [Parameter]
+    public IDictionary? Header { get; set; }
+
+    /// <summary>How long a request may take: a number of seconds or a TimeSpan. 100 seconds when left out.</summary>
+    [Parameter]
+    [TimeSpanTransformation]
+    [ValidateTimeout]
+    public TimeSpan Timeout { get; set; } = HttpTransport.DefaultTimeout;
+
+    /// <summary>Parameters to send besides those of the flow.</summary>
+    [Parameter]
+    public IDictionary? AdditionalParameter { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var session = OrThrow(Connect, Provider);
+        if (session is not null)
+        {
+            Sessions.Add(session);
+            WriteObject(session);
+        }
+    }
+
+    private OAuthSession? Connect()
+    {
+        var request = CreateRequest();
+        var target = $"{request.Provider.Name} at {(request.ServiceUrl ?? request.Provider.ServiceUrl)?.GetLeftPart(UriPartial.Path) ?? "its address"}";
+        return ShouldProcess(target, $"Connect as the session '{request.Name ?? request.Provider.Name}'")
+            ? Await((log, cancellationToken) => OAuthConnection.ConnectAsync(request, log: log, cancellationToken: cancellationToken))
+            : null;
+    }
+
+    private ConnectRequest CreateRequest() => new()
+    {
+        Provider = BuiltInProviders.Get(Provider),
+        Name = Name,
+        Flow = Flow,
+        ServiceUrl = ServiceUrl,
+        Client = ClientId is not null ? new OAuthClient(ClientId) : ClientCredential?.ToClient(),
+        ClientAuthentication = ClientAuthentication,
+        User = Credential?.ToUser(),
+        RefreshToken = RefreshToken?.ToSecret(),
+        Scope = Scope,
+        Headers = Dictionaries.ToText(Header),
+        AdditionalParameters = Dictionaries.ToText(AdditionalParameter),
+        Timeout = Timeout,
+    };
+}

@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using OAuthPS.Parameters;
+using OAuthPS.Views;
+
+namespace OAuthPS.Commands;
+
+/// <summary>The headers of an API call, for <c>Invoke-RestMethod -Headers</c>.</summary>
+[Cmdlet(VerbsCommon.Get, "OAuthRequestHeader")]
+[OutputType(typeof(OAuthRequestHeader))]
+public sealed class GetOAuthRequestHeaderCommand : SessionCmdlet
+{
+    /// <summary>For how long at least the token must be valid: a number of seconds or a TimeSpan.</summary>
+    [Parameter]
+    [TimeSpanTransformation]
+    public TimeSpan MinimumLifetime { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var session = RequireSession();
+        var headers = OrThrow(() => Await((log, cancellationToken) => session.GetRequestHeadersAsync(MinimumLifetime, log, cancellationToken)), session);
+        var result = new OAuthRequestHeader();
+        foreach (var (name, value) in headers)
+        {
+            result[name] = value.Reveal();
+        }
+
+        WriteObject(result, enumerateCollection: false);
+    }
+}

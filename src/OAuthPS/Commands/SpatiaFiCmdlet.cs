@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Sessions;
+using OAuthPS.Parameters;
+
+namespace OAuthPS.Commands;
+
+/// <summary>The base of the App Credential cmdlets: with a session, or with a user's name and password for this call alone.</summary>
+public abstract class SpatiaFiCmdlet : OAuthCmdlet
+{
+    private protected const string SessionSet = "Session";
+    private protected const string CredentialSet = "Credential";
+
+    private const string ProviderName = "SpatiaFi";
+
+    /// <summary>The user's e-mail address and password; they are used for a temporary token and not kept.</summary>
+    [Parameter(ParameterSetName = CredentialSet, Mandatory = true)]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Where SpatiaFi is.</summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [ServiceUrlTransformation]
+    public Uri? ServiceUrl { get; set; }
+
+    /// <summary>A SpatiaFi session, or its name; the newest SpatiaFi session when left out.</summary>
+    [Parameter(ParameterSetName = SessionSet)]
+    [ArgumentCompleter(typeof(SessionNameCompleter))]
+    [ValidateNotNull]
+    public OAuthSessionReference? Session { get; set; }
+
+    /// <summary>The session to ask in.</summary>
+    private protected OAuthSession RequireSession()
+    {
+        if (Credential is not null)
+        {
+            var request = new ConnectRequest
+            {
+                Provider = BuiltInProviders.Get(ProviderName),
+                Flow = OAuthFlow.Basic,
+                ServiceUrl = ServiceUrl,
+                User = Credential.ToUser(),
+            };
+            return Await((log, cancellationToken) => OAuthConnection.ConnectAsync(request, log: log, cancellationToken: cancellationToken));
+        }
+
+        var session = Session is null ? Sessions.All.LastOrDefault(s => s.Provider == ProviderName) : Session.Resolve(Sessions);
+        if (session is null)
+        {
+            ThrowTerminatingError(ErrorRecords.SessionNotFound(Session?.ToString() ?? ProviderName, [.. Sessions.All.Select(known => known.Name)]));
+        }
+
+        return session!;
+    }
+}

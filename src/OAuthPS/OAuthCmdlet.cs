@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using OAuthPS.Flows;
+using OAuthPS.Flows.Protocol;
+
+namespace OAuthPS;
+
+/// <summary>
+/// The base of every cmdlet: runs asynchronous work and brings its messages back to the pipeline thread, ends it at once on
+/// Ctrl+C, and turns a failure into an error record.
+/// </summary>
+public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private BlockingCollection<Action>? _forPipelineThread;
+    private int _pipelineThread;
+
+    /// <summary>The sessions of the runspace the cmdlet runs in.</summary>
+    private protected static SessionStore Sessions => SessionStore.Current;
+
+    void IFlowLog.Verbose(string message) => OnPipelineThread(() => WriteVerbose(message));
+
+    void IFlowLog.Warning(string message) => OnPipelineThread(() => WriteWarning(message));
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Runs work that may wait, and waits for it. Ctrl+C ends the wait at once, whatever the work is doing.</summary>
+    private protected T Await<T>(Func<IFlowLog, CancellationToken, Task<T>> work)
+    {
+        _pipelineThread = Environment.CurrentManagedThreadId;
+        using var queue = new BlockingCollection<Action>();
+        _forPipelineThread = queue;
+        try
+        {
+            var task = work(this, _stop.Token);
+            if (!task.IsCompleted)
+            {
+                _ = task.ContinueWith(_ => Complete(queue), TaskScheduler.Default);
+                foreach (var action in queue.GetConsumingEnumerable(_stop.Token))
+                {
+                    action();
+                }
+            }
+
+            return task.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        finally
+        {
+            // What is said after the cmdlet has ended has no pipeline to go to.
+            _forPipelineThread = null;
+        }
+    }
+
+    private protected void Await(Func<IFlowLog, CancellationToken, Task> work) => Await(async (log, cancellationToken) =>
+    {
+        await work(log, cancellationToken).ConfigureAwait(false);
+        return true;
+    });
+
+    /// <summary>Runs a step; its failure ends the cmdlet.</summary>
+    private protected T OrThrow<T>(Func<T> step, object? target)
+    {
+        try
+        {
+            return step();
+        }
+        catch (OAuthException failure)
+        {
+            ThrowTerminatingError(ErrorRecords.From(failure, target));
+            throw;
+        }
+    }
+
+    /// <summary>Runs a step for one object of many; its failure is reported and the next one gets its turn.</summary>
+    private protected void OrReport(Action step, object? target)
+    {
+        try
+        {
+            step();
+        }
+        catch (OAuthException failure)
+        {
+            WriteError(ErrorRecords.From(failure, target));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private static void Complete(BlockingCollection<Action> queue)
+    {
+        try
+        {
+            queue.CompleteAdding();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The wait was ended by Ctrl+C before the work was.
+        }
+    }
+
+    private void OnPipelineThread(Action action)
+    {
+        if (Environment.CurrentManagedThreadId == _pipelineThread)
+        {
+            action();
+            return;
+        }
+
+        try
+        {
+            _forPipelineThread?.Add(action);
+        }
+        catch (InvalidOperationException)
+        {
+            // Completed or disposed meanwhile: nobody is there to be told.
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Parameters;
+
+/// <summary>Completes a parameter from a list of names.</summary>
+public abstract class NameCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var typed = (wordToComplete ?? "").Trim('\'', '"');
+        return Names(fakeBoundParameters ?? new Hashtable())
+            .Where(candidate => candidate.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            .Select(candidate => new CompletionResult(Quote(candidate.Name), candidate.Name, CompletionResultType.ParameterValue, candidate.Meaning));
+    }
+
+    private protected abstract IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters);
+
+    private protected static OAuthProvider? BoundProvider(IDictionary boundParameters) =>
+        BuiltInProviders.All.FirstOrDefault(provider => provider.Name.Equals(boundParameters["Provider"] as string, StringComparison.OrdinalIgnoreCase));
+
+    private static string Quote(string name) =>
+        name.All(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.') ? name : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
+}
+
+/// <summary>Completes provider names.</summary>
+public sealed class ProviderNameCompleter : NameCompleter
+{
+    private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
+        BuiltInProviders.All.Select(provider => (provider.Name, $"{provider.DisplayName}: {string.Join(", ", provider.Flows)}"));
+}
+
+/// <summary>Completes the names of this runspace's sessions.</summary>
+public sealed class SessionNameCompleter : NameCompleter
+{
+    private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
+        SessionStore.Current.All.Select(session => (session.Name, $"{session.Provider}, {session.Flow}"));
+}
+
+/// <summary>Completes flows: those of the provider, where one is given.</summary>
+public sealed class FlowCompleter : NameCompleter
+{
+    private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
+        BoundProvider(boundParameters) is { } provider
+            ? provider.Flows.Select(flow => (flow.ToString(), FlowNeeds.Describe(provider, flow)))
+            : Enum.GetNames<OAuthFlow>().Select(name => (name, name));
+}
+
+/// <summary>Completes client authentications: those of the provider, where one is given.</summary>
+public sealed class ClientAuthenticationCompleter : NameCompleter
+{
+    private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
+        (BoundProvider(boundParameters)?.ClientAuthentications ?? Enum.GetValues<ClientAuthenticationMethod>()).Select(method => (method.ToString(), method.ToString()));
+}

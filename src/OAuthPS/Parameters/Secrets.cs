@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using OAuthPS.Flows.ClientAuthentication;
+using OAuthPS.Flows.Grants;
+using OAuthPS.Flows.Protocol;
+
+namespace OAuthPS.Parameters;
+
+/// <summary>Between PowerShell's secrets (<see cref="SecureString"/>, <see cref="PSCredential"/>) and the library's.</summary>
+internal static class Secrets
+{
+    internal static Secret ToSecret(this SecureString value) => new(new NetworkCredential("", value).Password);
+
+    internal static SecureString ToSecureString(this Secret secret)
+    {
+        var result = new SecureString();
+        foreach (var character in secret.Reveal())
+        {
+            result.AppendChar(character);
+        }
+
+        result.MakeReadOnly();
+        return result;
+    }
+
+    // PSCredential puts a backslash before a user name given without a domain on some paths; an OAuth id never starts with one.
+    internal static OAuthClient ToClient(this PSCredential credential) => new(credential.UserName.TrimStart('\\'), credential.Password.ToSecret());
+
+    internal static UserCredential ToUser(this PSCredential credential) => new(credential.UserName.TrimStart('\\'), credential.Password.ToSecret());
+}

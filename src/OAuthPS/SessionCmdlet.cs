@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using OAuthPS.Flows.Sessions;
+using OAuthPS.Parameters;
+
+namespace OAuthPS;
+
+/// <summary>The base of the cmdlets that work on a session: the one given, else the current one.</summary>
+public abstract class SessionCmdlet : OAuthCmdlet
+{
+    /// <summary>The session, or its name; the current one when left out.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [ArgumentCompleter(typeof(SessionNameCompleter))]
+    [ValidateNotNull]
+    public virtual OAuthSessionReference? Session { get; set; }
+
+    /// <summary>The session meant; ends the cmdlet when there is none.</summary>
+    private protected OAuthSession RequireSession()
+    {
+        if ((Session is null ? Sessions.CurrentSession : Session.Resolve(Sessions)) is { } session)
+        {
+            return session;
+        }
+
+        var failure = ErrorRecords.SessionNotFound(Session?.ToString(), [.. Sessions.All.Select(known => known.Name)]);
+        ThrowTerminatingError(failure);
+        throw failure.Exception;
+    }
+}

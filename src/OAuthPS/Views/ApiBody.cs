@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using System.Text;
+using OAuthPS.Flows.Sessions;
+
+namespace OAuthPS.Views;
+
+/// <summary>Bodies of API calls as PowerShell has them. JSON is PowerShell's own cmdlets' work, so that dates, depths and types are what people know.</summary>
+internal static class ApiBody
+{
+    internal static byte[]? ToBytes(object? body, CommandInvocationIntrinsics commands) => (body is PSObject wrapped ? wrapped.BaseObject : body) switch
+    {
+        null => null,
+        byte[] bytes => bytes,
+        string text => Encoding.UTF8.GetBytes(text),
+        _ => Encoding.UTF8.GetBytes((string)commands.InvokeScript(
+            "param($body) ConvertTo-Json -InputObject $body -Depth 32 -Compress", body)[0].BaseObject),
+    };
+
+    internal static IEnumerable<object> FromAnswer(ApiAnswer answer, CommandInvocationIntrinsics commands)
+    {
+        if (answer.Body.Length == 0)
+        {
+            return [];
+        }
+
+        if (IsJson(answer.MediaType))
+        {
+            return commands.InvokeScript("param($json) ConvertFrom-Json -InputObject $json", Text(answer));
+        }
+
+        return IsText(answer.MediaType) ? [Text(answer)] : [answer.Body];
+    }
+
+    private static bool IsJson(string? mediaType) => mediaType is not null
+        && (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsText(string? mediaType) => mediaType is null
+        || mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("xml", StringComparison.OrdinalIgnoreCase);
+
+    private static string Text(ApiAnswer answer)
+    {
+        var encoding = Encoding.UTF8;
+        try
+        {
+            // RFC 8259 section 8.1: JSON is UTF-8; other text says what it is.
+            encoding = answer.CharacterSet is { } name && !IsJson(answer.MediaType) ? Encoding.GetEncoding(name.Trim('"')) : encoding;
+        }
+        catch (ArgumentException)
+        {
+            // A character set nobody knows: UTF-8 is the best guess.
+        }
+
+        using var reader = new StreamReader(new MemoryStream(answer.Body), encoding);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Security;
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Sessions;
+using OAuthPS.Parameters;
+
+namespace OAuthPS.Views;
+
+/// <summary>A token as the cmdlets give it: <c>Invoke-RestMethod -Authentication Bearer -Token</c> takes its <see cref="AccessToken"/> as it is.</summary>
+public sealed class OAuthToken
+{
+    internal OAuthToken(AccessToken token, OAuthSession session)
+    {
+        AccessToken = token.Value.ToSecureString();
+        TokenType = token.TokenType;
+        ExpiresAt = token.ExpiresAt;
+        Scope = token.Scope ?? session.Scope;
+        Session = session.Name;
+    }
+
+    /// <summary>The token.</summary>
+    public SecureString AccessToken { get; }
+
+    /// <summary>How it is used: <c>Bearer</c>.</summary>
+    public string TokenType { get; }
+
+    /// <summary>From when on it is no longer valid, UTC; null when the server did not say.</summary>
+    public DateTimeOffset? ExpiresAt { get; }
+
+    /// <summary>The scope granted.</summary>
+    public string? Scope { get; }
+
+    /// <summary>The name of the session it belongs to.</summary>
+    public string Session { get; }
+
+    /// <summary>What it is, without what it holds.</summary>
+    public override string ToString() => $"{TokenType} token of {Session}";
+}

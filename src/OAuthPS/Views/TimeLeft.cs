@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using OAuthPS.Flows.Sessions;
+
+namespace OAuthPS.Views;
+
+/// <summary>Expiry as a person reads it: <c>14 min</c>, <c>expired 3 min ago</c>.</summary>
+public static class TimeLeft
+{
+    /// <summary>The time left of a session or a token; called by the type's script-free code property.</summary>
+    public static string Get(PSObject instance) => instance?.BaseObject switch
+    {
+        OAuthSession session => Describe(session.ExpiresAt, DateTimeOffset.UtcNow),
+        OAuthToken token => Describe(token.ExpiresAt, DateTimeOffset.UtcNow),
+        _ => "",
+    };
+
+    internal static string Describe(DateTimeOffset? expiresAt, DateTimeOffset now) => expiresAt switch
+    {
+        null => "",
+        { } end when end <= now => $"expired {Words(now - end)} ago",
+        { } end => Words(end - now),
+    };
+
+    private static string Words(TimeSpan span) => span switch
+    {
+        { TotalSeconds: < 120 } => $"{Math.Floor(span.TotalSeconds):0} s",
+        { TotalMinutes: < 120 } => $"{Math.Floor(span.TotalMinutes):0} min",
+        { TotalHours: < 48 } => $"{Math.Floor(span.TotalHours):0} h",
+        _ => $"{Math.Floor(span.TotalDays):0} d",
+    };
+}
