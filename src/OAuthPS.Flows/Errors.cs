@@ -201,7 +201,9 @@ internal static class Errors
     internal static OAuthServerException Refused(OAuthRequest request, HttpAnswer answer, ErrorResponse said)
     {
         var status = (int)answer.StatusCode;
-        var (id, kind, action) = Refusals.Classify(said.Error, status, answer.RetryAfter);
+
+        // The codes of RFC 6749 mean what they say at the protocol's own endpoints; an API uses such words for anything.
+        var (id, kind, action) = Refusals.Classify(request is ApiRequest ? null : said.Error, status, answer.RetryAfter);
         var words = (said.Error, said.Description) switch
         {
             (null, null) => answer.Body.Length == 0 ? "It gave no reason." : $"It gave no reason that can be shown ({answer.MediaType ?? "no content type"}).",

@@ -11,6 +11,7 @@ public abstract class OAuthException : Exception
     {
         ErrorId = errorId;
         Kind = kind;
+        WhatHappened = whatHappened;
         RecommendedAction = recommendedAction;
     }
 
@@ -20,7 +21,10 @@ public abstract class OAuthException : Exception
     /// <summary>The sort of failure.</summary>
     public OAuthErrorKind Kind { get; }
 
-    /// <summary>What to do next; also the last sentence of the message.</summary>
+    /// <summary>What happened and what the provider said of it; the message without its last part.</summary>
+    public string WhatHappened { get; }
+
+    /// <summary>What to do next; the last part of the message.</summary>
     public string RecommendedAction { get; }
 }
 

@@ -6,18 +6,19 @@ namespace OAuthPS;
 /// <summary>Failures as PowerShell shows them: a stable id, a category, the library's words, and what to do next.</summary>
 internal static class ErrorRecords
 {
+    // A host shows the details' text and the recommended action each by itself; the exception's message has both.
     internal static ErrorRecord From(OAuthException failure, object? target) => new(failure, failure.ErrorId, CategoryOf(failure.Kind), target)
     {
-        ErrorDetails = new ErrorDetails(failure.Message) { RecommendedAction = failure.RecommendedAction },
+        ErrorDetails = new ErrorDetails(failure.WhatHappened) { RecommendedAction = failure.RecommendedAction },
     };
 
     internal static ErrorRecord SessionNotFound(string? name, IReadOnlyList<string> known)
     {
         var next = known.Count == 0 ? "Run Connect-OAuthProvider first." : $"Sessions of this runspace: {string.Join(", ", known)}.";
-        var message = name is null ? $"There is no session yet. {next}" : $"There is no session named '{name}'. {next}";
-        return new ErrorRecord(new ItemNotFoundException(message), "SessionNotFound", ErrorCategory.ObjectNotFound, name)
+        var whatHappened = name is null ? "There is no session yet." : $"There is no session named '{name}'.";
+        return new ErrorRecord(new ItemNotFoundException($"{whatHappened} {next}"), "SessionNotFound", ErrorCategory.ObjectNotFound, name)
         {
-            ErrorDetails = new ErrorDetails(message) { RecommendedAction = next },
+            ErrorDetails = new ErrorDetails(whatHappened) { RecommendedAction = next },
         };
     }
 

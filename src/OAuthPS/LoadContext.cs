@@ -5,25 +5,25 @@ using System.Runtime.Loader;
 namespace OAuthPS;
 
 /// <summary>
-/// Loads the flow library, and below it the third-party assemblies, apart from those of other modules: the identity libraries
-/// are what PowerShell users' modules collide on most. PowerShell itself loads only this assembly, into the default context.
+/// Loads OAuthPS.Jwt, and below it the third-party assemblies, apart from those of other modules: the identity libraries are
+/// what PowerShell users' modules collide on most. All else of the module is in the default context, where PowerShell finds its
+/// types by name (<c>catch [OAuthPS.Flows.OAuthServerException]</c>).
 /// </summary>
 internal sealed class LoadContext : AssemblyLoadContext
 {
+    private const string JwtLibrary = "OAuthPS.Jwt";
+
+    // One for the process: runspaces share it.
+    private static readonly LoadContext _instance = new(Path.Combine(Path.GetDirectoryName(typeof(LoadContext).Assembly.Location)!, "lib"));
+
     private readonly string _directory;
 
     private LoadContext(string directory)
         : base("OAuthPS") => _directory = directory;
 
-    // One for the process, made when it is first asked for: runspaces that import at the same time share it.
-    private static readonly Lazy<LoadContext> _instance =
-        new(() => new LoadContext(Path.Combine(Path.GetDirectoryName(typeof(LoadContext).Assembly.Location)!, "lib")));
-
-    private static readonly string _flows = "OAuthPS.Flows";
-
-    /// <summary>Answers for the flow library alone, so that nothing of ours is ever given to another module.</summary>
+    /// <summary>Answers for our own assembly alone, so that nothing of ours is ever given to another module.</summary>
     internal static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>
-        name.Name == _flows ? _instance.Value.LoadFromAssemblyName(name) : null;
+        name.Name == JwtLibrary ? _instance.LoadFromAssemblyName(name) : null;
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
@@ -32,12 +32,12 @@ internal sealed class LoadContext : AssemblyLoadContext
     }
 }
 
-/// <summary>Runs when PowerShell imports the module, before any cmdlet does.</summary>
+/// <summary>Runs when PowerShell imports the module.</summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {
     private static int _registered;
 
-    /// <summary>Says where the flow library is. It stays said when the module is removed: its types are still in use by what it returned.</summary>
+    /// <summary>Says where the JWT library is. It stays said when the module is removed: what the cmdlets returned is still in use.</summary>
     public void OnImport()
     {
         if (Interlocked.Exchange(ref _registered, 1) == 0)

@@ -1,5 +1,7 @@
+using System.Text;
 using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Jwt;
 
 namespace OAuthPS.Flows.ClientAuthentication;
 
@@ -8,6 +10,9 @@ internal sealed class ClientSecretJwt(OAuthClient client, Secret secret) : Clien
 {
     internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.SecretJwt;
 
-    internal override void Authenticate(OAuthRequest request, TimeProvider clock) =>
-        ClientAssertion.AddTo(request, JwtSigner.SignHs256(ClientAssertion.Claims(Client.Id, request.Endpoint, clock.GetUtcNow()), secret));
+    internal override void Authenticate(OAuthRequest request, TimeProvider clock)
+    {
+        var claims = ClientAssertion.Claims(Client.Id, request.Endpoint, clock.GetUtcNow());
+        ClientAssertion.AddTo(request, JwtSigner.SignHs256(claims, Encoding.UTF8.GetBytes(secret.Reveal())));
+    }
 }

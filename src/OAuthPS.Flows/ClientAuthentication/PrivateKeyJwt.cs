@@ -1,5 +1,6 @@
 using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Jwt;
 
 namespace OAuthPS.Flows.ClientAuthentication;
 
@@ -8,6 +9,9 @@ internal sealed class PrivateKeyJwt(OAuthClient client, ClientKey key) : ClientA
 {
     internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.PrivateKeyJwt;
 
-    internal override void Authenticate(OAuthRequest request, TimeProvider clock) =>
-        ClientAssertion.AddTo(request, JwtSigner.Sign(ClientAssertion.Claims(Client.Id, request.Endpoint, clock.GetUtcNow()), key));
+    internal override void Authenticate(OAuthRequest request, TimeProvider clock)
+    {
+        var claims = ClientAssertion.Claims(Client.Id, request.Endpoint, clock.GetUtcNow());
+        ClientAssertion.AddTo(request, JwtSigner.Sign(claims, key.Key, key.KeyId, key.Algorithm));
+    }
 }

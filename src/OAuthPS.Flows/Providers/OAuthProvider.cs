@@ -81,9 +81,6 @@ public sealed record OAuthProvider
     /// <summary>What each flow needs from the user.</summary>
     public IReadOnlyList<string> Needs => [.. Flows.Select(flow => FlowNeeds.Describe(this, flow))];
 
-    /// <summary>The address, or what one's own looks like.</summary>
-    public string Where => ServiceUrl?.ToString() ?? $"your own, such as {ServiceUrlExample}";
-
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 

@@ -56,7 +56,11 @@ public sealed record FixedParameter(string Name, string Value);
 /// <summary>A header that goes with every API call.</summary>
 /// <param name="Name">The header's name.</param>
 /// <param name="Meaning">What its value is, for a person.</param>
-public sealed record ApiHeader(string Name, string Meaning);
+public sealed record ApiHeader(string Name, string Meaning)
+{
+    /// <summary>The name and its meaning.</summary>
+    public override string ToString() => $"{Name} ({Meaning})";
+}
 
 /// <summary>A way of a provider that differs from what the specifications lead one to expect.</summary>
 /// <param name="Text">The way, in a sentence.</param>

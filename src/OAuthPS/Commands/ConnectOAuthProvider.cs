@@ -34,7 +34,7 @@ public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
     public OAuthFlow? Flow { get; set; }
 
     /// <summary>Client id and client secret.</summary>
-    [Parameter(ParameterSetName = ClientSecretSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ClientSecretSet, ValueFromPipelineByPropertyName = true)]
     [Credential]
     public PSCredential? ClientCredential { get; set; }
 

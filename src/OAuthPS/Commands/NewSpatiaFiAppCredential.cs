@@ -6,7 +6,7 @@ namespace OAuthPS.Commands;
 
 /// <summary>Makes an App Credential: the only moment its secret is given.</summary>
 [Cmdlet(VerbsCommon.New, "SpatiaFiAppCredential", SupportsShouldProcess = true, DefaultParameterSetName = SessionSet)]
-[OutputType(typeof(SpatiaFiAppCredential))]
+[OutputType(typeof(SpatiaFiNewAppCredential))]
 public sealed class NewSpatiaFiAppCredentialCommand : SpatiaFiCmdlet
 {
     /// <inheritdoc/>
@@ -21,7 +21,7 @@ public sealed class NewSpatiaFiAppCredentialCommand : SpatiaFiCmdlet
             () =>
             {
                 var session = RequireSession();
-                return new SpatiaFiAppCredential(Await(session.CreateAppCredentialAsync), session.ServiceUrl);
+                return new SpatiaFiNewAppCredential(Await(session.CreateAppCredentialAsync), session.ServiceUrl);
             },
             Credential?.UserName ?? Session?.ToString()));
     }
