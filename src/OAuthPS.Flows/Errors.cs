@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Sessions;
@@ -101,11 +102,45 @@ internal static class Errors
         $"The session '{session}' was disconnected or revoked.",
         "Run Connect-OAuthProvider again.");
 
+    // --- The person ---------------------------------------------------------------------------------------------------
+
     internal static OAuthUsageException SignInNeeded(OAuthFlow flow) => new(
         "SignInNeeded",
         OAuthErrorKind.NotSupported,
-        $"The flow {flow} needs a person to sign in first.",
-        "Sign in, then exchange the code.");
+        $"The flow {flow} needs a person to sign in, and there is nobody to ask.",
+        "Run it where somebody can sign in, or use a flow that needs no person.");
+
+    internal static OAuthUsageException InvalidRedirectUri() => Usage(
+        "InvalidRedirectUri",
+        "The redirect URI is not an absolute URL without a fragment.",
+        "Give -RedirectUri as it is registered at the provider, such as http://127.0.0.1:8400/.");
+
+    internal static OAuthUsageException PortNotAvailable(Uri redirectUri, SocketError error) => Usage(
+        "PortNotAvailable",
+        $"Port {redirectUri.Port} of the redirect URI cannot be listened on ({error}).",
+        "End the program that uses the port, or another sign-in under way; or leave -RedirectUri out, for a free one.");
+
+    internal static OAuthConnectionException SignInTimedOut(TimeSpan timeout) => new(
+        "SignInTimeout",
+        OAuthErrorKind.Timeout,
+        $"Nobody signed in within {timeout.TotalSeconds:0} s.",
+        "Start again, or allow more time with -Timeout.");
+
+    internal static OAuthProtocolException AuthorizationAnswer(string flaw) => new(
+        "AuthorizationAnswerInvalid",
+        $"The answer to the sign-in {flaw}, so it is not taken for an answer to this one.",
+        "Start again, and use the newest page or address only.");
+
+    internal static OAuthServerException SignInRefused(string error, string? description)
+    {
+        var (id, kind, action) = Refusals.Classify(error, 400, retryAfter: null);
+        return new OAuthServerException(id, kind, $"The provider refused the sign-in. It says: {error}{(description is null ? "." : $": {Sentence(description)}")}", action)
+        {
+            StatusCode = 400,
+            Error = error,
+            ErrorDescription = description,
+        };
+    }
 
     // --- The way to the server ----------------------------------------------------------------------------------------
 
@@ -171,9 +206,9 @@ internal static class Errors
         $"The {request.Purpose} to {SecureUrl.Show(request.Endpoint)} was answered {(int)answer.StatusCode} with {answer.MediaType ?? "no content type"}, which is not the JSON object that was expected.",
         "Check that the address is the provider's: a proxy's or sign-in page answers like this.");
 
-    internal static OAuthProtocolException AnswerMember(OAuthRequest request, string member, string flaw) => new(
+    internal static OAuthProtocolException AnswerMember(string source, string member, string flaw) => new(
         "AnswerIncomplete",
-        $"In the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)} '{member}' {flaw}.",
+        $"In {source} '{member}' {flaw}.",
         "The session is as it was. Report it to the provider; -Verbose shows the answer without its secrets.");
 
     internal static OAuthProtocolException ApiAnswerMember(ApiCall call, string member) => new(
@@ -192,9 +227,9 @@ internal static class Errors
         $"{provider.DisplayName} has no App Credentials.",
         "Give a session of SpatiaFi.");
 
-    internal static OAuthProtocolException TokenTypeUnknown(OAuthRequest request, string tokenType) => new(
+    internal static OAuthProtocolException TokenTypeUnknown(string source, string tokenType) => new(
         "TokenTypeUnknown",
-        $"The server gave a token of the type '{tokenType}', which this module cannot use (from {SecureUrl.Show(request.Endpoint)}).",
+        $"In {source} the token is of the type '{tokenType}', which this module cannot use.",
         "Register the client at the provider for Bearer tokens.");
 
     /// <summary>The server said no. Which words to add depends on its code, and on its status where it gives none.</summary>

@@ -108,7 +108,7 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
         }
     }
 
-    private void OnPipelineThread(Action action)
+    private protected void OnPipelineThread(Action action)
     {
         if (Environment.CurrentManagedThreadId == _pipelineThread)
         {

@@ -13,72 +13,84 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     /// <exception cref="OAuthProtocolException">The answer is not a token answer.</exception>
     internal static TokenResponse Read(HttpAnswer answer, OAuthRequest request, DateTimeOffset sentAt)
     {
-        var body = ReadBody(answer, request);
-        if (string.IsNullOrEmpty(body.AccessToken))
-        {
-            throw Errors.AnswerMember(request, "access_token", "is missing");
-        }
-
-        // RFC 6749 appendix A.12. It also keeps line breaks out of the Authorization header.
-        if (!IsVisibleAscii(body.AccessToken))
-        {
-            throw Errors.AnswerMember(request, "access_token", "has characters that no token has");
-        }
-
-        if (body.RefreshToken is not (null or "") && !IsVisibleAscii(body.RefreshToken))
-        {
-            throw Errors.AnswerMember(request, "refresh_token", "has characters that no token has");
-        }
-
-        // RFC 6749 section 7.1: a client must not use a token of a type it does not know. The case does not matter (section 5.1).
-        if (body.TokenType is not (null or "") && !body.TokenType.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
-        {
-            throw Errors.TokenTypeUnknown(request, WireFormat.Clean(body.TokenType, [body.AccessToken]));
-        }
-
-        var token = new AccessToken(new Secret(body.AccessToken), "Bearer", sentAt, ExpiresAt(body, request, sentAt), body.ScopeText);
-        return new TokenResponse(token, Secret.FromNullable(body.RefreshToken));
-    }
-
-    private static TokenResponseBody ReadBody(HttpAnswer answer, OAuthRequest request)
-    {
         if (answer.Json.IsEmpty)
         {
             throw Errors.AnswerEmpty(request, answer);
         }
 
+        var body = Parse(answer.Json) ?? throw Errors.AnswerNotJson(request, answer);
+        return Check(body, $"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", sentAt);
+    }
+
+    /// <summary>The token answer of the implicit flow, whose members are the parameters of a redirect (RFC 6749 section 4.2.2).</summary>
+    /// <exception cref="OAuthProtocolException">The parameters are not a token answer.</exception>
+    internal static TokenResponse Read(AuthorizationResponse response, DateTimeOffset receivedAt)
+    {
+        var body = Parse(JsonSerializer.SerializeToUtf8Bytes(response.Parameters, TokenResponseJson.Default.DictionaryStringString))!;
+        return Check(body, "the authorization answer", receivedAt);
+    }
+
+    private static TokenResponseBody? Parse(ReadOnlySpan<byte> json)
+    {
         try
         {
-            return JsonSerializer.Deserialize(answer.Json, TokenResponseJson.Default.TokenResponseBody)
-                ?? throw Errors.AnswerNotJson(request, answer);
+            return JsonSerializer.Deserialize(json, TokenResponseJson.Default.TokenResponseBody);
         }
         catch (JsonException)
         {
-            throw Errors.AnswerNotJson(request, answer);
+            return null;
         }
     }
 
-    private static DateTimeOffset? ExpiresAt(TokenResponseBody body, OAuthRequest request, DateTimeOffset sentAt)
+    private static TokenResponse Check(TokenResponseBody body, string source, DateTimeOffset sentAt)
     {
-        if (Seconds(body.ExpiresIn, "expires_in", request) is { } lifetime)
+        if (string.IsNullOrEmpty(body.AccessToken))
+        {
+            throw Errors.AnswerMember(source, "access_token", "is missing");
+        }
+
+        // RFC 6749 appendix A.12. It also keeps line breaks out of the Authorization header.
+        if (!IsVisibleAscii(body.AccessToken))
+        {
+            throw Errors.AnswerMember(source, "access_token", "has characters that no token has");
+        }
+
+        if (body.RefreshToken is not (null or "") && !IsVisibleAscii(body.RefreshToken))
+        {
+            throw Errors.AnswerMember(source, "refresh_token", "has characters that no token has");
+        }
+
+        // RFC 6749 section 7.1: a client must not use a token of a type it does not know. The case does not matter (section 5.1).
+        if (body.TokenType is not (null or "") && !body.TokenType.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Errors.TokenTypeUnknown(source, WireFormat.Clean(body.TokenType, [body.AccessToken]));
+        }
+
+        var token = new AccessToken(new Secret(body.AccessToken), "Bearer", sentAt, ExpiresAt(body, source, sentAt), body.ScopeText);
+        return new TokenResponse(token, Secret.FromNullable(body.RefreshToken));
+    }
+
+    private static DateTimeOffset? ExpiresAt(TokenResponseBody body, string source, DateTimeOffset sentAt)
+    {
+        if (Seconds(body.ExpiresIn, "expires_in", source) is { } lifetime)
         {
             return lifetime >= 0 && lifetime <= (DateTimeOffset.MaxValue - sentAt).TotalSeconds
                 ? sentAt.AddSeconds(lifetime)
-                : throw Errors.AnswerMember(request, "expires_in", "is not a number of seconds from now");
+                : throw Errors.AnswerMember(source, "expires_in", "is not a number of seconds from now");
         }
 
-        if (Seconds(body.ExpiresAt, "expires_at", request) is { } moment)
+        if (Seconds(body.ExpiresAt, "expires_at", source) is { } moment)
         {
             return moment >= 0 && moment <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
                 ? DateTimeOffset.FromUnixTimeSeconds((long)moment)
-                : throw Errors.AnswerMember(request, "expires_at", "is not a number of seconds since 1970");
+                : throw Errors.AnswerMember(source, "expires_at", "is not a number of seconds since 1970");
         }
 
         return null;
     }
 
     // Numbers arrive as strings from more than one server, and with a fraction from some.
-    private static double? Seconds(JsonElement value, string name, OAuthRequest request)
+    private static double? Seconds(JsonElement value, string name, string source)
     {
         var number = 0.0;
         return value.ValueKind switch
@@ -87,7 +99,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
             JsonValueKind.Number when value.TryGetDouble(out number) && double.IsFinite(number) => Math.Truncate(number),
             JsonValueKind.String when double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number)
                 && double.IsFinite(number) => Math.Truncate(number),
-            _ => throw Errors.AnswerMember(request, name, "is not a number"),
+            _ => throw Errors.AnswerMember(source, name, "is not a number"),
         };
     }
 
@@ -121,4 +133,5 @@ internal sealed class TokenResponseBody
 }
 
 [JsonSerializable(typeof(TokenResponseBody))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class TokenResponseJson : JsonSerializerContext;

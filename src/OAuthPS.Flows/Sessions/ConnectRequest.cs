@@ -35,6 +35,9 @@ public sealed record ConnectRequest
     /// <summary>What a person's sign-in brought.</summary>
     public AuthorizationCode? Code { get; init; }
 
+    /// <summary>How a person signs in.</summary>
+    public SignInOptions SignIn { get; init; } = new();
+
     /// <summary>The scope tokens to ask for (RFC 6749 section 3.3).</summary>
     public IReadOnlyList<string> Scope { get; init; } = [];
 
@@ -46,6 +49,9 @@ public sealed record ConnectRequest
 
     /// <summary>The time for one request and its answer.</summary>
     public TimeSpan Timeout { get; init; } = HttpTransport.DefaultTimeout;
+
+    /// <summary>The token answer that the implicit flow's redirect brought.</summary>
+    internal TokenResponse? ImplicitAnswer { get; init; }
 
     internal string? ScopeText => Scope.Count == 0 ? null : string.Join(' ', Scope);
 }

@@ -18,8 +18,12 @@ internal static class ConnectWarnings
 
         if (flow == OAuthFlow.Password)
         {
-            log.Warning($"The password flow hands the user's password to this client. RFC 9700 section 2.4 advises against it; {provider.DisplayName} also offers "
-                + $"{string.Join(", ", provider.Flows.Where(other => other != OAuthFlow.Password))}.");
+            log.Warning($"The password flow hands the user's password to this client; RFC 9700 section 2.4 advises against it. {Others(provider, flow)}");
+        }
+
+        if (flow == OAuthFlow.Implicit)
+        {
+            log.Warning($"The implicit flow puts the token into the browser's address; RFC 9700 section 2.1.2 advises against it. {Others(provider, flow)}");
         }
 
         if (request.Scope.Count > 0 && !provider.SendsScope)
@@ -32,4 +36,7 @@ internal static class ConnectWarnings
             log.Warning($"API calls of {provider.DisplayName} need the header {header.Name} ({header.Meaning}). Give it with -Header @{{ '{header.Name}' = '…' }}.");
         }
     }
+
+    private static string Others(OAuthProvider provider, OAuthFlow flow) =>
+        $"{provider.DisplayName} also offers {string.Join(", ", provider.Flows.Where(other => other != flow && other != OAuthFlow.RefreshToken))}.";
 }

@@ -19,11 +19,12 @@ internal static class FlowChoice
     }
 
     // What was given says what is meant: a refresh token its flow, a user's password one that uses it, a client what a
-    // client can do by itself, a client without a secret a sign-in.
+    // client can do by itself, a client without a secret or a redirect URI a sign-in.
     private static bool IsMeant(ConnectRequest request, OAuthFlow flow) => request switch
     {
         { RefreshToken: not null } => flow == OAuthFlow.RefreshToken,
         { Code: not null } => flow == OAuthFlow.AuthorizationCode,
+        { SignIn: { RedirectUri: not null } or { NoBrowser: true } } => flow == OAuthFlow.AuthorizationCode,
         { User: not null } => flow == OAuthFlow.Password || (flow == OAuthFlow.Basic && request.Provider.Basic!.Credential == BasicCredential.User),
         { Client: { ClientSecret: null, Key: null } } => flow is OAuthFlow.AuthorizationCode or OAuthFlow.DeviceCode,
         { Client: not null } => flow is OAuthFlow.ClientCredentials or OAuthFlow.AuthorizationCode or OAuthFlow.DeviceCode

@@ -20,21 +20,34 @@ public static class OAuthConnection
         ConnectRequest request, HttpTransport? transport = null, IFlowLog? log = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        transport ??= HttpTransport.Shared;
         log ??= NoFlowLog.Instance;
+        return await OpenAsync(Plan(request, log), request, transport ?? HttpTransport.Shared, log, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Checks what was given before anything is sent or anybody is asked, and says what there is to say about it.</summary>
+    internal static ConnectPlan Plan(ConnectRequest request, IFlowLog log)
+    {
         var provider = request.Provider;
         var flow = FlowChoice.Choose(request);
         var serviceUrl = SecureUrl.Require(request.ServiceUrl ?? provider.ServiceUrl ?? throw Errors.ServiceUrlNeeded(provider));
         var headers = RequestHeaders.Check(request.Headers);
         var client = request.Client is null ? null : Authenticator(request, flow);
         ConnectWarnings.Give(request, flow, client, headers, log);
+        return new ConnectPlan(flow, serviceUrl, client, headers);
+    }
 
-        var name = request.Name ?? provider.Name;
-        var endpoint = new TokenEndpoint(provider, serviceUrl, client, request.AdditionalParameters, transport, request.Timeout);
-        var basic = BasicOnEveryCall(request, flow);
-        var tokens = basic is not null ? null : await RequestTokensAsync(name, request, flow, endpoint, log, cancellationToken).ConfigureAwait(false);
-        var api = new ApiAccess(name, serviceUrl, basic, headers, transport, request.Timeout);
-        return new OAuthSession(name, flow, endpoint, tokens, api, provider.SendsScope ? request.ScopeText : null);
+    internal static async Task<OAuthSession> OpenAsync(
+        ConnectPlan plan, ConnectRequest request, HttpTransport transport, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var name = request.Name ?? request.Provider.Name;
+
+        // Where a person signed in, the additional parameters were the authorization request's.
+        var additional = plan.Flow is OAuthFlow.AuthorizationCode or OAuthFlow.Implicit ? new Dictionary<string, string>() : request.AdditionalParameters;
+        var endpoint = new TokenEndpoint(request.Provider, plan.ServiceUrl, plan.Client, additional, transport, request.Timeout);
+        var basic = BasicOnEveryCall(request, plan.Flow);
+        var tokens = basic is not null ? null : await RequestTokensAsync(name, request, plan.Flow, endpoint, log, cancellationToken).ConfigureAwait(false);
+        var api = new ApiAccess(name, plan.ServiceUrl, basic, plan.Headers, transport, request.Timeout);
+        return new OAuthSession(name, plan.Flow, endpoint, tokens, api, request.Provider.SendsScope ? request.ScopeText : null);
     }
 
     // With HTTP Basic on every call there is no token endpoint to authenticate at.
@@ -49,16 +62,17 @@ public static class OAuthConnection
     private static async Task<SessionTokens> RequestTokensAsync(
         string name, ConnectRequest request, OAuthFlow flow, TokenEndpoint endpoint, IFlowLog log, CancellationToken cancellationToken)
     {
-        Grant grant = flow switch
+        Grant? grant = flow switch
         {
             OAuthFlow.ClientCredentials => new ClientCredentialsGrant(request.ScopeText),
             OAuthFlow.Password => new PasswordGrant(request.User!, request.ScopeText),
             OAuthFlow.Basic => new TemporaryTokenGrant(request.User!, request.Provider.Basic!.TokenEndpoint!),
             OAuthFlow.RefreshToken => new RefreshTokenGrant(request.RefreshToken!, request.ScopeText),
             OAuthFlow.AuthorizationCode when request.Code is { } code => new AuthorizationCodeGrant(code.Code, code.RedirectUri, code.CodeVerifier),
+            OAuthFlow.Implicit when request.ImplicitAnswer is not null => null,
             _ => throw Errors.SignInNeeded(flow),
         };
-        var answer = await endpoint.RequestAsync(grant, log, cancellationToken).ConfigureAwait(false);
+        var answer = grant is null ? request.ImplicitAnswer! : await endpoint.RequestAsync(grant, log, cancellationToken).ConfigureAwait(false);
 
         // The refresh flow starts with one that stays good where the answer has no other (RFC 6749 section 6).
         var refreshToken = answer.RefreshToken ?? (flow == OAuthFlow.RefreshToken ? request.RefreshToken : null);

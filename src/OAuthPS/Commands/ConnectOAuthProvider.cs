@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Security;
 using OAuthPS.Flows.ClientAuthentication;
+using OAuthPS.Flows.Interaction;
 using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Sessions;
@@ -67,15 +68,27 @@ public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
     [ArgumentCompleter(typeof(ClientAuthenticationCompleter))]
     public ClientAuthenticationMethod? ClientAuthentication { get; set; }
 
+    /// <summary>The redirect URI as it is registered at the provider, byte for byte; a free port on 127.0.0.1 when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RedirectUri { get; set; }
+
+    /// <summary>Prints the address to sign in at and asks for the answer, instead of opening a browser.</summary>
+    [Parameter]
+    public SwitchParameter NoBrowser { get; set; }
+
     /// <summary>Headers that go with every API call.</summary>
     [Parameter]
     public IDictionary? Header { get; set; }
 
-    /// <summary>How long a request may take: a number of seconds or a TimeSpan. 100 seconds when left out.</summary>
+    /// <summary>
+    /// How long to wait for an answer: a number of seconds or a TimeSpan. 100 seconds for a request, and five minutes for a
+    /// person to sign in, when left out.
+    /// </summary>
     [Parameter]
     [TimeSpanTransformation]
     [ValidateTimeout]
-    public TimeSpan Timeout { get; set; } = HttpTransport.DefaultTimeout;
+    public TimeSpan? Timeout { get; set; }
 
     /// <summary>Parameters to send besides those of the flow.</summary>
     [Parameter]
@@ -97,7 +110,7 @@ public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
         var request = CreateRequest();
         var target = $"{request.Provider.Name} at {(request.ServiceUrl ?? request.Provider.ServiceUrl)?.GetLeftPart(UriPartial.Path) ?? "its address"}";
         return ShouldProcess(target, $"Connect as the session '{request.Name ?? request.Provider.Name}'")
-            ? Await((log, cancellationToken) => OAuthConnection.ConnectAsync(request, log: log, cancellationToken: cancellationToken))
+            ? Await((log, cancellationToken) => SignIn.ConnectAsync(request, new ConsolePrompt(this, OnPipelineThread), log: log, cancellationToken: cancellationToken))
             : null;
     }
 
@@ -114,6 +127,7 @@ public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
         Scope = Scope,
         Headers = Dictionaries.ToText(Header),
         AdditionalParameters = Dictionaries.ToText(AdditionalParameter),
-        Timeout = Timeout,
+        Timeout = Timeout ?? HttpTransport.DefaultTimeout,
+        SignIn = new SignInOptions { RedirectUri = RedirectUri, NoBrowser = NoBrowser, Timeout = Timeout ?? SignInOptions.DefaultTimeout },
     };
 }

@@ -1,0 +1,38 @@
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Sessions;
+
+namespace OAuthPS.Flows.Interaction;
+
+/// <summary>The person's part of the authorization code flow (RFC 6749 section 4.1, RFC 7636, RFC 8252).</summary>
+internal sealed class AuthorizationCodeSignIn(ConnectRequest request, Uri serviceUrl, ISignInPrompt prompt, TimeProvider clock, IFlowLog log)
+    : BrowserSignIn<AuthorizationCode>(request, serviceUrl, prompt, clock, log)
+{
+    private readonly Secret? _verifier = request.Provider.SupportsPkce ? Pkce.CreateVerifier() : null;
+
+    private protected override OAuthFlow Flow => OAuthFlow.AuthorizationCode;
+
+    private protected override AuthorizationRequest CreateRequest(Uri endpoint, string clientId, string redirectUri)
+    {
+        var request = new AuthorizationRequest(endpoint, "code", clientId, redirectUri);
+        if (_verifier is not null)
+        {
+            request.Parameters.Add(ParameterNames.CodeChallenge, Pkce.Challenge(_verifier));
+            request.Parameters.Add(ParameterNames.CodeChallengeMethod, Pkce.Method);
+        }
+
+        if (Provider.OfflineAccess is { } offline)
+        {
+            request.Parameters.Add(offline.Name, offline.Value);
+        }
+
+        return request;
+    }
+
+    private protected override AuthorizationCode Read(string parameters, AuthorizationRequest sent) =>
+        new(AuthorizationResponse.Read(parameters, sent).RequireCode(), sent.RedirectUri, _verifier);
+
+    // Some pages show the code by itself. It has no state to compare; who pastes it has seen where it came from.
+    private protected override AuthorizationCode? ReadBare(string pasted, AuthorizationRequest sent) =>
+        pasted.Length > 0 && !pasted.Any(char.IsWhiteSpace) ? new AuthorizationCode(new Secret(pasted), sent.RedirectUri, _verifier) : null;
+}

@@ -1,0 +1,144 @@
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Sessions;
+
+namespace OAuthPS.Flows.Interaction;
+
+/// <summary>
+/// A sign-in in a browser: the person is sent to the authorization endpoint, and the answer comes back by the loopback
+/// listener, or is pasted. What is asked for and how the answer reads is the flow's.
+/// </summary>
+internal abstract class BrowserSignIn<T>(ConnectRequest request, Uri serviceUrl, ISignInPrompt prompt, TimeProvider clock, IFlowLog log)
+    where T : class
+{
+    protected ConnectRequest Request { get; } = request;
+
+    private protected abstract OAuthFlow Flow { get; }
+
+    protected OAuthProvider Provider => Request.Provider;
+
+    private protected abstract AuthorizationRequest CreateRequest(Uri endpoint, string clientId, string redirectUri);
+
+    /// <summary>The parameters of the answer, read and checked.</summary>
+    private protected abstract T Read(string parameters, AuthorizationRequest sent);
+
+    /// <summary>What a person may paste that is not an address; null when it must be one.</summary>
+    private protected virtual T? ReadBare(string pasted, AuthorizationRequest sent) => null;
+
+    /// <summary>Whether the answer comes in the fragment, which only a script in the page can see.</summary>
+    private protected virtual bool AnswersInFragment => false;
+
+    internal async Task<T> RunAsync(CancellationToken cancellationToken)
+    {
+        var options = Request.SignIn;
+        var endpoint = OAuthProvider.At(serviceUrl, Provider.AuthorizationEndpoint!);
+        var redirectUri = options.RedirectUri;
+        if (redirectUri is not null && (!Uri.TryCreate(redirectUri, UriKind.Absolute, out var parsed) || parsed.Fragment.Length > 0))
+        {
+            // RFC 6749 section 3.1.2.
+            throw Errors.InvalidRedirectUri();
+        }
+
+        using var timer = new CancellationTokenSource(options.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            if (options.NoBrowser || (redirectUri is not null && !LoopbackListener.CanServe(redirectUri)))
+            {
+                return await PasteAsync(Create(endpoint, redirectUri ?? "http://127.0.0.1/"), options, either.Token).ConfigureAwait(false);
+            }
+
+            using var listener = LoopbackListener.Start(redirectUri, clock);
+            return await ListenAsync(Create(endpoint, listener.RedirectUri), listener, options, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Errors.SignInTimedOut(options.Timeout);
+        }
+    }
+
+    private AuthorizationRequest Create(Uri endpoint, string redirectUri)
+    {
+        var request = CreateRequest(endpoint, Request.Client!.Id, redirectUri);
+        if (Provider.SendsScope && Request.ScopeText is { } scope)
+        {
+            request.Parameters.Add(ParameterNames.Scope, scope);
+        }
+
+        request.Parameters.AddAdditional(Request.AdditionalParameters);
+        return request;
+    }
+
+    private async Task<T> ListenAsync(AuthorizationRequest sent, LoopbackListener listener, SignInOptions options, CancellationToken cancellationToken)
+    {
+        T? result = null;
+        OAuthException? failure = null;
+
+        // Once: what comes after the first answer to the expected path is a stray request too.
+        var answered = 0;
+        var serving = listener.ServeAsync(
+            received =>
+            {
+                if (received.Path != listener.Address.AbsolutePath)
+                {
+                    return new BrowserReply("404 Not Found");
+                }
+
+                if (AnswersInFragment && received is { Method: "GET", Query: "" })
+                {
+                    return new BrowserReply("200 OK", SignInPage.Fragment());
+                }
+
+                if (ParametersOf(received, listener) is not { } parameters || Interlocked.Exchange(ref answered, 1) != 0)
+                {
+                    return new BrowserReply("405 Method Not Allowed");
+                }
+
+                try
+                {
+                    result = Read(parameters, sent);
+                    return new BrowserReply("200 OK", SignInPage.Success(Provider.DisplayName), IsLast: true);
+                }
+                catch (OAuthException refused)
+                {
+                    failure = refused;
+                    return new BrowserReply("400 Bad Request", SignInPage.Failure(refused.WhatHappened), IsLast: true);
+                }
+            },
+            cancellationToken);
+
+        if (await Browser.OpenAsync(sent.Url, clock, cancellationToken).ConfigureAwait(false))
+        {
+            log.Verbose($"Opened the browser at {SecureUrl.Show(sent.Url)}; waiting at {listener.Address.GetLeftPart(UriPartial.Path)}.");
+        }
+        else
+        {
+            prompt.Show($"No browser opens here. Open this address in one on this machine to sign in to {Provider.DisplayName}:\n\n{sent.Url.AbsoluteUri}\n");
+        }
+
+        await SignInProgress.ShowWhileAsync(serving, $"Waiting for you to sign in to {Provider.DisplayName}", options.Timeout, prompt, clock).ConfigureAwait(false);
+        return failure is null ? result! : throw failure;
+    }
+
+    private string? ParametersOf(BrowserRequest received, LoopbackListener listener) => received.Method switch
+    {
+        "GET" => received.Query,
+        "POST" when AnswersInFragment && received.Headers.TryGetValue("Origin", out var origin) && origin == listener.Address.GetLeftPart(UriPartial.Authority) => received.Body,
+        _ => null,
+    };
+
+    private async Task<T> PasteAsync(AuthorizationRequest sent, SignInOptions options, CancellationToken cancellationToken)
+    {
+        prompt.Show($"Open this address in a browser and sign in to {Provider.DisplayName}:\n\n{sent.Url.AbsoluteUri}\n\n"
+            + $"The browser then goes to an address that starts with {sent.RedirectUri.Split('?')[0]}; it is fine when no page opens there. Copy that address.");
+        if (!options.NoBrowser)
+        {
+            await Browser.OpenAsync(sent.Url, clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        var pasted = (await prompt.ReadAsync("Paste the address", cancellationToken).ConfigureAwait(false))?.Trim() ?? throw Errors.SignInNeeded(Flow);
+        return AuthorizationResponse.ParametersOf(pasted) is { } parameters
+            ? Read(parameters, sent)
+            : ReadBare(pasted, sent) ?? throw Errors.AuthorizationAnswer("is not an address with an answer in it");
+    }
+}

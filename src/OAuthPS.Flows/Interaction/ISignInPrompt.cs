@@ -1,0 +1,15 @@
+namespace OAuthPS.Flows.Interaction;
+
+/// <summary>The person at the other end of a sign-in. Called from any thread.</summary>
+public interface ISignInPrompt
+{
+    /// <summary>Tells the person something to act on, such as an address to open.</summary>
+    void Show(string message);
+
+    /// <summary>Asks for a line of text and does not echo or record it: it may hold a code.</summary>
+    /// <returns>What was typed or pasted; null when there is no person to ask.</returns>
+    Task<string?> ReadAsync(string question, CancellationToken cancellationToken);
+
+    /// <summary>Shows that the wait goes on; null when it has ended.</summary>
+    void ShowProgress(string activity, TimeSpan? timeLeft);
+}

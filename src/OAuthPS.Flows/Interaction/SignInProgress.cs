@@ -1,0 +1,24 @@
+namespace OAuthPS.Flows.Interaction;
+
+/// <summary>Shows the time left while a person is waited for.</summary>
+internal static class SignInProgress
+{
+    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+
+    internal static async Task ShowWhileAsync(Task wait, string activity, TimeSpan timeout, ISignInPrompt prompt, TimeProvider clock)
+    {
+        var started = clock.GetTimestamp();
+        var timer = clock.CreateTimer(_ => prompt.ShowProgress(activity, timeout - clock.GetElapsedTime(started)), null, TimeSpan.Zero, _second);
+        await using (timer.ConfigureAwait(false))
+        {
+            try
+            {
+                await wait.ConfigureAwait(false);
+            }
+            finally
+            {
+                prompt.ShowProgress(activity, null);
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace OAuthPS.Flows.Sessions;
+
+/// <summary>How a person signs in.</summary>
+public sealed record SignInOptions
+{
+    /// <summary>The redirect URI, byte for byte as it is registered; null for a free port on 127.0.0.1 (RFC 8252 section 7.3).</summary>
+    public string? RedirectUri { get; init; }
+
+    /// <summary>Prints the address and asks for the answer, instead of opening a browser and listening.</summary>
+    public bool NoBrowser { get; init; }
+
+    /// <summary>How long to wait for the person.</summary>
+    public TimeSpan Timeout { get; init; } = DefaultTimeout;
+
+    /// <summary>Five minutes.</summary>
+    public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromMinutes(5);
+}

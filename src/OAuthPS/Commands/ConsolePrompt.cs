@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using OAuthPS.Flows.Interaction;
+using OAuthPS.Parameters;
+
+namespace OAuthPS.Commands;
+
+/// <summary>The person at the PowerShell prompt.</summary>
+/// <param name="cmdlet">The cmdlet that asks.</param>
+/// <param name="onPipelineThread">Runs an action where the host may be used.</param>
+internal sealed class ConsolePrompt(PSCmdlet cmdlet, Action<Action> onPipelineThread) : ISignInPrompt
+{
+    private const int ActivityId = 7636;
+
+    // As Write-Host does: seen at once, kept by a transcript, out of the way of the output.
+    public void Show(string message) => onPipelineThread(() =>
+        cmdlet.WriteInformation(new HostInformationMessage { Message = message }, ["PSHOST"]));
+
+    public Task<string?> ReadAsync(string question, CancellationToken cancellationToken)
+    {
+        var answer = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        onPipelineThread(() => answer.TrySetResult(Read(question)));
+        return answer.Task.WaitAsync(cancellationToken);
+    }
+
+    public void ShowProgress(string activity, TimeSpan? timeLeft) => onPipelineThread(() => cmdlet.WriteProgress(
+        new ProgressRecord(ActivityId, activity, "Ctrl+C ends the wait")
+        {
+            SecondsRemaining = timeLeft is { } left ? (int)Math.Max(0, left.TotalSeconds) : -1,
+            RecordType = timeLeft is null ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+        }));
+
+    // Not echoed, and so in no transcript: what is pasted holds a code.
+    private string? Read(string question)
+    {
+        try
+        {
+            cmdlet.Host.UI.Write($"{question} (it is not shown), then Enter: ");
+            return cmdlet.Host.UI.ReadLineAsSecureString()?.ToSecret().Reveal();
+        }
+        catch (Exception nobody) when (nobody is PSInvalidOperationException or HostException or NotImplementedException)
+        {
+            // -NonInteractive, or a host without a person.
+            return null;
+        }
+    }
+}
