@@ -165,7 +165,7 @@ public sealed class SpaceTests : EmulatorTest
     public async Task The_key_set_has_a_public_key_and_nothing_private()
     {
         var keys = await AskAsync("GET /space/oauth/jwks.json");
-        Assert.Contains("\"kty\":\"RSA\"", keys.Body, StringComparison.Ordinal);
+        Assert.Contains("\"kty\":\"EC\"", keys.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("\"d\":", keys.Body, StringComparison.Ordinal);
     }
 }
