@@ -10,6 +10,8 @@ internal static class Usage
 
         Commands:
           serve                       serve until Ctrl+C (the default)
+          tour                        play a script of the module's cmdlets against an emulator of its own
+          browse URL                  sign in at URL as the demo user, to stand in for a browser
 
         Options of serve:
           --port N                    listen on 127.0.0.1:N (default 0: a free port)

@@ -1,10 +1,11 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace OAuthPS.Flows.Interaction;
 
 /// <summary>Opens the system's browser (RFC 8252 section 4: an external one, never an embedded one).</summary>
-internal static class Browser
+internal static partial class Browser
 {
     private static readonly TimeSpan _timeToFail = TimeSpan.FromSeconds(2);
 
@@ -64,10 +65,10 @@ internal static class Browser
         return hasDisplay ? Quietly("xdg-open", url.AbsoluteUri) : null;
     }
 
-    // A command with arguments; %s stands for the address, which else comes last. No shell is involved.
+    // A command with arguments, quoted where they have spaces; %s stands for the address, which else comes last. No shell is involved.
     private static ProcessStartInfo FromVariable(string command, Uri url)
     {
-        var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = Word().Matches(command).Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Value).ToList();
         var arguments = words.Skip(1).Select(word => word.Replace("%s", url.AbsoluteUri, StringComparison.Ordinal)).ToList();
         if (!command.Contains("%s", StringComparison.Ordinal))
         {
@@ -76,6 +77,9 @@ internal static class Browser
 
         return Quietly(words[0], [.. arguments]);
     }
+
+    [GeneratedRegex("\"([^\"]*)\"|\\S+")]
+    private static partial Regex Word();
 
     private static ProcessStartInfo Quietly(string program, params string[] arguments) => new(program, arguments)
     {

@@ -49,9 +49,9 @@ internal static class WireFormat
             using var document = JsonDocument.Parse(answer.Json.ToArray());
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                var members = document.RootElement.EnumerateObject().Select(member =>
-                    $"{Clean(member.Name, [])}={(_showable.Contains(member.Name) ? member.Value.ToString() : Secret.Mask)}");
-                return $"{head}: {Clean(string.Join(", ", members), secrets)}";
+                var members = string.Join(", ", document.RootElement.EnumerateObject().Select(member =>
+                    $"{Clean(member.Name, [])}={(_showable.Contains(member.Name) ? member.Value.ToString() : Secret.Mask)}"));
+                return members.Length == 0 ? head : $"{head}: {Clean(members, secrets)}";
             }
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)

@@ -1,0 +1,47 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace OAuthPS.Emulator;
+
+/// <summary>
+/// A person of the demo accounts with a browser: opens the sign-in page, fills the form in, allows, and goes where the answer
+/// sends them. For the tour, and for tests; as <c>$BROWSER</c> it signs in by itself.
+/// </summary>
+public static partial class DemoPerson
+{
+    /// <summary>Signs in at an address of the emulator.</summary>
+    /// <returns>The address the browser ends at, with the answer in it.</returns>
+    /// <exception cref="HttpRequestException">The sign-in page refused.</exception>
+    public static async Task<Uri> SignInAsync(Uri url, string decision = "allow", CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
+        var page = await browser.GetStringAsync(url, cancellationToken);
+        var (userName, password) = AccountAt(url);
+        var form = HiddenField().Matches(page).Select(field => KeyValuePair.Create(field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value)))
+            .Append(new("username", userName)).Append(new("password", password)).Append(new("decision", decision));
+        using var content = new FormUrlEncodedContent(form);
+        using var answer = await browser.PostAsync(new Uri(url, WebUtility.HtmlDecode(FormAction().Match(page).Groups[1].Value)), content, cancellationToken);
+        return answer.Headers.Location ?? throw new HttpRequestException($"The sign-in page answered {(int)answer.StatusCode} and sent nobody on.");
+    }
+
+    /// <summary>Signs in and follows the redirect, as <c>$BROWSER</c> would: back to the program that listens.</summary>
+    /// <returns>The exit code of the process.</returns>
+    public static async Task<int> BrowseAsync(Uri url)
+    {
+        var redirect = await SignInAsync(url);
+        using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var page = await browser.GetAsync(redirect);
+        return page.IsSuccessStatusCode ? 0 : 1;
+    }
+
+    private static (string UserName, string Password) AccountAt(Uri url) => url.AbsolutePath.StartsWith("/space/", StringComparison.Ordinal)
+        ? (DemoAccounts.SpaceUserName, DemoAccounts.SpacePassword)
+        : (DemoAccounts.SpacebringUserName, DemoAccounts.SpacebringPassword);
+
+    [GeneratedRegex("<form method=\"post\" action=\"([^\"]*)\"")]
+    private static partial Regex FormAction();
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">")]
+    private static partial Regex HiddenField();
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace OAuthPS.Emulator;
+
+/// <summary>Shows the module at work: starts an emulator, and plays a script against it that a person could have typed.</summary>
+internal static class TourCommand
+{
+    // Long enough for a slow machine to use a token, short enough to wait for its end.
+    private static readonly TimeSpan _tokenLifetime = TimeSpan.FromSeconds(4);
+
+    public static async Task<int> RunAsync()
+    {
+        await using var server = await EmulatorServer.StartAsync(new EmulatorOptions { TokenLifetime = _tokenLifetime });
+        Console.WriteLine($"OAuthPS emulator listening on {server.BaseAddress.GetLeftPart(UriPartial.Authority)}");
+        if (await PowerShellHost.FindAsync(Environment.GetEnvironmentVariable("PATH")) is not { } program)
+        {
+            Console.WriteLine($"{PowerShellHost.HowToGet}. Here are the same steps by the flow library.");
+            return await LibraryTour.RunAsync(server, _tokenLifetime);
+        }
+
+        return await PlayAsync(program, server);
+    }
+
+    private static async Task<int> PlayAsync(string program, EmulatorServer server)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "Tour");
+        var start = new ProcessStartInfo(program,
+        [
+            "-NoLogo", "-NoProfile", "-NonInteractive", "-File", Path.Combine(folder, "play.ps1"),
+            "-Script", Path.Combine(folder, "tour.ps1"),
+            "-Module", Module(),
+            "-Emulator", server.BaseAddress.GetLeftPart(UriPartial.Authority),
+        ]);
+
+        // The person who signs in is this program again.
+        start.Environment["BROWSER"] = $"\"{Environment.ProcessPath}\" browse %s";
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("pwsh did not start.");
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
+    // The module is laid out at the top of the tree, by the build that built this program.
+    private static string Module()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var manifest = Path.Combine(folder.FullName, "artifacts", "module", "OAuthPS", "OAuthPS.psd1");
+            if (File.Exists(manifest))
+                return manifest;
+        }
+
+        throw new FileNotFoundException("The module is not built: run dotnet build at the top of the repository.");
+    }
+}
