@@ -1,0 +1,53 @@
+#requires -Version 7.4
+<#
+.SYNOPSIS
+    The one door: builds, tests, analyzes and shows OAuthPS.
+.EXAMPLE
+    ./build.ps1
+    Builds the module, ready to import from artifacts/module/OAuthPS.
+.EXAMPLE
+    ./build.ps1 -Task Test
+#>
+[CmdletBinding()]
+param (
+    [ValidateSet('Build', 'Test', 'Analyze', 'Tour')]
+    [string[]] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Release'
+)
+$ErrorActionPreference = 'Stop'
+
+function Invoke-Dotnet {
+    dotnet @args
+    if ($LASTEXITCODE -ne 0) {
+        throw "dotnet $($args[0]) failed."
+    }
+}
+
+Push-Location $PSScriptRoot
+try {
+    switch ($Task) {
+        'Build' {
+            Invoke-Dotnet build OAuthPS.sln --configuration $Configuration
+        }
+        'Test' {
+            Invoke-Dotnet test OAuthPS.sln --configuration $Configuration
+        }
+        'Analyze' {
+            Import-Module PSScriptAnalyzer -ErrorAction Stop
+            $findings = git ls-files '*.ps1' '*.psm1' '*.psd1' |
+                ForEach-Object { Invoke-ScriptAnalyzer -Path $_ -Settings PSScriptAnalyzerSettings.psd1 }
+            if ($findings) {
+                $findings | Format-Table -AutoSize | Out-String -Width 200 | Write-Output
+                throw "PSScriptAnalyzer has $(@($findings).Count) findings."
+            }
+        }
+        'Tour' {
+            Invoke-Dotnet run --project src/OAuthPS.Emulator --configuration $Configuration -- tour
+        }
+    }
+}
+finally {
+    Pop-Location
+}
