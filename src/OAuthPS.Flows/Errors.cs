@@ -82,6 +82,28 @@ internal static class Errors
         $"The header '{WireFormat.Clean(name, [])}' cannot be sent: its name or value has characters a header must not have, or it is one the module sets by itself.",
         "Leave out Authorization, and use printable characters only.");
 
+    internal static OAuthUsageException InvalidIssuer(string issuer) => Usage(
+        "InvalidIssuer",
+        $"'{WireFormat.Clean(issuer.Split('?', '#')[0], [])}' is not an issuer: an absolute URL without query and fragment (RFC 8414 section 2).",
+        "Give it exactly as the server names itself, such as https://login.example.com.");
+
+    // --- The server's metadata ----------------------------------------------------------------------------------------
+
+    internal static OAuthProtocolException IssuerMismatch(string issuer, string found) => new(
+        "IssuerMismatch",
+        $"The metadata found for the issuer '{WireFormat.Clean(issuer, [])}' is of '{found}', and must not be used for another (RFC 8414 section 3.3).",
+        "Give -Issuer exactly as the server names itself, slash for slash.");
+
+    internal static OAuthProtocolException MetadataEndpoint(string issuer, string name) => new(
+        "MetadataInsecure",
+        $"In the metadata of '{WireFormat.Clean(issuer, [])}' {name} is not an HTTPS address.",
+        "Report it to the server's administrator; nothing was sent there.");
+
+    internal static OAuthProtocolException MetadataMember(string issuer, string name) => new(
+        "MetadataIncomplete",
+        $"The metadata of '{WireFormat.Clean(issuer, [])}' has no {name}.",
+        "Register the provider with its endpoints instead of -Issuer.");
+
     // --- The session --------------------------------------------------------------------------------------------------
 
     internal static OAuthUsageException SessionHasNoToken(string session) => new(

@@ -19,6 +19,8 @@ internal static class Refusals
             "Enable this flow for the client at the provider, or choose another -Flow."),
         [ErrorCodes.UnsupportedGrantType] = ("UnsupportedGrantType", OAuthErrorKind.NotSupported,
             "Choose another -Flow; Get-OAuthProvider lists the provider's."),
+        [ErrorCodes.ExpiredToken] = ("SignInTimeout", OAuthErrorKind.Timeout,
+            "The code has expired before anybody entered it: start again."),
         [ErrorCodes.AccessDenied] = ("AccessDenied", OAuthErrorKind.Permission,
             "The user or the provider's policy said no: ask for less, or ask the administrator."),
     };

@@ -23,7 +23,7 @@ internal sealed class TokenEndpoint(
 
     internal TimeProvider Clock => transport.TimeProvider;
 
-    internal Uri Url => OAuthProvider.At(ServiceUrl, Provider.TokenEndpoint);
+    internal Uri Url => OAuthProvider.At(ServiceUrl, Provider.TokenEndpoint!);
 
     /// <exception cref="OAuthException">The request was not answered with a token.</exception>
     internal async Task<TokenResponse> RequestAsync(Grant grant, IFlowLog log, CancellationToken cancellationToken)
@@ -32,6 +32,21 @@ internal sealed class TokenEndpoint(
         var sentAt = Clock.GetUtcNow();
         var answer = await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false);
         return TokenResponse.Read(answer.EnsureSuccess(request), request, sentAt);
+    }
+
+    /// <summary>Asks for a device code and a code for the person (RFC 8628 section 3.1).</summary>
+    internal async Task<DeviceAuthorizationResponse> AuthorizeDeviceAsync(string? scope, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var request = new DeviceAuthorizationRequest(OAuthProvider.At(ServiceUrl, Provider.DeviceAuthorizationEndpoint!));
+        if (Provider.SendsScope && scope is not null)
+        {
+            request.Parameters.Add(ParameterNames.Scope, scope);
+        }
+
+        Client!.Authenticate(request, Clock);
+        request.Parameters.AddAdditional(AdditionalParameters);
+        var answer = await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false);
+        return DeviceAuthorizationResponse.Read(answer.EnsureSuccess(request), request);
     }
 
     /// <summary>Revokes a token (RFC 7009); any 2xx is success.</summary>

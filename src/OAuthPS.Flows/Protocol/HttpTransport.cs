@@ -23,6 +23,7 @@ public sealed class HttpTransport
     {
         _invoker = invoker;
         TimeProvider = timeProvider ?? TimeProvider.System;
+        Discovery = new Discovery(this);
     }
 
     /// <summary>The one of the process: its connections are pooled, and renewed often enough to follow a DNS change.</summary>
@@ -30,6 +31,9 @@ public sealed class HttpTransport
 
     /// <summary>The default time for one request and its answer: 100 seconds.</summary>
     public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>What servers say of themselves.</summary>
+    public Discovery Discovery { get; }
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; }

@@ -24,6 +24,15 @@ internal static class ParameterNames
     internal const string ClientAssertionType = "client_assertion_type";
     internal const string ClientAssertion = "client_assertion";
 
+    // RFC 8628
+    internal const string DeviceCode = "device_code";
+
+    // OpenID Connect Core 1.0
+    internal const string Nonce = "nonce";
+
+    // RFC 9207
+    internal const string Issuer = "iss";
+
     // RFC 7636
     internal const string CodeVerifier = "code_verifier";
     internal const string CodeChallenge = "code_challenge";
@@ -37,6 +46,7 @@ internal static class GrantTypes
     internal const string Password = "password";
     internal const string AuthorizationCode = "authorization_code";
     internal const string RefreshToken = "refresh_token";
+    internal const string DeviceCode = "urn:ietf:params:oauth:grant-type:device_code";
 }
 
 /// <summary>Values of <c>error</c> that change what this library does or advises.</summary>
@@ -49,4 +59,7 @@ internal static class ErrorCodes
     internal const string UnauthorizedClient = "unauthorized_client";
     internal const string UnsupportedGrantType = "unsupported_grant_type";
     internal const string AccessDenied = "access_denied";
+    internal const string AuthorizationPending = "authorization_pending";
+    internal const string SlowDown = "slow_down";
+    internal const string ExpiredToken = "expired_token";
 }

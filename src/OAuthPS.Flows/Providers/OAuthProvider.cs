@@ -2,7 +2,7 @@ namespace OAuthPS.Flows.Providers;
 
 /// <summary>
 /// What there is to know about a provider: data, no code. Endpoints are paths below the service URL, so that the service URL
-/// alone moves all of them.
+/// alone moves all of them, or whole URLs.
 /// </summary>
 public sealed record OAuthProvider
 {
@@ -10,10 +10,10 @@ public sealed record OAuthProvider
     public required string Name { get; init; }
 
     /// <summary>The name people use.</summary>
-    public required string DisplayName { get; init; }
+    public string DisplayName { get => field ?? Name; init; }
 
     /// <summary>The documentation of how it authenticates.</summary>
-    public required Uri Documentation { get; init; }
+    public Uri? Documentation { get; init; }
 
     /// <summary>Where the provider is; null where every customer has an address of their own.</summary>
     public Uri? ServiceUrl { get; init; }
@@ -21,11 +21,23 @@ public sealed record OAuthProvider
     /// <summary>What such an address of one's own looks like.</summary>
     public string? ServiceUrlExample { get; init; }
 
-    /// <summary>The path of the token endpoint (RFC 6749 section 3.2).</summary>
-    public required string TokenEndpoint { get; init; }
+    /// <summary>
+    /// The issuer of a server that says by itself what it offers (RFC 8414, OpenID Connect Discovery 1.0); its endpoints, flows and
+    /// client authentications are then asked for when connecting. Null for a provider that is described here.
+    /// </summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>The path of the token endpoint (RFC 6749 section 3.2); null where the issuer says it.</summary>
+    public string? TokenEndpoint { get; init; }
 
     /// <summary>The path of the authorization endpoint (RFC 6749 section 3.1); null where no person signs in.</summary>
     public string? AuthorizationEndpoint { get; init; }
+
+    /// <summary>The path of the device authorization endpoint (RFC 8628); null where there is none.</summary>
+    public string? DeviceAuthorizationEndpoint { get; init; }
+
+    /// <summary>The path of the server's public keys (RFC 7517); null where it has none.</summary>
+    public string? JwksEndpoint { get; init; }
 
     /// <summary>The path of the revocation endpoint (RFC 7009); null where none is documented.</summary>
     public string? RevocationEndpoint { get; init; }
@@ -34,10 +46,10 @@ public sealed record OAuthProvider
     public string? AppCredentialsEndpoint { get; init; }
 
     /// <summary>The flows offered, the best first.</summary>
-    public required IReadOnlyList<OAuthFlow> Flows { get; init; }
+    public IReadOnlyList<OAuthFlow> Flows { get; init; } = [];
 
     /// <summary>How a client may authenticate at the token endpoint, the best first.</summary>
-    public required IReadOnlyList<ClientAuthenticationMethod> ClientAuthentications { get; init; }
+    public IReadOnlyList<ClientAuthenticationMethod> ClientAuthentications { get; init; } = [];
 
     /// <summary>How id and secret are joined for HTTP Basic.</summary>
     public BasicEncoding BasicEncoding { get; init; } = BasicEncoding.FormEncoded;
@@ -66,6 +78,12 @@ public sealed record OAuthProvider
     /// <summary>Whether the provider documents PKCE (RFC 7636).</summary>
     public bool SupportsPkce { get; init; } = true;
 
+    /// <summary>Whether the authorization answer names its issuer (RFC 9207): then it must, and must name this one.</summary>
+    public bool AuthorizationResponseHasIssuer { get; init; }
+
+    /// <summary>The algorithms an ID token may be signed with; <c>none</c> and those of a shared secret are never taken.</summary>
+    public IReadOnlyList<string> IdTokenAlgorithms { get; init; } = ["RS256"];
+
     /// <summary>What asks for a refresh token when a person signs in; null where one is given without asking.</summary>
     public FixedParameter? OfflineAccess { get; init; }
 
@@ -85,6 +103,7 @@ public sealed record OAuthProvider
     public override string ToString() => Name;
 
     /// <summary>The URL of one of the paths above at a service.</summary>
-    internal static Uri At(Uri serviceUrl, string path) =>
-        new(serviceUrl.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/') + path);
+    internal static Uri At(Uri serviceUrl, string path) => path.Contains("://", StringComparison.Ordinal)
+        ? new Uri(path)
+        : new Uri(serviceUrl.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/') + path);
 }

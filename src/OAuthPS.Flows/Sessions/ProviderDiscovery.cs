@@ -1,0 +1,74 @@
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.Sessions;
+
+/// <summary>Completes a provider that is known by its issuer with what its server says of itself.</summary>
+public static class ProviderDiscovery
+{
+    /// <summary>The provider with its endpoints, flows and client authentications; the provider itself when it has no issuer.</summary>
+    /// <param name="provider">The provider.</param>
+    /// <param name="serviceUrl">Where it is instead of its issuer; null for the issuer.</param>
+    /// <param name="transport">What asks.</param>
+    /// <param name="log">Where to say what is done; nowhere when null.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="OAuthException">The metadata could not be had, or is not safe to use.</exception>
+    public static async Task<OAuthProvider> CompleteAsync(
+        OAuthProvider provider, Uri? serviceUrl, HttpTransport transport, IFlowLog? log = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        ArgumentNullException.ThrowIfNull(transport);
+        if (provider.Issuer is null)
+        {
+            return provider;
+        }
+
+        var issuer = serviceUrl?.OriginalString ?? provider.Issuer;
+        var metadata = await transport.Discovery.GetAsync(issuer, refresh: false, log, cancellationToken).ConfigureAwait(false);
+        return provider with
+        {
+            Issuer = issuer,
+            ServiceUrl = new Uri(issuer),
+            TokenEndpoint = metadata.TokenEndpoint?.OriginalString ?? provider.TokenEndpoint ?? throw Errors.MetadataMember(issuer, "token_endpoint"),
+            AuthorizationEndpoint = metadata.AuthorizationEndpoint?.OriginalString ?? provider.AuthorizationEndpoint,
+            DeviceAuthorizationEndpoint = metadata.DeviceAuthorizationEndpoint?.OriginalString ?? provider.DeviceAuthorizationEndpoint,
+            RevocationEndpoint = metadata.RevocationEndpoint?.OriginalString ?? provider.RevocationEndpoint,
+            JwksEndpoint = metadata.JwksUri?.OriginalString ?? provider.JwksEndpoint,
+            Flows = Flows(metadata),
+            ClientAuthentications = ClientAuthentications(metadata),
+            AuthorizationResponseHasIssuer = metadata.AuthorizationResponseIssParameterSupported,
+            IdTokenAlgorithms = metadata.IdTokenSigningAlgValuesSupported ?? provider.IdTokenAlgorithms,
+        };
+    }
+
+    // RFC 8414 section 2 names the defaults of what a server leaves out.
+    private static List<OAuthFlow> Flows(ServerMetadata metadata)
+    {
+        var grants = metadata.GrantTypesSupported ?? [GrantTypes.AuthorizationCode, "implicit"];
+        (string Grant, OAuthFlow Flow, bool HasEndpoint)[] known =
+        [
+            (GrantTypes.ClientCredentials, OAuthFlow.ClientCredentials, true),
+            (GrantTypes.AuthorizationCode, OAuthFlow.AuthorizationCode, metadata.AuthorizationEndpoint is not null),
+            (GrantTypes.DeviceCode, OAuthFlow.DeviceCode, metadata.DeviceAuthorizationEndpoint is not null),
+            (GrantTypes.RefreshToken, OAuthFlow.RefreshToken, true),
+            (GrantTypes.Password, OAuthFlow.Password, true),
+            ("implicit", OAuthFlow.Implicit, metadata.AuthorizationEndpoint is not null && metadata.ResponseTypesSupported?.Contains("token") == true),
+        ];
+        return [.. known.Where(item => item.HasEndpoint && grants.Contains(item.Grant)).Select(item => item.Flow)];
+    }
+
+    private static List<ClientAuthenticationMethod> ClientAuthentications(ServerMetadata metadata)
+    {
+        var methods = metadata.TokenEndpointAuthMethodsSupported ?? ["client_secret_basic"];
+        (string Name, ClientAuthenticationMethod Method)[] known =
+        [
+            ("private_key_jwt", ClientAuthenticationMethod.PrivateKeyJwt),
+            ("client_secret_basic", ClientAuthenticationMethod.Basic),
+            ("client_secret_post", ClientAuthenticationMethod.Post),
+            ("client_secret_jwt", ClientAuthenticationMethod.SecretJwt),
+        ];
+
+        // A public client names itself and needs no announcement (RFC 6749 section 3.2.1).
+        return [.. known.Where(item => methods.Contains(item.Name)).Select(item => item.Method), ClientAuthenticationMethod.None];
+    }
+}
