@@ -18,13 +18,16 @@
         'Disconnect-OAuthProvider'
         'Get-OAuthProvider'
         'Get-OAuthRequestHeader'
+        'Get-OAuthServerMetadata'
         'Get-OAuthSession'
         'Get-OAuthToken'
         'Get-SpatiaFiAppCredential'
         'Invoke-OAuthRestMethod'
         'New-SpatiaFiAppCredential'
+        'Register-OAuthProvider'
         'Remove-SpatiaFiAppCredential'
         'Revoke-OAuthToken'
+        'Unregister-OAuthProvider'
         'Update-OAuthToken'
     )
     PrivateData          = @{

@@ -87,6 +87,34 @@ internal static class Errors
         $"'{WireFormat.Clean(issuer.Split('?', '#')[0], [])}' is not an issuer: an absolute URL without query and fragment (RFC 8414 section 2).",
         "Give it exactly as the server names itself, such as https://login.example.com.");
 
+    // --- Registered providers -----------------------------------------------------------------------------------------
+
+    internal static OAuthUsageException ProviderName(string name) => Usage(
+        "InvalidProviderName",
+        $"'{WireFormat.Clean(name, [])}' cannot be the name of a provider.",
+        "Use letters, digits, dots, hyphens and underscores, 64 at most, a letter or digit first.");
+
+    internal static OAuthUsageException ProviderIsBuiltIn(string name) => Usage(
+        "ProviderIsBuiltIn",
+        $"The provider '{name}' is built in.",
+        "Choose another name; -ServiceUrl of Connect-OAuthProvider moves a built-in provider.");
+
+    internal static OAuthUsageException ProviderExists(string name) => Usage(
+        "ProviderExists",
+        $"The provider '{name}' is registered already.",
+        "Use -Force to replace it, or choose another name.");
+
+    internal static OAuthUsageException ProviderFileDamaged(string path, string flaw) => Usage(
+        "ProviderFileInvalid",
+        $"The provider file {path} cannot be used: {flaw}.",
+        "Mend it (docs/provider-file.md has the format), or delete it and register the provider again.");
+
+    internal static OAuthConnectionException ProviderFileAccess(string path, Exception inner) => Connection(
+        "ProviderFileAccess",
+        $"The provider file {path} cannot be read or written.",
+        "Check the rights and the free space of its folder.",
+        inner);
+
     // --- The server's metadata ----------------------------------------------------------------------------------------
 
     internal static OAuthProtocolException IssuerMismatch(string issuer, string found) => new(
@@ -248,6 +276,11 @@ internal static class Errors
         OAuthErrorKind.NotSupported,
         $"{provider.DisplayName} has no App Credentials.",
         "Give a session of SpatiaFi.");
+
+    internal static OAuthProtocolException IdToken(string flaw) => new(
+        "IdTokenInvalid",
+        $"The ID token {flaw}, so neither it nor the tokens beside it are used.",
+        "Start again; if it happens again, check the clock of this machine and the registration of the client.");
 
     internal static OAuthProtocolException TokenTypeUnknown(string source, string tokenType) => new(
         "TokenTypeUnknown",

@@ -8,6 +8,8 @@ internal abstract class ClientAuthenticator(OAuthClient client)
 {
     internal abstract ClientAuthenticationMethod Method { get; }
 
+    internal string ClientId => Client.Id;
+
     protected OAuthClient Client { get; } = client;
 
     /// <summary>Adds the proof to a request.</summary>

@@ -7,9 +7,12 @@ namespace OAuthPS.Flows.Grants;
 /// <param name="code">The code from the redirect.</param>
 /// <param name="redirectUri">The redirect URI of the authorization request, byte for byte.</param>
 /// <param name="codeVerifier">The verifier whose challenge was sent; null when none was.</param>
-internal sealed class AuthorizationCodeGrant(Secret code, string? redirectUri, Secret? codeVerifier) : Grant
+/// <param name="nonce">The nonce of the authorization request; null when no ID token was asked for.</param>
+internal sealed class AuthorizationCodeGrant(Secret code, string? redirectUri, Secret? codeVerifier, string? nonce) : Grant
 {
     internal override bool CanRepeat => false;
+
+    internal override string? Nonce => nonce;
 
     private protected override void AddParameters(RequestParameters parameters, OAuthProvider provider)
     {

@@ -31,7 +31,7 @@ internal sealed class TokenEndpoint(
         var request = grant.CreateRequest(this);
         var sentAt = Clock.GetUtcNow();
         var answer = await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false);
-        return TokenResponse.Read(answer.EnsureSuccess(request), request, sentAt);
+        return await WithSubjectAsync(TokenResponse.Read(answer.EnsureSuccess(request), request, sentAt), grant, log, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Asks for a device code and a code for the person (RFC 8628 section 3.1).</summary>
@@ -64,5 +64,19 @@ internal sealed class TokenEndpoint(
 
         var answer = await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false);
         answer.EnsureSuccess(request);
+    }
+
+    private async Task<TokenResponse> WithSubjectAsync(TokenResponse answer, Grant grant, IFlowLog log, CancellationToken cancellationToken)
+    {
+        if (Provider.Issuer is null || Client is null || (answer.IdToken is null && grant.Nonce is null))
+        {
+            return answer;
+        }
+
+        // OpenID Connect Core 1.0 section 3.1.3.3: who asked for an ID token is given one.
+        var idToken = answer.IdToken ?? throw Errors.IdToken("is missing");
+        var keys = transport.KeysAt(OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(Provider.Issuer, "jwks_uri")));
+        var expected = new IdTokenExpectation(Provider.Issuer, Client.ClientId, Provider.IdTokenAlgorithms, grant.Nonce, answer.AccessToken.Value);
+        return answer with { Subject = await IdToken.CheckAsync(idToken, expected, keys, Clock, log, cancellationToken).ConfigureAwait(false) };
     }
 }

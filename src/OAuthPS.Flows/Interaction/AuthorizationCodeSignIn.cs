@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Sessions;
@@ -8,6 +9,10 @@ namespace OAuthPS.Flows.Interaction;
 internal sealed class AuthorizationCodeSignIn(ConnectRequest request, Uri serviceUrl, ISignInPrompt prompt, TimeProvider clock, IFlowLog log)
     : BrowserSignIn<AuthorizationCode>(request, serviceUrl, prompt, clock, log)
 {
+    // OpenID Connect Core 1.0 section 3.1.2.1: binds the ID token to this sign-in.
+    private readonly string? _nonce = request.Provider.Issuer is not null && request.Scope.Contains("openid")
+        ? Base64Url.Encode(RandomNumberGenerator.GetBytes(16)) : null;
+
     private readonly Secret? _verifier = request.Provider.SupportsPkce ? Pkce.CreateVerifier() : null;
 
     private protected override OAuthFlow Flow => OAuthFlow.AuthorizationCode;
@@ -21,6 +26,11 @@ internal sealed class AuthorizationCodeSignIn(ConnectRequest request, Uri servic
             request.Parameters.Add(ParameterNames.CodeChallengeMethod, Pkce.Method);
         }
 
+        if (_nonce is not null)
+        {
+            request.Parameters.Add(ParameterNames.Nonce, _nonce);
+        }
+
         if (Provider.OfflineAccess is { } offline)
         {
             request.Parameters.Add(offline.Name, offline.Value);
@@ -30,9 +40,9 @@ internal sealed class AuthorizationCodeSignIn(ConnectRequest request, Uri servic
     }
 
     private protected override AuthorizationCode Read(string parameters, AuthorizationRequest sent) =>
-        new(AuthorizationResponse.Read(parameters, sent).RequireCode(), sent.RedirectUri, _verifier);
+        new(AuthorizationResponse.Read(parameters, sent, Issuer).RequireCode(), sent.RedirectUri, _verifier, _nonce);
 
     // Some pages show the code by itself. It has no state to compare; who pastes it has seen where it came from.
     private protected override AuthorizationCode? ReadBare(string pasted, AuthorizationRequest sent) =>
-        pasted.Length > 0 && !pasted.Any(char.IsWhiteSpace) ? new AuthorizationCode(new Secret(pasted), sent.RedirectUri, _verifier) : null;
+        pasted.Length > 0 && !pasted.Any(char.IsWhiteSpace) ? new AuthorizationCode(new Secret(pasted), sent.RedirectUri, _verifier, _nonce) : null;
 }

@@ -17,6 +17,9 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, Uri serviceUrl,
 
     protected OAuthProvider Provider => Request.Provider;
 
+    /// <summary>The issuer that the answer must name; null where the server does not announce that it does.</summary>
+    private protected string? Issuer => Provider.AuthorizationResponseHasIssuer ? Provider.Issuer : null;
+
     private protected abstract AuthorizationRequest CreateRequest(Uri endpoint, string clientId, string redirectUri);
 
     /// <summary>The parameters of the answer, read and checked.</summary>

@@ -20,6 +20,7 @@ public static class SignIn
         ArgumentNullException.ThrowIfNull(request);
         transport ??= HttpTransport.Shared;
         log ??= NoFlowLog.Instance;
+        request = await OAuthConnection.CompleteAsync(request, transport, log, cancellationToken).ConfigureAwait(false);
         var plan = OAuthConnection.Plan(request, log);
         if (plan.Flow == OAuthFlow.AuthorizationCode && request.Code is null)
         {
@@ -29,7 +30,12 @@ public static class SignIn
         else if (plan.Flow == OAuthFlow.Implicit)
         {
             var signIn = new ImplicitSignIn(request, plan.ServiceUrl, prompt, transport.TimeProvider, log);
-            request = request with { ImplicitAnswer = await signIn.RunAsync(cancellationToken).ConfigureAwait(false) };
+            request = request with { SignInAnswer = await signIn.RunAsync(cancellationToken).ConfigureAwait(false) };
+        }
+        else if (plan.Flow == OAuthFlow.DeviceCode)
+        {
+            var signIn = new DeviceSignIn(request, OAuthConnection.Endpoint(plan, request, transport), prompt, log);
+            request = request with { SignInAnswer = await signIn.RunAsync(cancellationToken).ConfigureAwait(false) };
         }
 
         return await OAuthConnection.OpenAsync(plan, request, transport, log, cancellationToken).ConfigureAwait(false);

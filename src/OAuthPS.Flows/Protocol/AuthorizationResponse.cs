@@ -15,9 +15,12 @@ internal sealed class AuthorizationResponse
     internal Dictionary<string, string> Parameters { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Reads parameters and checks that they answer the request.</summary>
+    /// <param name="encoded">The parameters.</param>
+    /// <param name="request">The request they should answer.</param>
+    /// <param name="issuer">The issuer they must name (RFC 9207 section 2.4); null when they need not.</param>
     /// <exception cref="OAuthProtocolException">A parameter comes twice, or <c>state</c> is not the request's.</exception>
     /// <exception cref="OAuthServerException">The answer is an error answer.</exception>
-    internal static AuthorizationResponse Read(string encoded, AuthorizationRequest request)
+    internal static AuthorizationResponse Read(string encoded, AuthorizationRequest request, string? issuer)
     {
         var response = new AuthorizationResponse();
         foreach (var pair in encoded.TrimStart('?', '#').Split('&', StringSplitOptions.RemoveEmptyEntries))
@@ -42,6 +45,12 @@ internal sealed class AuthorizationResponse
         if (!string.Equals(state, request.State, StringComparison.Ordinal))
         {
             throw Errors.AuthorizationAnswer("has the state of another request");
+        }
+
+        // RFC 9207 section 2.4: the answer of another server is not taken for this one's, an error included.
+        if (issuer is not null && response.Get(ParameterNames.Issuer) != issuer)
+        {
+            throw Errors.AuthorizationAnswer("is of another issuer (iss)");
         }
 
         if (response.Get("error") is { } error)

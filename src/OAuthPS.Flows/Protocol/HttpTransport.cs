@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Reflection;
@@ -15,6 +16,7 @@ public sealed class HttpTransport
         new("OAuthPS", typeof(HttpTransport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]);
 
     private readonly HttpMessageInvoker _invoker;
+    private readonly ConcurrentDictionary<Uri, KeySet> _keySets = new();
 
     /// <summary>Creates a transport of its own.</summary>
     /// <param name="invoker">What sends the messages; it must neither follow redirects nor keep cookies. It stays the caller's.</param>
@@ -46,6 +48,8 @@ public sealed class HttpTransport
         AutomaticDecompression = DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };
+
+    internal KeySet KeysAt(Uri url) => _keySets.GetOrAdd(url, address => new KeySet(address, this));
 
     /// <exception cref="OAuthConnectionException">No answer, or one that points to another origin.</exception>
     /// <exception cref="OAuthProtocolException">An answer beyond the size allowed.</exception>

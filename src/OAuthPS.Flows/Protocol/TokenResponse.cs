@@ -5,8 +5,11 @@ using System.Text.Json.Serialization;
 namespace OAuthPS.Flows.Protocol;
 
 /// <summary>The token answer (RFC 6749 section 5.1), with <c>expires_at</c> where a server says so instead of <c>expires_in</c>.</summary>
-internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshToken)
+internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshToken, Secret? IdToken)
 {
+    /// <summary>Who signed in, once the ID token has been checked; null before, and where there is none.</summary>
+    internal string? Subject { get; init; }
+
     /// <param name="answer">A 2xx answer.</param>
     /// <param name="request">What it answers.</param>
     /// <param name="sentAt">When the request was sent: <c>expires_in</c> counts from then at the earliest, so the token is never believed to live longer than it does.</param>
@@ -67,7 +70,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         }
 
         var token = new AccessToken(new Secret(body.AccessToken), "Bearer", sentAt, ExpiresAt(body, source, sentAt), body.ScopeText);
-        return new TokenResponse(token, Secret.FromNullable(body.RefreshToken));
+        return new TokenResponse(token, Secret.FromNullable(body.RefreshToken), Secret.FromNullable(body.IdToken));
     }
 
     private static DateTimeOffset? ExpiresAt(TokenResponseBody body, string source, DateTimeOffset sentAt)
@@ -117,6 +120,9 @@ internal sealed class TokenResponseBody
 
     [JsonPropertyName("refresh_token")]
     public string? RefreshToken { get; init; }
+
+    [JsonPropertyName("id_token")]
+    public string? IdToken { get; init; }
 
     [JsonPropertyName("expires_in")]
     public JsonElement ExpiresIn { get; init; }

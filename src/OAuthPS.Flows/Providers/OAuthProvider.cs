@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OAuthPS.Flows.Providers;
 
 /// <summary>
@@ -97,6 +99,7 @@ public sealed record OAuthProvider
     public IReadOnlyList<ProviderQuirk> Quirks { get; init; } = [];
 
     /// <summary>What each flow needs from the user.</summary>
+    [JsonIgnore]
     public IReadOnlyList<string> Needs => [.. Flows.Select(flow => FlowNeeds.Describe(this, flow))];
 
     /// <summary>The name.</summary>

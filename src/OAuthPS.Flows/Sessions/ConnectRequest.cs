@@ -50,8 +50,8 @@ public sealed record ConnectRequest
     /// <summary>The time for one request and its answer.</summary>
     public TimeSpan Timeout { get; init; } = HttpTransport.DefaultTimeout;
 
-    /// <summary>The token answer that the implicit flow's redirect brought.</summary>
-    internal TokenResponse? ImplicitAnswer { get; init; }
+    /// <summary>The token answer that a sign-in itself brought: in the redirect of the implicit flow, or to the device code.</summary>
+    internal TokenResponse? SignInAnswer { get; init; }
 
     internal string? ScopeText => Scope.Count == 0 ? null : string.Join(' ', Scope);
 }
@@ -60,4 +60,5 @@ public sealed record ConnectRequest
 /// <param name="Code">The code (RFC 6749 section 4.1.2).</param>
 /// <param name="RedirectUri">The redirect URI, byte for byte as it was sent.</param>
 /// <param name="CodeVerifier">The verifier whose challenge was sent (RFC 7636); null when none was.</param>
-public sealed record AuthorizationCode(Secret Code, string? RedirectUri = null, Secret? CodeVerifier = null);
+/// <param name="Nonce">The nonce that was sent (OpenID Connect Core 1.0 section 3.1.2.1); null when no ID token was asked for.</param>
+public sealed record AuthorizationCode(Secret Code, string? RedirectUri = null, Secret? CodeVerifier = null, string? Nonce = null);

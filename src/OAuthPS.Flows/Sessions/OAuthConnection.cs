@@ -21,8 +21,14 @@ public static class OAuthConnection
     {
         ArgumentNullException.ThrowIfNull(request);
         log ??= NoFlowLog.Instance;
-        return await OpenAsync(Plan(request, log), request, transport ?? HttpTransport.Shared, log, cancellationToken).ConfigureAwait(false);
+        transport ??= HttpTransport.Shared;
+        request = await CompleteAsync(request, transport, log, cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(Plan(request, log), request, transport, log, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The request to a provider whose server has been asked what it offers, where it says so by itself.</summary>
+    internal static async Task<ConnectRequest> CompleteAsync(ConnectRequest request, HttpTransport transport, IFlowLog log, CancellationToken cancellationToken) =>
+        request with { Provider = await ProviderDiscovery.CompleteAsync(request.Provider, request.ServiceUrl, transport, log, cancellationToken).ConfigureAwait(false) };
 
     /// <summary>Checks what was given before anything is sent or anybody is asked, and says what there is to say about it.</summary>
     internal static ConnectPlan Plan(ConnectRequest request, IFlowLog log)
@@ -40,14 +46,18 @@ public static class OAuthConnection
         ConnectPlan plan, ConnectRequest request, HttpTransport transport, IFlowLog log, CancellationToken cancellationToken)
     {
         var name = request.Name ?? request.Provider.Name;
-
-        // Where a person signed in, the additional parameters were the authorization request's.
-        var additional = plan.Flow is OAuthFlow.AuthorizationCode or OAuthFlow.Implicit ? new Dictionary<string, string>() : request.AdditionalParameters;
-        var endpoint = new TokenEndpoint(request.Provider, plan.ServiceUrl, plan.Client, additional, transport, request.Timeout);
+        var endpoint = Endpoint(plan, request, transport);
         var basic = BasicOnEveryCall(request, plan.Flow);
         var tokens = basic is not null ? null : await RequestTokensAsync(name, request, plan.Flow, endpoint, log, cancellationToken).ConfigureAwait(false);
         var api = new ApiAccess(name, plan.ServiceUrl, basic, plan.Headers, transport, request.Timeout);
         return new OAuthSession(name, plan.Flow, endpoint, tokens, api, request.Provider.SendsScope ? request.ScopeText : null);
+    }
+
+    internal static TokenEndpoint Endpoint(ConnectPlan plan, ConnectRequest request, HttpTransport transport)
+    {
+        // Where a person signed in, the additional parameters were the sign-in's.
+        var additional = plan.Flow is OAuthFlow.AuthorizationCode or OAuthFlow.Implicit ? new Dictionary<string, string>() : request.AdditionalParameters;
+        return new TokenEndpoint(request.Provider, plan.ServiceUrl, plan.Client, additional, transport, request.Timeout);
     }
 
     // With HTTP Basic on every call there is no token endpoint to authenticate at.
@@ -68,14 +78,14 @@ public static class OAuthConnection
             OAuthFlow.Password => new PasswordGrant(request.User!, request.ScopeText),
             OAuthFlow.Basic => new TemporaryTokenGrant(request.User!, request.Provider.Basic!.TokenEndpoint!),
             OAuthFlow.RefreshToken => new RefreshTokenGrant(request.RefreshToken!, request.ScopeText),
-            OAuthFlow.AuthorizationCode when request.Code is { } code => new AuthorizationCodeGrant(code.Code, code.RedirectUri, code.CodeVerifier),
-            OAuthFlow.Implicit when request.ImplicitAnswer is not null => null,
+            OAuthFlow.AuthorizationCode when request.Code is { } code => new AuthorizationCodeGrant(code.Code, code.RedirectUri, code.CodeVerifier, code.Nonce),
+            OAuthFlow.Implicit or OAuthFlow.DeviceCode when request.SignInAnswer is not null => null,
             _ => throw Errors.SignInNeeded(flow),
         };
-        var answer = grant is null ? request.ImplicitAnswer! : await endpoint.RequestAsync(grant, log, cancellationToken).ConfigureAwait(false);
+        var answer = grant is null ? request.SignInAnswer! : await endpoint.RequestAsync(grant, log, cancellationToken).ConfigureAwait(false);
 
         // The refresh flow starts with one that stays good where the answer has no other (RFC 6749 section 6).
         var refreshToken = answer.RefreshToken ?? (flow == OAuthFlow.RefreshToken ? request.RefreshToken : null);
-        return new SessionTokens(name, flow, new TokenState(answer.AccessToken, refreshToken), new Renewal(endpoint, grant, request.ScopeText), endpoint.Clock);
+        return new SessionTokens(name, flow, new TokenState(answer.AccessToken, refreshToken, answer.Subject), new Renewal(endpoint, grant, request.ScopeText), endpoint.Clock);
     }
 }

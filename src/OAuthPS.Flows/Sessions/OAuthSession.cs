@@ -40,6 +40,9 @@ public sealed class OAuthSession
     /// <summary>The scope granted, else the one asked for; null when neither is known.</summary>
     public string? Scope => _tokens?.State?.Token.Scope ?? _requestedScope;
 
+    /// <summary>Who signed in, by the checked ID token (OpenID Connect Core 1.0 section 2); null where there is none.</summary>
+    public string? Subject => _tokens?.State?.Subject;
+
     /// <summary>From when on the token is no longer valid, UTC; null when that is not known or there is no token.</summary>
     public DateTimeOffset? ExpiresAt => _tokens?.State?.Token.ExpiresAt;
 

@@ -24,6 +24,6 @@ internal sealed class Renewal(TokenEndpoint endpoint, Grant? grant, string? scop
         }
 
         var answer = await endpoint.RequestAsync(grant!, log, cancellationToken).ConfigureAwait(false);
-        return new TokenState(answer.AccessToken, answer.RefreshToken);
+        return new TokenState(answer.AccessToken, answer.RefreshToken, answer.Subject);
     }
 }

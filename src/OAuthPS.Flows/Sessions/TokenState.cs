@@ -9,10 +9,11 @@ internal sealed class TokenState
 
     private readonly TimeSpan _ownMargin;
 
-    internal TokenState(AccessToken token, Secret? refreshToken)
+    internal TokenState(AccessToken token, Secret? refreshToken, string? subject)
     {
         Token = token;
         RefreshToken = refreshToken;
+        Subject = subject;
 
         // A minute covers a slow request and a clock that is a little off. A token that lives ten minutes or less would be
         // renewed too early by it: a tenth of its life is enough there.
@@ -24,6 +25,9 @@ internal sealed class TokenState
 
     internal Secret? RefreshToken { get; }
 
+    /// <summary>Who signed in, by a checked ID token.</summary>
+    internal string? Subject { get; }
+
     /// <summary>Whether the token is good for longer than its margin and for what was asked besides.</summary>
     internal bool IsGood(DateTimeOffset now, TimeSpan minimumLifetime) =>
         Token.ExpiresAt is not { } expiresAt || expiresAt - now > (minimumLifetime > _ownMargin ? minimumLifetime : _ownMargin);
@@ -33,5 +37,7 @@ internal sealed class TokenState
         Token.ExpiresAt is not { } expiresAt || (expiresAt > now && expiresAt - now >= minimumLifetime);
 
     /// <summary>The state after an answer. RFC 6749 section 6: an answer without a refresh token leaves the old one in force.</summary>
-    internal TokenState After(TokenResponse answer) => new(answer.AccessToken, answer.RefreshToken ?? RefreshToken);
+    internal TokenState After(TokenResponse answer) => answer.Subject is null || Subject is null || answer.Subject == Subject
+        ? new(answer.AccessToken, answer.RefreshToken ?? RefreshToken, answer.Subject ?? Subject)
+        : throw Errors.IdToken("names another subject than before (sub)");
 }

@@ -116,7 +116,7 @@ public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
 
     private ConnectRequest CreateRequest() => new()
     {
-        Provider = BuiltInProviders.Get(Provider),
+        Provider = ProviderCatalog.User.Get(Provider),
         Name = Name,
         Flow = Flow,
         ServiceUrl = ServiceUrl,

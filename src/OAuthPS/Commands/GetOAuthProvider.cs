@@ -21,15 +21,18 @@ public sealed class GetOAuthProviderCommand : OAuthCmdlet
     {
         foreach (var name in Name)
         {
-            if (WildcardPattern.ContainsWildcardCharacters(name))
+            var names = WildcardPattern.ContainsWildcardCharacters(name) ? Matching(name) : [name];
+            foreach (var one in names)
             {
-                var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-                WriteObject(BuiltInProviders.All.Where(provider => pattern.IsMatch(provider.Name)), enumerateCollection: true);
-            }
-            else
-            {
-                OrReport(() => WriteObject(BuiltInProviders.Get(name)), name);
+                // A damaged file is reported, and takes nobody else with it.
+                OrReport(() => WriteObject(ProviderCatalog.User.Get(one)), one);
             }
         }
+    }
+
+    private static IEnumerable<string> Matching(string name)
+    {
+        var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+        return ProviderCatalog.User.Names.Where(pattern.IsMatch);
     }
 }

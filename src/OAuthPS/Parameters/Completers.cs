@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using OAuthPS.Flows;
 using OAuthPS.Flows.Providers;
 
 namespace OAuthPS.Parameters;
@@ -20,8 +21,18 @@ public abstract class NameCompleter : IArgumentCompleter
 
     private protected abstract IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters);
 
-    private protected static OAuthProvider? BoundProvider(IDictionary boundParameters) =>
-        BuiltInProviders.All.FirstOrDefault(provider => provider.Name.Equals(boundParameters["Provider"] as string, StringComparison.OrdinalIgnoreCase));
+    private protected static OAuthProvider? BoundProvider(IDictionary boundParameters)
+    {
+        try
+        {
+            return boundParameters["Provider"] is string name ? ProviderCatalog.User.Get(name) : null;
+        }
+        catch (OAuthException)
+        {
+            // No such provider, or a damaged file: the cmdlet will say so, a completer offers what it can.
+            return null;
+        }
+    }
 
     private static string Quote(string name) =>
         name.All(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.') ? name : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
@@ -31,7 +42,15 @@ public abstract class NameCompleter : IArgumentCompleter
 public sealed class ProviderNameCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
-        BuiltInProviders.All.Select(provider => (provider.Name, $"{provider.DisplayName}: {string.Join(", ", provider.Flows)}"));
+        ProviderCatalog.User.Names.Select(name => (name, BuiltInProviders.Find(name) is { } provider
+            ? $"{provider.DisplayName}: {string.Join(", ", provider.Flows)}" : $"{name} (registered)"));
+}
+
+/// <summary>Completes the names of registered providers.</summary>
+public sealed class RegisteredProviderNameCompleter : NameCompleter
+{
+    private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
+        ProviderCatalog.User.Names.Where(name => BuiltInProviders.Find(name) is null).Select(name => (name, name));
 }
 
 /// <summary>Completes the names of this runspace's sessions.</summary>

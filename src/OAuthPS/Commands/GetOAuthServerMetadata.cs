@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using OAuthPS.Flows.Protocol;
+
+namespace OAuthPS.Commands;
+
+/// <summary>What an authorization server says of itself.</summary>
+[Cmdlet(VerbsCommon.Get, "OAuthServerMetadata")]
+[OutputType(typeof(ServerMetadata))]
+public sealed class GetOAuthServerMetadataCommand : OAuthCmdlet
+{
+    /// <summary>The issuer, exactly as the server names itself.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] Issuer { get; set; } = [];
+
+    /// <summary>Asks the server again; its answer is otherwise kept for the process.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var issuer in Issuer)
+        {
+            OrReport(
+                () => WriteObject(Await((log, cancellationToken) => HttpTransport.Shared.Discovery.GetAsync(issuer, Force, log, cancellationToken))),
+                issuer);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Management.Automation;
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Sessions;
+
+namespace OAuthPS.Commands;
+
+/// <summary>Keeps a provider of the user's own, for this and later PowerShell sessions.</summary>
+[Cmdlet(VerbsLifecycle.Register, "OAuthProvider", SupportsShouldProcess = true, DefaultParameterSetName = IssuerSet)]
+[OutputType(typeof(OAuthProvider))]
+public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
+{
+    private const string IssuerSet = "Issuer";
+    private const string EndpointSet = "Endpoint";
+    private const string FileSet = "Path";
+
+    /// <summary>The name scripts will use.</summary>
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = IssuerSet)]
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = EndpointSet)]
+    [Parameter(Position = 0, ParameterSetName = FileSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>The issuer of a server that says by itself what it offers (RFC 8414, OpenID Connect Discovery 1.0).</summary>
+    [Parameter(Mandatory = true, ParameterSetName = IssuerSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Issuer { get; set; }
+
+    /// <summary>The token endpoint.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = EndpointSet)]
+    [ValidateNotNull]
+    public Uri? TokenEndpoint { get; set; }
+
+    /// <summary>The authorization endpoint, for flows in which a person signs in with a browser.</summary>
+    [Parameter(ParameterSetName = EndpointSet)]
+    public Uri? AuthorizationEndpoint { get; set; }
+
+    /// <summary>The device authorization endpoint.</summary>
+    [Parameter(ParameterSetName = EndpointSet)]
+    public Uri? DeviceAuthorizationEndpoint { get; set; }
+
+    /// <summary>The revocation endpoint.</summary>
+    [Parameter(ParameterSetName = EndpointSet)]
+    public Uri? RevocationEndpoint { get; set; }
+
+    /// <summary>How a client may authenticate, the best first; HTTP Basic, the form body and none when left out.</summary>
+    [Parameter(ParameterSetName = EndpointSet)]
+    [ValidateNotNullOrEmpty]
+    public ClientAuthenticationMethod[] ClientAuthentication { get; set; } =
+        [ClientAuthenticationMethod.Basic, ClientAuthenticationMethod.Post, ClientAuthenticationMethod.None];
+
+    /// <summary>A provider file; docs/provider-file.md has its format.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = FileSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName", "LiteralPath")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>Replaces a registered provider of that name.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var provider = OrThrow(Describe, Name ?? Path);
+        if (ShouldProcess(provider.Name, "Register the provider"))
+        {
+            WriteObject(OrThrow(
+                () =>
+                {
+                    ProviderCatalog.User.Register(provider, Force);
+                    return provider;
+                },
+                provider.Name));
+        }
+    }
+
+    private OAuthProvider Describe() => ParameterSetName switch
+    {
+        IssuerSet => Discover(),
+        EndpointSet => FromEndpoints(),
+        _ => FromFile(),
+    };
+
+    // Asked now, so that a wrong issuer is found now; and again when connecting, so that what is kept never grows old.
+    private OAuthProvider Discover()
+    {
+        var provider = new OAuthProvider { Name = Name!, Issuer = Issuer };
+        var found = Await((log, cancellationToken) => ProviderDiscovery.CompleteAsync(provider, serviceUrl: null, HttpTransport.Shared, log, cancellationToken));
+        return provider with { Flows = found.Flows, ClientAuthentications = found.ClientAuthentications };
+    }
+
+    private OAuthProvider FromEndpoints()
+    {
+        List<OAuthFlow> flows = [OAuthFlow.ClientCredentials];
+        if (AuthorizationEndpoint is not null)
+        {
+            flows.Add(OAuthFlow.AuthorizationCode);
+        }
+
+        if (DeviceAuthorizationEndpoint is not null)
+        {
+            flows.Add(OAuthFlow.DeviceCode);
+        }
+
+        return new OAuthProvider
+        {
+            Name = Name!,
+            ServiceUrl = new Uri(TokenEndpoint!.IsAbsoluteUri ? TokenEndpoint.GetLeftPart(UriPartial.Authority) : "about:blank"),
+            TokenEndpoint = TokenEndpoint.OriginalString,
+            AuthorizationEndpoint = AuthorizationEndpoint?.OriginalString,
+            DeviceAuthorizationEndpoint = DeviceAuthorizationEndpoint?.OriginalString,
+            RevocationEndpoint = RevocationEndpoint?.OriginalString,
+            Flows = [.. flows, OAuthFlow.RefreshToken, OAuthFlow.Password],
+            ClientAuthentications = ClientAuthentication,
+        };
+    }
+
+    private OAuthProvider FromFile()
+    {
+        var provider = ProviderFile.Read(GetUnresolvedProviderPathFromPSPath(Path));
+        return Name is null ? provider : provider with { Name = Name };
+    }
+}
