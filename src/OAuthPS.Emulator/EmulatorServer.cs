@@ -20,7 +20,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         Journal = journal;
         Faults = faults;
         var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
-        BaseAddress = new Uri(addresses!.Addresses.Single());
+        BaseAddress = new Uri(addresses!.Addresses.Single() + "/");
         Bases = new ProviderBases(BaseAddress);
     }
 
