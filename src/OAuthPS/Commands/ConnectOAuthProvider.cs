@@ -31,7 +31,8 @@ public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
     /// <summary>The flow; the provider's best for what is given when left out.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(FlowCompleter))]
-    public OAuthFlow? Flow { get; set; }
+    [EnumName(typeof(OAuthFlow))]
+    public string? Flow { get; set; }
 
     /// <summary>Client id and client secret.</summary>
     [Parameter(ParameterSetName = ClientSecretSet, ValueFromPipelineByPropertyName = true)]
@@ -65,7 +66,8 @@ public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
     /// <summary>How the client authenticates; the provider's best for what is given when left out.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ClientAuthenticationCompleter))]
-    public ClientAuthenticationMethod? ClientAuthentication { get; set; }
+    [EnumName(typeof(ClientAuthenticationMethod))]
+    public string? ClientAuthentication { get; set; }
 
     /// <summary>Headers that go with every API call.</summary>
     [Parameter]
@@ -95,20 +97,25 @@ public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
     private OAuthSession? Connect()
     {
         var request = CreateRequest();
-        var target = $"{request.Provider.Name} at {(request.ServiceUrl ?? request.Provider.ServiceUrl)?.GetLeftPart(UriPartial.Path) ?? "its address"}";
+        var target = $"{request.Provider.Name} at {Show(request.ServiceUrl ?? request.Provider.ServiceUrl)}";
         return ShouldProcess(target, $"Connect as the session '{request.Name ?? request.Provider.Name}'")
             ? Await((log, cancellationToken) => OAuthConnection.ConnectAsync(request, log: log, cancellationToken: cancellationToken))
             : null;
     }
 
+    // Said before the address is checked: it may be none, and it may have a password in it.
+    private static string Show(Uri? url) => url is { IsAbsoluteUri: true }
+        ? url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+        : "its address";
+
     private ConnectRequest CreateRequest() => new()
     {
         Provider = BuiltInProviders.Get(Provider),
         Name = Name,
-        Flow = Flow,
+        Flow = EnumNameAttribute.Parse<OAuthFlow>(Flow),
         ServiceUrl = ServiceUrl,
         Client = ClientId is not null ? new OAuthClient(ClientId) : ClientCredential?.ToClient(),
-        ClientAuthentication = ClientAuthentication,
+        ClientAuthentication = EnumNameAttribute.Parse<ClientAuthenticationMethod>(ClientAuthentication),
         User = Credential?.ToUser(),
         RefreshToken = RefreshToken?.ToSecret(),
         Scope = Scope,
