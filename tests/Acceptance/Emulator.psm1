@@ -91,7 +91,8 @@ function Clear-Journal { $null = Invoke-Control Delete journal }
 
 # The requests served, oldest first, as "POST /blynk/oauth2/token 200" stands for one.
 function Get-Journal([string] $Path = '*') {
-    foreach ($entry in Invoke-Control Get journal) { if ($entry.path -like $Path) { $entry } }
+    # The parentheses make a pipeline of the list, which Invoke-RestMethod gives as one object.
+    (Invoke-Control Get journal) | Where-Object path -Like $Path
 }
 
 function Get-JournalLine([string] $Path = '*') {
@@ -170,6 +171,11 @@ function Get-SpacebringRefreshToken {
             client_id     = $script:Account.SpacebringClient.UserName
             client_secret = $script:Account.SpacebringClient.GetNetworkCredential().Password
         }).refresh_token
+}
+
+# What something warns of.
+function Get-Warning([scriptblock] $Command) {
+    & $Command 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }
 }
 
 # The error record of something that must fail.
