@@ -80,7 +80,17 @@ internal static class Errors
     internal static OAuthUsageException InvalidHeader(string name) => Usage(
         "InvalidHeader",
         $"The header '{WireFormat.Clean(name, [])}' cannot be sent: its name or value has characters a header must not have, or it is one the module sets by itself.",
-        "Leave out Authorization, and use printable characters only.");
+        "Leave out Authorization, give the type of a body with -ContentType, and use printable characters only.");
+
+    internal static OAuthUsageException BodyNotSent(HttpMethod method) => Usage(
+        "BodyNotSent",
+        $"A {method} request carries no body.",
+        "Choose -Method POST, PUT or PATCH, or put the values into the query of the address.");
+
+    internal static OAuthUsageException InvalidContentType(string contentType) => Usage(
+        "InvalidContentType",
+        $"'{WireFormat.Clean(contentType, [])}' is not a media type.",
+        "Give -ContentType such as application/json or text/plain; charset=utf-8.");
 
     internal static OAuthUsageException InvalidIssuer(string issuer) => Usage(
         "InvalidIssuer",
@@ -270,6 +280,11 @@ internal static class Errors
         "AnswerNotJson",
         $"The answer to {call.Method} {call.Uri} is {mediaType ?? "without a content type"}, which is not the JSON that was expected.",
         "Check that -ServiceUrl is the provider's: a proxy's or sign-in page answers like this.");
+
+    internal static OAuthProtocolException ApiAnswerMalformed(string call, string? mediaType) => new(
+        "AnswerNotJson",
+        $"The answer to {call} says that it is {mediaType}, and cannot be read as JSON.",
+        "Try again: it may have been cut short. If it stays so, report it to the provider.");
 
     internal static OAuthUsageException NoAppCredentials(OAuthProvider provider) => new(
         "AppCredentialsNotSupported",

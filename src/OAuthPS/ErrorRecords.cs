@@ -22,6 +22,16 @@ internal static class ErrorRecords
         };
     }
 
+    internal static ErrorRecord AppCredentialNotFound(string clientId)
+    {
+        var whatHappened = $"There is no App Credential with the client id '{clientId}'.";
+        const string next = "Get-SpatiaFiAppCredential without a client id lists those there are.";
+        return new ErrorRecord(new ItemNotFoundException($"{whatHappened} {next}"), "AppCredentialNotFound", ErrorCategory.ObjectNotFound, clientId)
+        {
+            ErrorDetails = new ErrorDetails(whatHappened) { RecommendedAction = next },
+        };
+    }
+
     private static ErrorCategory CategoryOf(OAuthErrorKind kind) => kind switch
     {
         OAuthErrorKind.InvalidArgument => ErrorCategory.InvalidArgument,

@@ -35,6 +35,7 @@ internal sealed class ApiAccess(
 
     internal async Task<ApiAnswer> SendAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
     {
+        Check(call);
         var token = tokens is null ? null : await tokens.GetAsync(TimeSpan.Zero, log, cancellationToken).ConfigureAwait(false);
         var request = CreateRequest(call, token);
         var mayRenew = tokens is { CanRenew: true };
@@ -60,6 +61,7 @@ internal sealed class ApiAccess(
                 answer.EnsureSuccess(request);
                 return new ApiAnswer
                 {
+                    Call = $"{request.Method} {SecureUrl.Show(request.Endpoint)}",
                     StatusCode = answer.StatusCode,
                     MediaType = answer.MediaType,
                     CharacterSet = answer.CharacterSet,
@@ -76,6 +78,24 @@ internal sealed class ApiAccess(
         var repeatable = answer.StatusCode == HttpStatusCode.TooManyRequests
             || (answer.StatusCode == HttpStatusCode.ServiceUnavailable && method != HttpMethod.Post && method != HttpMethod.Patch);
         return repeatable && answer.RetryAfter is { } wait && wait <= _longestWait ? wait : null;
+    }
+
+    private static void Check(ApiCall call)
+    {
+        if (call.Body is null)
+        {
+            return;
+        }
+
+        if (call.Method == HttpMethod.Get || call.Method == HttpMethod.Head)
+        {
+            throw Errors.BodyNotSent(call.Method);
+        }
+
+        if (!MediaTypeHeaderValue.TryParse(call.ContentType, out _))
+        {
+            throw Errors.InvalidContentType(call.ContentType);
+        }
     }
 
     private ApiRequest CreateRequest(ApiCall call, AccessToken? token)

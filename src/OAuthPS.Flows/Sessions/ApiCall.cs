@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace OAuthPS.Flows.Sessions;
 
@@ -27,6 +28,9 @@ public sealed class ApiCall
 /// <summary>What an API answered, with a 2xx status.</summary>
 public sealed class ApiAnswer
 {
+    // As much as PowerShell's own ConvertFrom-Json puts up with.
+    private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1024 };
+
     /// <summary>The status.</summary>
     public required HttpStatusCode StatusCode { get; init; }
 
@@ -41,4 +45,20 @@ public sealed class ApiAnswer
 
     /// <summary>The answer's headers.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; }
+
+    internal string Call { get; init; } = "the call";
+
+    /// <summary>Whether the body is JSON from its beginning to its end, asked before it is given to somebody to read.</summary>
+    /// <exception cref="OAuthProtocolException">It is not.</exception>
+    public void EnsureJson()
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(Body, _lenient);
+        }
+        catch (JsonException)
+        {
+            throw Errors.ApiAnswerMalformed(Call, MediaType);
+        }
+    }
 }

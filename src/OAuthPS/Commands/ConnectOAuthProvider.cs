@@ -32,7 +32,8 @@ public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
     /// <summary>The flow; the provider's best for what is given when left out.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(FlowCompleter))]
-    public OAuthFlow? Flow { get; set; }
+    [EnumName(typeof(OAuthFlow))]
+    public string? Flow { get; set; }
 
     /// <summary>Client id and client secret.</summary>
     [Parameter(ParameterSetName = ClientSecretSet, ValueFromPipelineByPropertyName = true)]
@@ -66,7 +67,8 @@ public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
     /// <summary>How the client authenticates; the provider's best for what is given when left out.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ClientAuthenticationCompleter))]
-    public ClientAuthenticationMethod? ClientAuthentication { get; set; }
+    [EnumName(typeof(ClientAuthenticationMethod))]
+    public string? ClientAuthentication { get; set; }
 
     /// <summary>The redirect URI as it is registered at the provider, byte for byte; a free port on 127.0.0.1 when left out.</summary>
     [Parameter]
@@ -108,20 +110,25 @@ public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
     private OAuthSession? Connect()
     {
         var request = CreateRequest();
-        var target = $"{request.Provider.Name} at {(request.ServiceUrl ?? request.Provider.ServiceUrl)?.GetLeftPart(UriPartial.Path) ?? "its address"}";
+        var target = $"{request.Provider.Name} at {Show(request.ServiceUrl ?? request.Provider.ServiceUrl)}";
         return ShouldProcess(target, $"Connect as the session '{request.Name ?? request.Provider.Name}'")
             ? Await((log, cancellationToken) => SignIn.ConnectAsync(request, new ConsolePrompt(this, OnPipelineThread), log: log, cancellationToken: cancellationToken))
             : null;
     }
 
+    // Said before the address is checked: it may be none, and it may have a password in it.
+    private static string Show(Uri? url) => url is { IsAbsoluteUri: true }
+        ? url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+        : "its address";
+
     private ConnectRequest CreateRequest() => new()
     {
         Provider = ProviderCatalog.User.Get(Provider),
         Name = Name,
-        Flow = Flow,
+        Flow = EnumNameAttribute.Parse<OAuthFlow>(Flow),
         ServiceUrl = ServiceUrl,
         Client = ClientId is not null ? new OAuthClient(ClientId) : ClientCredential?.ToClient(),
-        ClientAuthentication = ClientAuthentication,
+        ClientAuthentication = EnumNameAttribute.Parse<ClientAuthenticationMethod>(ClientAuthentication),
         User = Credential?.ToUser(),
         RefreshToken = RefreshToken?.ToSecret(),
         Scope = Scope,

@@ -18,14 +18,22 @@ public sealed class GetSpatiaFiAppCredentialCommand : SpatiaFiCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var patterns = ClientId.Select(id => WildcardPattern.Get(id, WildcardOptions.IgnoreCase)).ToList();
         var found = OrThrow(
             () =>
             {
                 var session = RequireSession();
-                return Await(session.ListAppCredentialsAsync).Select(credential => new SpatiaFiAppCredential(credential, session.ServiceUrl));
+                return Await(session.ListAppCredentialsAsync).Select(credential => new SpatiaFiAppCredential(credential, session.ServiceUrl)).ToList();
             },
             Credential?.UserName ?? Session?.ToString());
-        WriteObject(found.Where(credential => patterns.Exists(pattern => pattern.IsMatch(credential.ClientId))), enumerateCollection: true);
+        foreach (var id in ClientId)
+        {
+            var pattern = WildcardPattern.Get(id, WildcardOptions.IgnoreCase);
+            var meant = found.Where(credential => pattern.IsMatch(credential.ClientId)).ToList();
+            WriteObject(meant, enumerateCollection: true);
+            if (meant.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(id))
+            {
+                WriteError(ErrorRecords.AppCredentialNotFound(id));
+            }
+        }
     }
 }

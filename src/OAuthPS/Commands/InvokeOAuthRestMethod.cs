@@ -60,7 +60,7 @@ public sealed class InvokeOAuthRestMethodCommand : SessionCmdlet
             Timeout = Timeout,
         };
         var answer = OrThrow(() => Await((log, cancellationToken) => session.SendAsync(call, log, cancellationToken)), session);
-        foreach (var item in ApiBody.FromAnswer(answer, InvokeCommand))
+        foreach (var item in OrThrow(() => ApiBody.FromAnswer(answer, InvokeCommand), session))
         {
             WriteObject(item);
         }

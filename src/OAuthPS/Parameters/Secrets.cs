@@ -25,7 +25,12 @@ internal static class Secrets
     }
 
     // PSCredential puts a backslash before a user name given without a domain on some paths; an OAuth id never starts with one.
-    internal static OAuthClient ToClient(this PSCredential credential) => new(credential.UserName.TrimStart('\\'), credential.Password.ToSecret());
+    internal static OAuthClient ToClient(this PSCredential credential) => new(credential.Name(), credential.Secret());
 
-    internal static UserCredential ToUser(this PSCredential credential) => new(credential.UserName.TrimStart('\\'), credential.Password.ToSecret());
+    internal static UserCredential ToUser(this PSCredential credential) => new(credential.Name(), credential.Secret());
+
+    // [pscredential]::Empty has neither.
+    private static string Name(this PSCredential credential) => credential.UserName?.TrimStart('\\') ?? "";
+
+    private static Secret Secret(this PSCredential credential) => credential.Password?.ToSecret() ?? new Secret("");
 }

@@ -25,7 +25,12 @@ internal static class ApiBody
 
         if (IsJson(answer.MediaType))
         {
-            return commands.InvokeScript("param($json) ConvertFrom-Json -InputObject $json", Text(answer));
+            answer.EnsureJson();
+
+            // A property cannot have an empty name, nor two differ in their case only; a hashtable's keys can.
+            return commands.InvokeScript(
+                "param($json) try { ConvertFrom-Json -InputObject $json } catch [InvalidOperationException] { ConvertFrom-Json -InputObject $json -AsHashtable }",
+                Text(answer));
         }
 
         return IsText(answer.MediaType) ? [Text(answer)] : [answer.Body];

@@ -14,4 +14,7 @@ public sealed class OAuthRequestHeader : Hashtable
         : base(StringComparer.OrdinalIgnoreCase)
     {
     }
+
+    /// <summary>The names without the values. It is also all that a view shows of a dictionary that is not enumerated.</summary>
+    public override string ToString() => $"{string.Join(", ", Keys.Cast<string>().Order(StringComparer.Ordinal))} (values hidden)";
 }

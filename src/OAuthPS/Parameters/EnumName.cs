@@ -1,0 +1,37 @@
+using System.Management.Automation;
+
+namespace OAuthPS.Parameters;
+
+/// <summary>
+/// Takes the name of an enumeration's value, in any case and shortened as far as it stays one value. The parameter itself is text:
+/// for an enumeration PowerShell completes every value there is and never asks the completer that knows the provider's.
+/// </summary>
+public sealed class EnumNameAttribute(Type type) : ArgumentTransformationAttribute
+{
+    /// <summary>The enumeration.</summary>
+    public Type Type { get; } = type;
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var given = (inputData is PSObject wrapped ? wrapped.BaseObject : inputData)?.ToString();
+        return string.IsNullOrEmpty(given) ? null : Find(given);
+    }
+
+    /// <summary>The value of a name that was found before; null for none.</summary>
+    internal static T? Parse<T>(string? name)
+        where T : struct, Enum => string.IsNullOrEmpty(name) ? null : Enum.Parse<T>(name);
+
+    internal string Find(string given)
+    {
+        var names = Enum.GetNames(Type);
+        var meant = names.FirstOrDefault(name => name.Equals(given, StringComparison.OrdinalIgnoreCase));
+        if (meant is null)
+        {
+            var possible = names.Where(name => name.StartsWith(given, StringComparison.OrdinalIgnoreCase)).ToList();
+            meant = possible is [var only] ? only : null;
+        }
+
+        return meant ?? throw new ArgumentTransformationMetadataException($"'{given}' is none of {string.Join(", ", names)}.");
+    }
+}

@@ -1,0 +1,53 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot Emulator.psm1) -Force
+    Import-Module (Get-ModulePath)
+    $emulator = Start-Emulator
+    $account = Get-Account
+}
+
+AfterAll { Stop-Emulator }
+
+Describe 'Get-OAuthProvider' {
+    BeforeEach { Reset-Emulator }
+
+    It 'lists the four built-in providers by name' {
+        (Get-OAuthProvider).Name | Should -Be 'Blynk', 'JetBrainsSpace', 'Spacebring', 'SpatiaFi'
+    }
+
+    It 'finds a provider whatever the case of its name' {
+        (Get-OAuthProvider spatiafi).Name | Should -BeExactly 'SpatiaFi'
+    }
+
+    It 'takes wildcards, and gives nothing for one that matches nothing' {
+        (Get-OAuthProvider Spa*).Name | Should -Be 'Spacebring', 'SpatiaFi'
+        Get-OAuthProvider X* | Should -BeNullOrEmpty
+    }
+
+    It 'takes names from the pipeline, and providers themselves' {
+        ('Blynk', 'SpatiaFi' | Get-OAuthProvider).Name | Should -Be 'Blynk', 'SpatiaFi'
+        (Get-OAuthProvider Blynk | Get-OAuthProvider).Name | Should -Be 'Blynk'
+        ([pscustomobject]@{ Name = 'Blynk' } | Get-OAuthProvider).Name | Should -Be 'Blynk'
+    }
+
+    It 'names the known providers when asked for an unknown one, and goes on with the next' {
+        $found = Get-OAuthProvider Google, Blynk -ErrorAction SilentlyContinue -ErrorVariable failure
+        $found.Name | Should -Be 'Blynk'
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'UnknownProvider,*'
+        $failure[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        $failure[0].Exception.Message | Should -BeLike "*'Google'*Blynk, JetBrainsSpace, Spacebring, SpatiaFi*"
+    }
+
+    It 'says which parameters each flow needs' {
+        (Get-OAuthProvider Blynk).Needs | Should -Be 'ClientCredentials (-ClientCredential)', 'RefreshToken (-RefreshToken and -ClientCredential)'
+    }
+
+    It 'shows in a table where a provider is, or that its address is the customer''s own' {
+        $text = Get-OAuthProvider | Out-String -Width 200
+        $text | Should -Match 'Spacebring\s+https://api\.spacebring\.com/'
+        $text | Should -Match 'Blynk\s+your own: https://fra1\.blynk\.cloud'
+    }
+
+    It 'shows in a list the quirks, each with its documentation' {
+        Get-OAuthProvider Spacebring | Format-List | Out-String -Width 300 | Should -Match 'keeps?|kept.*https://www\.spacebring\.com'
+    }
+}

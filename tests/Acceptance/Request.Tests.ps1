@@ -1,0 +1,199 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot Emulator.psm1) -Force
+    Import-Module (Get-ModulePath)
+    $emulator = Start-Emulator
+    $account = Get-Account
+}
+
+AfterAll { Stop-Emulator }
+
+Describe 'Get-OAuthRequestHeader' {
+    BeforeEach { Reset-Emulator }
+
+    It 'gives the headers of an API call as a hashtable for -Headers' {
+        $null = Connect-Spacebring
+        $headers = Get-OAuthRequestHeader
+        $headers | Should -BeOfType hashtable
+        $headers.Authorization | Should -BeExactly 'Basic Y2xpZW50IGlkOmNsaWVudCBzZWNyZXQ='
+        $headers['Spacebring-Network-Id'] | Should -Be $account.SpacebringNetwork
+        (Invoke-RestMethod "$($emulator.Spacebring)/locations/v1" -Headers $headers).locations.Count | Should -Be 2
+    }
+
+    It 'gives a bearer token that is valid now' {
+        Set-Emulator @{ tokenLifetimeSeconds = 0 }
+        $null = Connect-Space
+        Set-Emulator @{ tokenLifetimeSeconds = $null }
+        (Invoke-RestMethod "$($emulator.Space)/api/http/projects" -Headers (Get-OAuthRequestHeader)).totalCount | Should -Be 2
+    }
+
+    It 'can be added to, for a call that needs more' {
+        $null = Connect-Spacebring
+        $headers = (Get-OAuthRequestHeader) + @{ 'X-Trace' = '1' }
+        $headers.Count | Should -Be 3
+    }
+
+    It 'shows names and no value by <_>' -ForEach 'Out-String', 'Format-List', 'Format-Table', 'Format-Wide', 'Format-Custom' {
+        $null = Connect-Blynk
+        $shown = Get-OAuthRequestHeader | & $_ | Out-String
+        $shown | Should -Match 'Authorization'
+        $shown | Should -Not -Match 'Bearer'
+        "$(Get-OAuthRequestHeader)" | Should -Be 'Authorization (values hidden)'
+    }
+
+    It 'takes sessions and names' {
+        $session = Connect-Blynk
+        $null = Connect-Spacebring
+        ($session | Get-OAuthRequestHeader).Authorization | Should -BeLike 'Bearer *'
+        (Get-OAuthRequestHeader Blynk -MinimumLifetime 5).Authorization | Should -BeLike 'Bearer *'
+    }
+
+    It 'says so where there is no session' {
+        (Get-Failure { Get-OAuthRequestHeader }).FullyQualifiedErrorId | Should -BeLike 'SessionNotFound,*'
+    }
+}
+
+Describe 'Invoke-OAuthRestMethod' {
+    BeforeEach {
+        Reset-Emulator
+        $session = Connect-Spacebring
+        Clear-Journal
+    }
+
+    It 'calls an API below the service URL, with the session''s headers' {
+        (Invoke-OAuthRestMethod /locations/v1).locations[0].title | Should -Be 'Harbour House'
+        (Invoke-OAuthRestMethod locations/v1).locations.Count | Should -Be 2
+        (Get-Journal)[0].requestHeaders.'spacebring-network-id' | Should -Be $account.SpacebringNetwork
+    }
+
+    It 'calls a whole address' {
+        (Invoke-OAuthRestMethod "$($emulator.Spacebring)/locations/v1?page=1").locations.Count | Should -Be 2
+        (Get-Journal).query | Should -Be 'page=1'
+    }
+
+    It 'sends a <Name> as JSON' -ForEach @(
+        @{ Name = 'hashtable'; Body = @{ title = 'Grünes Haus'; size = 3 }; Expected = '{"title":"Grünes Haus","size":3}' }
+        @{ Name = 'object'; Body = [pscustomobject]@{ title = 'x'; tags = @('a') }; Expected = '{"title":"x","tags":["a"]}' }
+        @{ Name = 'list'; Body = @(, @{ a = 1 }); Expected = '[{"a":1}]' }
+        @{ Name = 'text that is JSON'; Body = '{"a":"b"}'; Expected = '{"a":"b"}' }
+    ) {
+        $answer = Invoke-OAuthRestMethod /locations/v1 -Method Post -Body $Body
+        $answer | Should -Not -BeNullOrEmpty
+        $sent = (Get-Journal).requestBody | ConvertFrom-Json -AsHashtable -NoEnumerate
+        $wanted = $Expected | ConvertFrom-Json -AsHashtable -NoEnumerate
+        ConvertTo-Json $sent -Depth 5 -Compress | Should -Be (ConvertTo-Json $wanted -Depth 5 -Compress)
+    }
+
+    It 'sends another content type and header when told' {
+        $failure = Get-Failure { Invoke-OAuthRestMethod /locations/v1 -Method Post -Body 'a,b' -ContentType text/csv -Headers @{ 'X-Trace' = 7 } }
+        $failure.Exception.Message | Should -BeLike '*415*content type must be*'
+        (Get-Journal).requestContentType | Should -Be 'text/csv'
+        (Get-Journal).requestHeaders.'X-Trace' | Should -Be '7'
+    }
+
+    It 'takes sessions from the pipeline' {
+        ($session | Invoke-OAuthRestMethod /locations/v1).locations.Count | Should -Be 2
+        ('Spacebring' | Invoke-OAuthRestMethod /locations/v1).locations.Count | Should -Be 2
+        (Invoke-OAuthRestMethod /locations/v1 -Session Spacebring).locations.Count | Should -Be 2
+    }
+
+    It 'refuses a method there is none of while binding' {
+        (Get-Failure { Invoke-OAuthRestMethod /x -Method FETCH }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
+    }
+
+    It 'refuses a body that a <_> would not carry' -ForEach 'GET', 'HEAD' {
+        $failure = Get-Failure { Invoke-OAuthRestMethod /locations/v1 -Method $_ -Body @{ a = 1 } }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'BodyNotSent,*'
+        $failure.ErrorDetails.RecommendedAction | Should -BeLike '*-Method POST*'
+        Get-Journal | Should -BeNullOrEmpty
+    }
+
+    It 'refuses a content type that is none, and headers that are the session''s' {
+        (Get-Failure { Invoke-OAuthRestMethod /x -Method Post -Body a -ContentType 'gar bage' }).FullyQualifiedErrorId | Should -BeLike 'InvalidContentType,*'
+        (Get-Failure { Invoke-OAuthRestMethod /x -Headers @{ Authorization = 'x' } }).FullyQualifiedErrorId | Should -BeLike 'InvalidHeader,*'
+    }
+
+    It 'says what the API said of a refusal' {
+        $null = Connect-OAuthProvider Spacebring -Name bare -ServiceUrl $emulator.Spacebring -ClientCredential $account.SpacebringClient -WarningAction SilentlyContinue
+        $failure = Get-Failure { Invoke-OAuthRestMethod /locations/v1 }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'RequestRefused,*'
+        $failure.Exception.Message | Should -BeLike '*400*The header spacebring-network-id is missing.*'
+        (Get-Failure { Invoke-OAuthRestMethod /nowhere }).FullyQualifiedErrorId | Should -BeLike 'EndpointNotFound,*'
+    }
+
+    It 'gives text as a string, and anything else as bytes' {
+        Add-Fault @{ path = '/spacebring/t'; body = 'plain'; contentType = 'text/plain' }
+        Add-Fault @{ path = '/spacebring/b'; body = 'raw'; contentType = 'application/octet-stream' }
+        Invoke-OAuthRestMethod /t | Should -BeExactly 'plain'
+        $bytes = Invoke-OAuthRestMethod /b
+        [System.Text.Encoding]::ASCII.GetString($bytes) | Should -BeExactly 'raw'
+    }
+
+    It 'gives nothing for an empty answer' {
+        Add-Fault @{ path = '/spacebring'; status = 204 }
+        Invoke-OAuthRestMethod /locations/v1 -Method Delete | Should -BeNullOrEmpty
+    }
+
+    It 'gives names that differ in their case only as a hashtable' {
+        Add-Fault @{ path = '/spacebring'; body = '{"id":1,"ID":2}' }
+        $answer = Invoke-OAuthRestMethod /locations/v1
+        $answer['id'], $answer['ID'] | Should -Be 1, 2
+    }
+
+    It 'says so when an answer was cut short' {
+        Add-Fault @{ path = '/spacebring'; body = '{"locations":[' }
+        $failure = Get-Failure { Invoke-OAuthRestMethod '/locations/v1?key=hidden' }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'AnswerNotJson,OAuthPS*'
+        $failure.Exception.Message | Should -Not -BeLike '*hidden*'
+    }
+
+    It 'renews once and repeats the call when the token is refused' {
+        $null = Connect-Blynk
+        Set-TokenExpired
+        Clear-Journal
+        (Invoke-OAuthRestMethod /api/v1/organization/profile).name | Should -Be 'Demo Organization'
+        Get-JournalLine | Should -Be @(
+            'GET /blynk/api/v1/organization/profile 401'
+            'POST /blynk/oauth2/token 200'
+            'GET /blynk/api/v1/organization/profile 200'
+        )
+    }
+
+    It 'repeats the body with the call' {
+        $null = Connect-Spacebring @{ RefreshToken = (ConvertTo-Secret (Get-SpacebringRefreshToken)); Name = 'partner' }
+        Set-TokenExpired
+        (Invoke-OAuthRestMethod /locations/v1 -Method Post -Body @{ title = 'again' }).title | Should -Be 'again'
+    }
+
+    It 'renews no more than once' {
+        $null = Connect-Blynk
+        Add-Fault @{ path = '/blynk/api'; status = 401; body = '{"error":"invalid_token"}'; times = 0 }
+        Clear-Journal
+        (Get-Failure { Invoke-OAuthRestMethod /api/v1/organization/profile }).FullyQualifiedErrorId | Should -BeLike 'Unauthorized,*'
+        (Get-JournalLine */oauth2/token).Count | Should -Be 1
+        (Get-JournalLine */profile).Count | Should -Be 2
+    }
+
+    It 'waits as the API asks with Retry-After, and tries again' {
+        Add-Fault @{ path = '/spacebring'; status = 429; headers = @{ 'Retry-After' = '0' }; times = 2 }
+        $said = Invoke-OAuthRestMethod /locations/v1 -WarningVariable warning -WarningAction SilentlyContinue
+        $said.locations.Count | Should -Be 2
+        $warning.Count | Should -Be 2
+        $warning[0] | Should -BeLike '*asks to wait 0 s*(429)*'
+    }
+
+    It 'does not wait longer than a script would want, and says how long' {
+        Add-Fault @{ path = '/spacebring'; status = 429; headers = @{ 'Retry-After' = '3600' } }
+        $failure = Get-Failure { Invoke-OAuthRestMethod /locations/v1 }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'TooManyRequests,*'
+        $failure.CategoryInfo.Category | Should -Be 'LimitsExceeded'
+        $failure.ErrorDetails.RecommendedAction | Should -BeLike '*3600 s*'
+    }
+
+    It 'ends after -Timeout' {
+        Add-Fault @{ path = '/spacebring'; delayMilliseconds = 30000 }
+        $failure = Get-Failure { Invoke-OAuthRestMethod /locations/v1 -Timeout 0.2 }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'RequestTimeout,*'
+        $failure.CategoryInfo.Category | Should -Be 'OperationTimeout'
+        $failure.Exception.Message | Should -BeLike '*0.2 s*'
+    }
+}
