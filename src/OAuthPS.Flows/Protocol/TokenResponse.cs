@@ -25,6 +25,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
             throw Errors.AnswerMember(request, "access_token", "has characters that no token has");
         }
 
+        string[] secrets = [.. request.Secrets, body.AccessToken, body.RefreshToken ?? ""];
         if (body.RefreshToken is not (null or "") && !IsVisibleAscii(body.RefreshToken))
         {
             throw Errors.AnswerMember(request, "refresh_token", "has characters that no token has");
@@ -33,10 +34,10 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         // RFC 6749 section 7.1: a client must not use a token of a type it does not know. The case does not matter (section 5.1).
         if (body.TokenType is not (null or "") && !body.TokenType.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
         {
-            throw Errors.TokenTypeUnknown(request, WireFormat.Clean(body.TokenType, [body.AccessToken]));
+            throw Errors.TokenTypeUnknown(request, WireFormat.Clean(body.TokenType, secrets));
         }
 
-        var token = new AccessToken(new Secret(body.AccessToken), "Bearer", sentAt, ExpiresAt(body, request, sentAt), body.ScopeText);
+        var token = new AccessToken(new Secret(body.AccessToken), "Bearer", sentAt, ExpiresAt(body, request, sentAt), Scope(body, secrets));
         return new TokenResponse(token, Secret.FromNullable(body.RefreshToken));
     }
 
@@ -85,11 +86,15 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         {
             JsonValueKind.Undefined or JsonValueKind.Null => null,
             JsonValueKind.Number when value.TryGetDouble(out number) && double.IsFinite(number) => Math.Truncate(number),
-            JsonValueKind.String when double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+            JsonValueKind.String when double.TryParse(WireFormat.Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out number)
                 && double.IsFinite(number) => Math.Truncate(number),
             _ => throw Errors.AnswerMember(request, name, "is not a number"),
         };
     }
+
+    // A scope is text for people, and whole: one that is no text, or empty, is as good as not there.
+    private static string? Scope(TokenResponseBody body, string[] secrets) =>
+        WireFormat.Text(body.Scope) is { } scope && WireFormat.Clean(scope, secrets, int.MaxValue) is { Length: > 0 } text ? text : null;
 
     private static bool IsVisibleAscii(string token) => !token.AsSpan().ContainsAnyExceptInRange('!', '~');
 }
@@ -114,10 +119,6 @@ internal sealed class TokenResponseBody
 
     [JsonPropertyName("scope")]
     public JsonElement Scope { get; init; }
-
-    // A scope is text for people: one that is none, or empty, is as good as not there.
-    [JsonIgnore]
-    internal string? ScopeText => Scope.ValueKind == JsonValueKind.String && WireFormat.Clean(Scope.GetString()!, []) is { Length: > 0 } text ? text : null;
 }
 
 [JsonSerializable(typeof(TokenResponseBody))]
