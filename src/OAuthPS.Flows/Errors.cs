@@ -236,7 +236,7 @@ internal static class Errors
 
     internal static OAuthConnectionException RedirectToOtherOrigin(OAuthRequest request, Uri target) => Connection(
         "RedirectToOtherOrigin",
-        $"The server redirects the {request.Purpose} to another origin, {(target.IsAbsoluteUri ? target.GetLeftPart(UriPartial.Authority) : "unknown")}; credentials are not sent there.",
+        $"The server redirects the {request.Purpose} to another origin, {WireFormat.Clean(target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), request.Secrets)}; credentials are not sent there.",
         "If that is where the provider is now, connect to it with -ServiceUrl.");
 
     internal static OAuthConnectionException RedirectDropsMethod(OAuthRequest request, HttpStatusCode status) => Connection(
@@ -263,7 +263,7 @@ internal static class Errors
 
     internal static OAuthProtocolException AnswerNotJson(OAuthRequest request, HttpAnswer answer) => new(
         "AnswerNotJson",
-        $"The {request.Purpose} to {SecureUrl.Show(request.Endpoint)} was answered {(int)answer.StatusCode} with {answer.MediaType ?? "no content type"}, which is not the JSON object that was expected.",
+        $"The {request.Purpose} to {SecureUrl.Show(request.Endpoint)} was answered {(int)answer.StatusCode} with {WireFormat.Show(answer.MediaType)}, which is not the JSON object that was expected.",
         "Check that the address is the provider's: a proxy's or sign-in page answers like this.");
 
     internal static OAuthProtocolException AnswerMember(string source, string member, string flaw) => new(
@@ -278,7 +278,7 @@ internal static class Errors
 
     internal static OAuthProtocolException ApiAnswerNotJson(ApiCall call, string? mediaType) => new(
         "AnswerNotJson",
-        $"The answer to {call.Method} {call.Uri} is {mediaType ?? "without a content type"}, which is not the JSON that was expected.",
+        $"The answer to {call.Method} {call.Uri} came with {WireFormat.Show(mediaType)}, which is not the JSON that was expected.",
         "Check that -ServiceUrl is the provider's: a proxy's or sign-in page answers like this.");
 
     internal static OAuthProtocolException ApiAnswerMalformed(string call, string? mediaType) => new(
@@ -311,7 +311,7 @@ internal static class Errors
         var (id, kind, action) = Refusals.Classify(request is ApiRequest ? null : said.Error, status, answer.RetryAfter);
         var words = (said.Error, said.Description) switch
         {
-            (null, null) => answer.Body.Length == 0 ? "It gave no reason." : $"It gave no reason that can be shown ({answer.MediaType ?? "no content type"}).",
+            (null, null) => answer.Body.Length == 0 ? "It gave no reason." : $"It gave no reason that can be shown ({WireFormat.Show(answer.MediaType)}).",
             (null, { } description) => $"It says: {Sentence(description)}",
             ({ } error, null) => $"It says: {Sentence(error)}",
             ({ } error, { } description) => $"It says: {error}: {Sentence(description)}",

@@ -13,6 +13,7 @@ internal sealed class ClientSecretJwt(OAuthClient client, Secret secret) : Clien
     internal override void Authenticate(OAuthRequest request, TimeProvider clock)
     {
         var claims = ClientAssertion.Claims(Client.Id, request.Endpoint, clock.GetUtcNow());
+        request.SigningSecret = secret;
         ClientAssertion.AddTo(request, JwtSigner.SignHs256(claims, Encoding.UTF8.GetBytes(secret.Reveal())));
     }
 }

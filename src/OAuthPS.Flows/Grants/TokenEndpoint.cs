@@ -44,7 +44,7 @@ internal sealed class TokenEndpoint(
         }
 
         Client!.Authenticate(request, Clock);
-        request.Parameters.AddAdditional(AdditionalParameters);
+        request.Parameters.AddAdditional(AdditionalParameters, request.QueryParameters);
         var answer = await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false);
         return DeviceAuthorizationResponse.Read(answer.EnsureSuccess(request), request);
     }

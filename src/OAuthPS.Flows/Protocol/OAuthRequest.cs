@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using OAuthPS.Flows.Providers;
@@ -36,12 +37,17 @@ internal abstract class OAuthRequest(Uri endpoint)
 
     internal Uri Target => FormUrlEncoding.AppendQuery(Endpoint, [.. QueryParameters, .. Placement == ParameterPlacement.Query ? Parameters : []]);
 
-    internal virtual IEnumerable<string> Secrets
+    /// <summary>What proves the client and never travels itself: the server knows it all the same, and might repeat it.</summary>
+    internal Secret? SigningSecret { get; set; }
+
+    /// <summary>What must not show where the request, or what the server says of it, is shown.</summary>
+    internal IEnumerable<string> Secrets
     {
         get
         {
             var values = Parameters.SecretValues.Concat(QueryParameters.SecretValues);
-            return Authorization?.Parameter is { } credentials ? values.Append(credentials) : values;
+            values = SigningSecret is { } secret ? values.Append(secret.Reveal()) : values;
+            return Authorization is { Parameter: { } credentials } ? values.Append(credentials).Concat(PasswordsIn(Authorization)) : values;
         }
     }
 
@@ -81,6 +87,20 @@ internal abstract class OAuthRequest(Uri endpoint)
         }
 
         return text.ToString();
+    }
+
+    // The server has taken the header apart: the password must not show either, as it was joined and as it was before (RFC 6749
+    // section 2.3.1 encodes it first).
+    private static string[] PasswordsIn(AuthenticationHeaderValue authorization)
+    {
+        if (authorization is not { Scheme: "Basic", Parameter: { } credentials })
+        {
+            return [];
+        }
+
+        var joined = Encoding.UTF8.GetString(Convert.FromBase64String(credentials));
+        var password = joined[(joined.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return [password, WebUtility.UrlDecode(password)];
     }
 
     private protected virtual void AddHeaders(HttpRequestMessage message)

@@ -35,11 +35,13 @@ internal sealed class RequestParameters : IReadOnlyCollection<RequestParameter>
     internal void Add(string name, Secret value) => _items.Add(new RequestParameter(name, value.Reveal(), isSecret: true));
 
     /// <summary>Adds what the user gave by hand; it may add to a request, not replace a part of it.</summary>
-    internal void AddAdditional(IReadOnlyDictionary<string, string> additional)
+    /// <param name="additional">What the user gave.</param>
+    /// <param name="besides">The other parameters of the same request, which it may not repeat either.</param>
+    internal void AddAdditional(IReadOnlyDictionary<string, string> additional, RequestParameters? besides = null)
     {
         foreach (var (name, value) in additional)
         {
-            if (_items.Exists(item => item.Name == name))
+            if (_items.Concat(besides ?? []).Any(item => item.Name == name))
             {
                 throw Errors.AdditionalParameterTaken(name);
             }

@@ -22,7 +22,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         }
 
         var body = Parse(answer.Json) ?? throw Errors.AnswerNotJson(request, answer);
-        return Check(body, $"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", sentAt);
+        return Check(body, $"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", request.Secrets, sentAt);
     }
 
     /// <summary>The token answer of the implicit flow, whose members are the parameters of a redirect (RFC 6749 section 4.2.2).</summary>
@@ -30,7 +30,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     internal static TokenResponse Read(AuthorizationResponse response, DateTimeOffset receivedAt)
     {
         var body = Parse(JsonSerializer.SerializeToUtf8Bytes(response.Parameters, TokenResponseJson.Default.DictionaryStringString))!;
-        return Check(body, "the authorization answer", receivedAt);
+        return Check(body, "the authorization answer", [], receivedAt);
     }
 
     private static TokenResponseBody? Parse(ReadOnlySpan<byte> json)
@@ -45,7 +45,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         }
     }
 
-    private static TokenResponse Check(TokenResponseBody body, string source, DateTimeOffset sentAt)
+    private static TokenResponse Check(TokenResponseBody body, string source, IEnumerable<string> sentSecrets, DateTimeOffset sentAt)
     {
         if (string.IsNullOrEmpty(body.AccessToken))
         {
@@ -58,6 +58,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
             throw Errors.AnswerMember(source, "access_token", "has characters that no token has");
         }
 
+        string[] secrets = [.. sentSecrets, body.AccessToken, body.RefreshToken ?? "", body.IdToken ?? ""];
         if (body.RefreshToken is not (null or "") && !IsVisibleAscii(body.RefreshToken))
         {
             throw Errors.AnswerMember(source, "refresh_token", "has characters that no token has");
@@ -66,10 +67,10 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         // RFC 6749 section 7.1: a client must not use a token of a type it does not know. The case does not matter (section 5.1).
         if (body.TokenType is not (null or "") && !body.TokenType.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
         {
-            throw Errors.TokenTypeUnknown(source, WireFormat.Clean(body.TokenType, [body.AccessToken]));
+            throw Errors.TokenTypeUnknown(source, WireFormat.Clean(body.TokenType, secrets));
         }
 
-        var token = new AccessToken(new Secret(body.AccessToken), "Bearer", sentAt, ExpiresAt(body, source, sentAt), body.ScopeText);
+        var token = new AccessToken(new Secret(body.AccessToken), "Bearer", sentAt, ExpiresAt(body, source, sentAt), Scope(body, secrets));
         return new TokenResponse(token, Secret.FromNullable(body.RefreshToken), Secret.FromNullable(body.IdToken));
     }
 
@@ -100,11 +101,15 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         {
             JsonValueKind.Undefined or JsonValueKind.Null => null,
             JsonValueKind.Number when value.TryGetDouble(out number) && double.IsFinite(number) => Math.Truncate(number),
-            JsonValueKind.String when double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+            JsonValueKind.String when double.TryParse(WireFormat.Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out number)
                 && double.IsFinite(number) => Math.Truncate(number),
             _ => throw Errors.AnswerMember(source, name, "is not a number"),
         };
     }
+
+    // A scope is text for people, and whole: one that is no text, or empty, is as good as not there.
+    private static string? Scope(TokenResponseBody body, string[] secrets) =>
+        WireFormat.Text(body.Scope) is { } scope && WireFormat.Clean(scope, secrets, int.MaxValue) is { Length: > 0 } text ? text : null;
 
     private static bool IsVisibleAscii(string token) => !token.AsSpan().ContainsAnyExceptInRange('!', '~');
 }
@@ -132,10 +137,6 @@ internal sealed class TokenResponseBody
 
     [JsonPropertyName("scope")]
     public JsonElement Scope { get; init; }
-
-    // A scope is text for people: one that is none, or empty, is as good as not there.
-    [JsonIgnore]
-    internal string? ScopeText => Scope.ValueKind == JsonValueKind.String && WireFormat.Clean(Scope.GetString()!, []) is { Length: > 0 } text ? text : null;
 }
 
 [JsonSerializable(typeof(TokenResponseBody))]

@@ -14,21 +14,34 @@ internal static class WireFormat
         "token_type", "expires_in", "expires_at", "scope", "error", "error_description", "error_uri", "interval", "user_id", "client_id", "detail", "issuer",
     };
 
-    /// <summary>The provider's words without the request's secrets, which a hostile or careless server may repeat.</summary>
-    internal static string Clean(string words, IEnumerable<string> secrets)
+    // Any other media type may be made up of what the server was sent.
+    private static readonly HashSet<string> _mediaTypes = new(StringComparer.OrdinalIgnoreCase)
     {
-        // The longest first: a secret may contain another.
-        foreach (var secret in secrets.Where(s => s.Length > 0).OrderByDescending(s => s.Length))
-        {
-            words = words.Replace(secret, Secret.Mask, StringComparison.Ordinal)
-                .Replace(Uri.EscapeDataString(secret), Secret.Mask, StringComparison.OrdinalIgnoreCase)
-                .Replace(FormUrlEncoding.Encode(secret), Secret.Mask, StringComparison.OrdinalIgnoreCase);
-        }
+        "application/json", "application/problem+json", "application/xml", "application/octet-stream", "text/html", "text/plain", "text/xml",
+    };
 
-        var text = new StringBuilder(Math.Min(words.Length, MaximumShown));
+    /// <summary>The provider's words without the request's secrets, which a hostile or careless server may repeat.</summary>
+    internal static string Clean(string words, IEnumerable<string> secrets, int maximum = MaximumShown)
+    {
+        var hidden = secrets.ToList();
+
+        // Twice: a secret may have a control character, or become whole where one is replaced.
+        return Redaction.Redact(Harmless(Redaction.Redact(words, hidden), maximum), hidden);
+    }
+
+    internal static string Show(string? mediaType) => mediaType switch
+    {
+        null => "no content type",
+        _ when _mediaTypes.TryGetValue(mediaType, out var known) => known,
+        _ => "another content type",
+    };
+
+    private static string Harmless(string words, int maximum)
+    {
+        var text = new StringBuilder(Math.Min(words.Length, maximum));
         foreach (var rune in words.EnumerateRunes())
         {
-            if (text.Length >= MaximumShown)
+            if (text.Length >= maximum)
             {
                 text.Append('…');
                 break;
@@ -43,7 +56,7 @@ internal static class WireFormat
 
     internal static string Describe(HttpAnswer answer, IEnumerable<string> secrets)
     {
-        var head = $"{(int)answer.StatusCode} {answer.MediaType ?? "without a content type"}, {answer.Body.Length} bytes";
+        var head = $"{(int)answer.StatusCode} with {Show(answer.MediaType)}, {answer.Body.Length} bytes";
         try
         {
             using var document = JsonDocument.Parse(answer.Json.ToArray());
@@ -51,7 +64,7 @@ internal static class WireFormat
             {
                 var members = string.Join(", ", document.RootElement.EnumerateObject().Select(member =>
                     $"{Clean(member.Name, [])}={(_showable.Contains(member.Name) ? member.Value.ToString() : Secret.Mask)}"));
-                return members.Length == 0 ? head : $"{head}: {Clean(members, secrets)}";
+                return members.Length == 0 ? head : $"{head}: {Clean(members, secrets.Concat(SecretsOf(document.RootElement)))}";
             }
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
@@ -61,4 +74,23 @@ internal static class WireFormat
 
         return head;
     }
+
+    /// <summary>The text of a member; null where it is none, or half a character stands in it.</summary>
+    internal static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    // What the answer gives under these names it may repeat under others.
+    private static IEnumerable<string> SecretsOf(JsonElement answer) => answer.EnumerateObject()
+        .Where(member => member.Name.EndsWith("_token", StringComparison.Ordinal) || member.Name.EndsWith("_secret", StringComparison.Ordinal))
+        .Select(member => Text(member.Value))
+        .OfType<string>();
 }
