@@ -110,7 +110,7 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, Uri serviceUrl,
             },
             cancellationToken);
 
-        if (await Browser.OpenAsync(sent.Url, clock, cancellationToken).ConfigureAwait(false))
+        if (await OpenBrowserAsync(sent.Url, options, cancellationToken).ConfigureAwait(false))
         {
             log.Verbose($"Opened the browser at {SecureUrl.Show(sent.Url)}; waiting at {listener.Address.GetLeftPart(UriPartial.Path)}.");
         }
@@ -122,6 +122,9 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, Uri serviceUrl,
         await SignInProgress.ShowWhileAsync(serving, $"Waiting for you to sign in to {Provider.DisplayName}", options.Timeout, prompt, clock).ConfigureAwait(false);
         return failure is null ? result! : throw failure;
     }
+
+    private Task<bool> OpenBrowserAsync(Uri url, SignInOptions options, CancellationToken cancellationToken) =>
+        options.OpenBrowser is { } open ? open(url, cancellationToken) : Browser.OpenAsync(url, clock, cancellationToken);
 
     private string? ParametersOf(BrowserRequest received, LoopbackListener listener) => received.Method switch
     {
@@ -136,7 +139,7 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, Uri serviceUrl,
             + $"The browser then goes to an address that starts with {sent.RedirectUri.Split('?')[0]}; it is fine when no page opens there. Copy that address.");
         if (!options.NoBrowser)
         {
-            await Browser.OpenAsync(sent.Url, clock, cancellationToken).ConfigureAwait(false);
+            await OpenBrowserAsync(sent.Url, options, cancellationToken).ConfigureAwait(false);
         }
 
         var pasted = (await prompt.ReadAsync("Paste the address", cancellationToken).ConfigureAwait(false))?.Trim() ?? throw Errors.SignInNeeded(Flow);

@@ -12,6 +12,9 @@ public sealed record SignInOptions
     /// <summary>How long to wait for the person.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
 
+    /// <summary>Opens the browser, and says whether one was opened; the system's when null.</summary>
+    internal Func<Uri, CancellationToken, Task<bool>>? OpenBrowser { get; init; }
+
     /// <summary>Five minutes.</summary>
     public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromMinutes(5);
 }

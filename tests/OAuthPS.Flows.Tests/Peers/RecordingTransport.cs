@@ -1,0 +1,39 @@
+using System.Text.Json;
+using OAuthPS.Flows.Protocol;
+
+namespace OAuthPS.Flows.Tests.Peers;
+
+/// <summary>A transport that keeps the tokens of the answers that pass: a session shows no refresh token to anybody.</summary>
+internal sealed class RecordingTransport : DelegatingHandler
+{
+    internal RecordingTransport()
+        : base(HttpTransport.CreateHandler()) => Transport = new HttpTransport(new HttpMessageInvoker(this));
+
+    internal HttpTransport Transport { get; }
+
+    internal List<string> AccessTokens { get; } = [];
+
+    internal List<string> RefreshTokens { get; } = [];
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        await response.Content.LoadIntoBufferAsync(cancellationToken);
+        if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "application/json")
+        {
+            using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
+            Keep(answer.RootElement, "access_token", AccessTokens);
+            Keep(answer.RootElement, "refresh_token", RefreshTokens);
+        }
+
+        return response;
+    }
+
+    private static void Keep(JsonElement answer, string member, List<string> kept)
+    {
+        if (answer.TryGetProperty(member, out var token))
+        {
+            kept.Add(token.GetString()!);
+        }
+    }
+}
