@@ -42,7 +42,10 @@ internal static class Delivery
                     await response.Body.WriteAsync(more, ending);
             }
 
-            if (response.StatusCode is not (204 or 304))
+            // These never have a body (RFC 9110 section 6.4.1).
+            if (response.StatusCode is 204 or 205 or 304)
+                body = default;
+            else
                 response.ContentLength ??= body.Length;
             if (fault is { DropMidway: true })
             {
@@ -52,7 +55,7 @@ internal static class Delivery
                 await Task.Delay(HalfIsRead, ending);
                 context.Abort();
             }
-            else if (body.Length > 0 && response.StatusCode is not (204 or 304) && !HttpMethods.IsHead(context.Request.Method))
+            else if (body.Length > 0 && !HttpMethods.IsHead(context.Request.Method))
                 await response.Body.WriteAsync(body, ending);
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)

@@ -72,13 +72,26 @@ internal sealed class ExchangeMiddleware(
             await DelayAsync(fault, ending);
         if (fault is null || fault.AfterHandling || !(fault.Answers || fault.Drop))
         {
-            await next(context);
-            await NameTheRefusalAsync(context, provider);
+            await AnswerAsync(context, next, provider);
         }
         if (fault is { AfterHandling: true })
             await DelayAsync(fault, ending);
         if (fault is not null)
             await Delivery.ApplyAsync(context, fault);
+    }
+
+    private static async Task AnswerAsync(HttpContext context, RequestDelegate next, IProvider? provider)
+    {
+        try
+        {
+            await next(context);
+            await NameTheRefusalAsync(context, provider);
+        }
+        catch (Exception mistake) when (mistake is not OperationCanceledException)
+        {
+            // A mistake of the emulator's: to be seen in the journal as well, not on a closed connection only.
+            await Refuse(provider, 500, $"The emulator failed ({mistake.GetType().Name}).").ExecuteAsync(context);
+        }
     }
 
     private static Task DelayAsync(Fault fault, CancellationToken ending)

@@ -56,6 +56,13 @@ public sealed record Fault
         if (Times < 0) return "times must not be negative.";
         if (Skip < 0) return "skip must not be negative.";
         if (DelayMilliseconds is < 0) return "delayMilliseconds must not be negative.";
-        return null;
+        foreach (var (name, value) in Headers ?? new Dictionary<string, string>())
+        {
+            if (name.Length == 0 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-') || value?.All(IsPrintable) != true)
+                return $"the header '{name}' cannot be sent.";
+        }
+        return ContentType?.All(IsPrintable) == false ? "contentType cannot be sent." : null;
     }
+
+    private static bool IsPrintable(char character) => character is >= ' ' and <= '~';
 }

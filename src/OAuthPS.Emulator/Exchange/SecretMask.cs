@@ -83,7 +83,8 @@ internal static partial class SecretMask
                 Write(document.RootElement, writer);
             return Encoding.UTF8.GetString(shown.ToArray());
         }
-        catch (JsonException)
+        // The latter: an escaped half of a surrogate pair, which is JSON but no text.
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -95,6 +95,7 @@ public sealed class JournalTests : EmulatorTest
         "POST /space/oauth/token\nContent-Type: application/json\n\n\"client_secret=hidden\"",
         "POST /space/oauth/token\nContent-Type: application/json\n\n{\"a\":[{\"Access_Token\":{\"b\":\"hidden\"}}],\"ID_TOKEN\":[\"hidden\"],\"device_code\":\"hidden\"}",
         "POST /space/oauth/token\nContent-Type: application/json\n\n{\"client_secret\":\"hidden\"",
+        "POST /space/oauth/token\nContent-Type: application/json\n\n{\"client_secret\":\"hidden\",\"\\ud800\":\"\\ud800\"}",
         "POST /space/oauth/token\nContent-Type: application/json; client_assertion=hidden\n\n{}",
     };
 

@@ -84,6 +84,7 @@ public sealed class SignInTests : EmulatorTest
     [InlineData("client_id=client+id")]
     [InlineData("client_id=client+id&redirect_uri=http://evil.example/cb")]
     [InlineData("client_id=client+id&redirect_uri=https://app.example/callback/")]
+    [InlineData("client_id=client+id&redirect_uri=http://user@127.0.0.1/cb")]
     [InlineData("client_id=client+id&redirect_uri=http://127.0.0.1@evil.example/cb")]
     [InlineData("client_id=client+id&redirect_uri=http://127.0.0.1.evil.example/cb")]
     [InlineData("client_id=client+id&redirect_uri=http://127.0.0.1/cb%23fragment")]

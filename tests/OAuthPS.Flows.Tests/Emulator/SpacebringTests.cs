@@ -152,5 +152,6 @@ public sealed class SpacebringTests : EmulatorTest
         Assert.Equal("""200 {"title":"Ünder"}""", (await AskAsync(head + "application/json; charset=utf-8\n\n{\"title\": \"Ünder\"}")).Shape);
         Assert.Equal(415, (await AskAsync(head + "text/plain\n\n{}")).Status);
         Assert.Equal(400, (await AskAsync(head + "application/json\n\n{")).Status);
+        Assert.NotEqual(500, (await AskAsync(head + "application/json\n\n{\"a\":\"\\ud800\",\"\\ud800\":1,\"a\":2}")).Status);
     }
 }

@@ -116,6 +116,8 @@ public sealed class SpatiaFiAssertionTests : EmulatorTest
     [InlineData("e30.e30.e30.e30")]
     [InlineData("W10.W10.AAAA")]
     [InlineData("!!.e30.AAAA")]
+    // {"alg":"\ud800"}: JSON, but no text
+    [InlineData("eyJhbGciOiJcdWQ4MDAifQ.e30.AAAA")]
     public async Task What_is_no_jwt_is_refused(string assertion) => await AssertRefusedAsync("client_assertion is not a JWT.", assertion);
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed class SpacebringLocations(AccessTokens accessTokens)
         {
             return Answer.Json(200, JsonNode.Parse(ReceivedBody.Of(context).Span));
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             return OAuthError.InvalidRequest("The body is not JSON.");
         }

@@ -49,7 +49,7 @@ internal sealed class ClientAssertion(EmulatorContext emulator, AppCredentials c
             var endpoint = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.Path}";
             return ClaimsRefusal(claims.RootElement, subject, endpoint);
         }
-        catch (Exception malformed) when (malformed is FormatException or JsonException)
+        catch (Exception malformed) when (malformed is FormatException or JsonException or InvalidOperationException)
         {
             return "client_assertion is not a JWT.";
         }
