@@ -29,7 +29,7 @@ function Get-ModulePath {
 
 function Start-Emulator {
     $program = Find-Built OAUTHPS_TEST_EMULATOR 'src/OAuthPS.Emulator/bin/*/*/OAuthPS.Emulator.dll' 'dotnet build src/OAuthPS.Emulator'
-    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
+    $start = [System.Diagnostics.ProcessStartInfo]::new($env:DOTNET_HOST_PATH ? $env:DOTNET_HOST_PATH : 'dotnet')
     foreach ($argument in $program, 'serve', '--port', '0', '--exit-with-parent') { $start.ArgumentList.Add($argument) }
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
@@ -141,8 +141,9 @@ function Connect-Space([hashtable] $With = @{}) {
 }
 
 function Connect-SpaceUser([hashtable] $With = @{}) {
+    $quiet = $With.ContainsKey('WarningAction') ? @{} : @{ WarningAction = 'SilentlyContinue' }
     Connect-OAuthProvider JetBrainsSpace -ServiceUrl $script:Emulator.Space -ClientCredential $script:Account.SpaceClient `
-        -Credential $script:Account.SpaceUser -Scope '**' -WarningAction SilentlyContinue @With
+        -Credential $script:Account.SpaceUser -Scope '**' @quiet @With
 }
 
 # A refresh token as a user would already have one: from an answer of the token endpoint itself.

@@ -9,7 +9,7 @@ internal static partial class SecretNames
     private static readonly HashSet<string> Names =
     [
         "clientsecret", "password", "code", "codeverifier", "refreshtoken", "accesstoken", "idtoken", "token",
-        "clientassertion", "assertion", "devicecode",
+        "clientassertion", "assertion", "devicecode", "apikey",
     ];
 
     /// <summary>True for a name whose value must not show, in any letter case and however often percent-encoded.</summary>
@@ -38,7 +38,7 @@ internal static partial class SecretNames
     private static partial Regex NotLetterOrDigit();
 
     [GeneratedRegex(
-        """(?<![A-Za-z0-9])(client.?secret|password|code|code.?verifier|(refresh|access|id).?token|token|(client.?)?assertion|device.?code)["'\]\s\\]*[=:]""",
+        """(?<![A-Za-z0-9])(client.?secret|password|code|code.?verifier|(refresh|access|id).?token|token|(client.?)?assertion|device.?code|api.?key)["'\]\s\\]*[=:]""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NamedValue();
 }
