@@ -239,6 +239,11 @@ internal static class Errors
         $"The server redirects the {request.Purpose} to another origin, {WireFormat.Clean(target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), request.Secrets)}; credentials are not sent there.",
         "If that is where the provider is now, connect to it with -ServiceUrl.");
 
+    internal static OAuthConnectionException RedirectInvalid(OAuthRequest request) => Connection(
+        "RedirectInvalid",
+        $"The server redirects the {request.Purpose} to something that is no address.",
+        "Check the address with the provider.");
+
     internal static OAuthConnectionException RedirectDropsMethod(OAuthRequest request, HttpStatusCode status) => Connection(
         "RedirectDropsMethod",
         $"The server answers the {request.Purpose} with the redirect {(int)status}, which would turn {request.Method} into GET.",
@@ -250,6 +255,12 @@ internal static class Errors
         "Check the address with the provider.");
 
     // --- The answer ---------------------------------------------------------------------------------------------------
+
+    // No inner exception: it would repeat what the server sent.
+    internal static OAuthProtocolException AnswerNotHttp(OAuthRequest request) => new(
+        "AnswerNotHttp",
+        $"What came back for the {request.Purpose} from {SecureUrl.Show(request.Endpoint)} is not HTTP, or packed so that it cannot be unpacked.",
+        "Check the address and port: something else may listen there.");
 
     internal static OAuthProtocolException AnswerTooLarge(OAuthRequest request) => new(
         "AnswerTooLarge",

@@ -6,6 +6,9 @@ namespace OAuthPS.Flows.Protocol;
 internal sealed class ApiRequest(Uri endpoint, HttpMethod method, IReadOnlyDictionary<string, string> headers, byte[]? body, string contentType)
     : OAuthRequest(endpoint)
 {
+    private readonly MediaTypeHeaderValue? _contentType =
+        body is null ? null : MediaTypeHeaderValue.TryParse(contentType, out var type) ? type : throw Errors.InvalidHeader("Content-Type");
+
     internal override string Purpose => "API call";
 
     internal override HttpMethod Method { get; } = method;
@@ -36,7 +39,7 @@ internal sealed class ApiRequest(Uri endpoint, HttpMethod method, IReadOnlyDicti
         }
 
         var content = new ByteArrayContent(body);
-        content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        content.Headers.ContentType = _contentType;
         return content;
     }
 }

@@ -4,6 +4,7 @@ namespace OAuthPS.Flows.Protocol;
 internal static class BoundedContent
 {
     /// <returns>The body, or null when it is longer than <paramref name="maximum"/> bytes.</returns>
+    /// <exception cref="IOException">The body ended early, or cannot be unpacked.</exception>
     internal static async Task<byte[]?> ReadAsync(HttpContent content, int maximum, CancellationToken cancellationToken)
     {
         if (content.Headers.ContentLength > maximum)
@@ -17,7 +18,7 @@ internal static class BoundedContent
             using var body = new MemoryStream();
             var buffer = new byte[16 * 1024];
             int read;
-            while ((read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            while ((read = await ReadAsync(stream, buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
                 if (body.Length + read > maximum)
                 {
@@ -28,6 +29,19 @@ internal static class BoundedContent
             }
 
             return body.ToArray();
+        }
+    }
+
+    private static async ValueTask<int> ReadAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is InvalidDataException or InvalidOperationException)
+        {
+            // What gzip and deflate, and what Brotli, say of a body that is none.
+            throw new HttpIOException(HttpRequestError.InvalidResponse);
         }
     }
 }

@@ -20,8 +20,13 @@ internal static class FormUrlEncoding
         }
 
         // RFC 6749 section 3.1: a query the endpoint already has must be retained.
-        var separator = endpoint.Query.Length > 1 ? '&' : '?';
-        return new Uri(endpoint.GetLeftPart(UriPartial.Query).TrimEnd('?') + separator + EncodeQuery(parameters));
+        var separator = endpoint.Query switch
+        {
+            "" => "?",
+            "?" => "",
+            _ => "&",
+        };
+        return new Uri(endpoint.GetLeftPart(UriPartial.Query) + separator + EncodeQuery(parameters));
     }
 
     private static string Join(IEnumerable<RequestParameter> parameters, Func<string, string> encode)

@@ -76,10 +76,15 @@ public sealed class HttpTransport
                 HttpRequestError.NameResolutionError => Errors.HostUnknown(request, failure),
                 HttpRequestError.ConnectionError => Errors.Unreachable(request, failure),
                 HttpRequestError.SecureConnectionError => Errors.TlsFailed(request, failure),
+                HttpRequestError.InvalidResponse => Errors.AnswerNotHttp(request),
                 HttpRequestError.ConfigurationLimitExceeded => Errors.AnswerTooLarge(request),
                 _ when failure.InnerException is AuthenticationException => Errors.TlsFailed(request, failure),
                 _ => Errors.ConnectionLost(request, failure),
             };
+        }
+        catch (HttpIOException failure) when (failure.HttpRequestError == HttpRequestError.InvalidResponse)
+        {
+            throw Errors.AnswerNotHttp(request);
         }
         catch (IOException failure)
         {

@@ -20,7 +20,11 @@ internal static class RedirectPolicy
             return null;
         }
 
-        var target = new Uri(current, location);
+        if (!Uri.TryCreate(current, location, out var target))
+        {
+            throw Errors.RedirectInvalid(request);
+        }
+
         if (!SecureUrl.IsSameOrigin(current, target))
         {
             throw Errors.RedirectToOtherOrigin(request, target);

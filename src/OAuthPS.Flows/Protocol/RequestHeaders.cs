@@ -24,6 +24,12 @@ internal static class RequestHeaders
 
     private static bool TryAdd(HttpRequestMessage probe, string name, string value)
     {
+        // .NET takes any character here and fails only when it sends.
+        if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return false;
+        }
+
         try
         {
             probe.Headers.Add(name, value);

@@ -1,0 +1,96 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace OAuthPS.Flows.Tests;
+
+/// <summary>The rules of the house, where the compiler does not hold them.</summary>
+public class ArchitectureTests
+{
+    private const int LongestFile = 250;
+
+    private static readonly string _root = FindRoot();
+
+    [Theory]
+    [InlineData("Protocol", "ClientAuthentication|Grants|Sessions|Interaction")]
+    [InlineData("Providers", "ClientAuthentication|Grants|Sessions|Interaction")]
+    [InlineData("ClientAuthentication", "Grants|Sessions|Interaction")]
+    [InlineData("Grants", "Sessions|Interaction")]
+    public void Dependencies_point_downward(string room, string above)
+    {
+        var pattern = new Regex($@"\b(using\s+(static\s+)?)?(global::)?OAuthPS\.Flows\.({above})\b|^\s*using\s+({above})\b", RegexOptions.Multiline);
+
+        Assert.All(Sources($"src/OAuthPS.Flows/{room}"), file => Assert.DoesNotMatch(pattern, Code(file)));
+    }
+
+    [Fact]
+    public void The_flow_library_knows_neither_PowerShell_nor_a_console() =>
+        Assert.All(Sources("src/OAuthPS.Flows").Concat(Sources("src/OAuthPS.Jwt")), file =>
+            Assert.DoesNotMatch(new Regex(@"System\.Management\.Automation|\bConsole\.|\bPSCmdlet\b"), Code(file)));
+
+    [Fact]
+    public void The_flow_librarys_assembly_refers_to_no_third_party() =>
+        Assert.All(typeof(OAuthException).Assembly.GetReferencedAssemblies(), reference =>
+            Assert.True(reference.Name == "OAuthPS.Jwt" || reference.Name!.StartsWith("System.", StringComparison.Ordinal), reference.FullName));
+
+    [Fact]
+    public void No_code_asks_which_provider_it_has() =>
+        Assert.All(Sources("src/OAuthPS.Flows").Where(file => !file.EndsWith("BuiltInProviders.cs", StringComparison.Ordinal)), file =>
+            Assert.DoesNotMatch(new Regex(@"[Pp]rovider\.(Name|DisplayName)\s*(==|!=|is\b|switch\b|\.Equals)|case\s+""(Blynk|SpatiaFi|Spacebring|JetBrainsSpace)"""), Code(file)));
+
+    [Fact]
+    public void Time_is_an_input() =>
+        Assert.All(Sources("src/OAuthPS.Flows").Concat(Sources("src/OAuthPS.Jwt")), file =>
+            Assert.DoesNotMatch(new Regex(@"\bDateTime(Offset)?\.(UtcNow|Now|Today)\b|\bThread\.Sleep\b|Task\.Delay\([^,()]*(\([^()]*\))?[^,()]*\)|Stopwatch\.StartNew|Environment\.TickCount"), Code(file)));
+
+    [Fact]
+    public void No_public_signature_has_a_third_party_type()
+    {
+        foreach (var assembly in new[] { typeof(OAuthException).Assembly, typeof(Jwt.JwtSigner).Assembly })
+        {
+            var foreign =
+                from type in assembly.GetExportedTypes()
+                from member in type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+                from used in Signature(member).Append(type.BaseType ?? typeof(object)).Concat(type.GetInterfaces()).SelectMany(Parts)
+                let name = used.Assembly.GetName().Name!
+                where name != assembly.GetName().Name && name != "OAuthPS.Flows" && !name.StartsWith("System.", StringComparison.Ordinal)
+                select $"{type}.{member.Name}: {used}";
+            Assert.Empty(foreign.Distinct());
+        }
+    }
+
+    [Fact]
+    public void No_file_is_longer_than_two_ideas_allow() =>
+        Assert.Empty(Sources("src").Where(file => File.ReadLines(file).Count() > LongestFile).Select(file => Path.GetRelativePath(_root, file)));
+
+    [Fact]
+    public void The_search_for_sources_finds_them() => Assert.True(Sources("src/OAuthPS.Flows").Count() > 40);
+
+    private static IEnumerable<Type> Signature(MemberInfo member) => member switch
+    {
+        MethodBase { IsPublic: false, IsFamily: false, IsFamilyOrAssembly: false } => [],
+        MethodInfo method => [method.ReturnType, .. method.GetParameters().Select(parameter => parameter.ParameterType)],
+        MethodBase constructor => constructor.GetParameters().Select(parameter => parameter.ParameterType),
+        FieldInfo { IsPublic: true } field => [field.FieldType],
+        _ => [],
+    };
+
+    private static IEnumerable<Type> Parts(Type type) =>
+        type.GetGenericArguments().SelectMany(Parts).Concat(type.GetElementType() is { } element ? Parts(element) : []).Append(type);
+
+    private static string Code(string file) => Regex.Replace(File.ReadAllText(file), @"^\s*//.*$", "", RegexOptions.Multiline);
+
+    private static IEnumerable<string> Sources(string folder) => Directory
+        .EnumerateFiles(Path.Combine(_root, folder), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !Path.GetRelativePath(_root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "OAuthPS.sln")))
+                return folder.FullName;
+        }
+
+        throw new DirectoryNotFoundException("OAuthPS.sln is in no folder above the tests.");
+    }
+}

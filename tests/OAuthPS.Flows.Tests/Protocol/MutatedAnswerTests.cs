@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using OAuthPS.Flows.Protocol;
+
+namespace OAuthPS.Flows.Tests.Protocol;
+
+/// <summary>Fifty thousand damaged answers: a token, a typed error, and never anything else. The seed is fixed, and named when one fails.</summary>
+public class MutatedAnswerTests
+{
+    private const int Seed = 20260102;
+    private const int Mutations = 50_000;
+
+    private static readonly string[] _answers =
+    [
+        """{"access_token":"accessToken","expires_in":3600,"refresh_token":"refreshToken","scope":"resources locations","token_type":"Bearer"}""",
+        """{"access_token":"eyJ0eXAi.eyJ1c2Vy.M10bjOe45I5","token_type":"bearer","expires_at":1648925200}""",
+        """{"access_token":"a\u0062c","expires_in":"3.6e3","scope":"\ud83d\ude00 \"x\"","token_type":null,"refresh_token":""}""",
+        """{"error":"invalid_client","error_description":"Client ID is not found or password is wrong.","error_uri":"https://x"}""",
+        """{"detail":[{"loc":["body",0,"grant_type"],"msg":"field required","type":"value_error.missing"},{"msg":"\u00e4"}]}""",
+        """{"detail":"LOGIN_BAD_CREDENTIALS"}""",
+    ];
+
+    private static readonly string[] _pieces =
+    [
+        "\\ud800", "\\u0000", "\"", "\\", "{", "}", "[", "]", ",", ":", "null", "true", "-1", "1e999", "-0", "\uFEFF", "\\u001b[31m", "\"scope\":", "\"expires_in\":",
+        "\"expires_at\":", "\"access_token\":", "\"token_type\":", "\"detail\":", "\"error\":", "99999999999999999999", "0.0000001", "\"NaN\"", "\"Infinity\"", "  ", "\n",
+    ];
+
+    [Fact]
+    public void A_damaged_answer_is_a_token_or_a_typed_error_and_nothing_else()
+    {
+        var random = new Random(Seed);
+        var watch = Stopwatch.StartNew();
+        var (tokens, errors) = (0, 0);
+        for (var i = 0; i < Mutations; i++)
+        {
+            var body = Mutate(Encoding.UTF8.GetBytes(_answers[random.Next(_answers.Length)]), random);
+            var request = new TokenRequest(new Uri("https://h.example/token"));
+            request.Parameters.Add("client_secret", new Secret("client secret"));
+            var answer = Answer(body, random.Next(3) == 0 ? HttpStatusCode.BadRequest : HttpStatusCode.OK);
+            try
+            {
+                var read = TokenResponse.Read(answer.EnsureSuccess(request), request, DateTimeOffset.UnixEpoch.AddYears(56));
+                Assert.False(string.IsNullOrEmpty(read.AccessToken.Value.Reveal()));
+                tokens++;
+            }
+            catch (OAuthException error)
+            {
+                Assert.DoesNotContain(error.Message, char.IsControl);
+                errors++;
+            }
+            catch (Exception other)
+            {
+                Assert.Fail($"Seed {Seed}, mutation {i}, bytes {Convert.ToHexString(body)}, text {Encoding.UTF8.GetString(body)}: {other}");
+            }
+
+            var shown = WireFormat.Describe(answer, request.Secrets);
+            Assert.DoesNotContain(shown, char.IsControl);
+        }
+
+        Assert.True(tokens > Mutations / 100 && errors > Mutations / 10, $"{tokens} tokens and {errors} errors: the mutations are not what they should be.");
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(5), $"{watch.Elapsed}");
+    }
+
+    [Fact]
+    public void Arbitrary_JSON_is_a_token_or_a_typed_error_and_nothing_else()
+    {
+        var random = new Random(Seed);
+        for (var i = 0; i < 5_000; i++)
+        {
+            var text = Json(random, 0);
+            var request = new TokenRequest(new Uri("https://h.example/token"));
+            foreach (var status in new[] { HttpStatusCode.OK, HttpStatusCode.BadRequest })
+            {
+                var failure = Record.Exception(() => TokenResponse.Read(Answer(Encoding.UTF8.GetBytes(text), status).EnsureSuccess(request), request, DateTimeOffset.UnixEpoch));
+                Assert.True(failure is null or OAuthException, $"Seed {Seed}, document {i}, {text}: {failure}");
+            }
+        }
+    }
+
+    private static byte[] Mutate(byte[] bytes, Random random)
+    {
+        var list = bytes.ToList();
+        for (var times = random.Next(1, 5); times > 0; times--)
+        {
+            var at = random.Next(list.Count + 1);
+            switch (random.Next(6))
+            {
+                case 0 when at < list.Count:
+                    list[at] = (byte)random.Next(256);
+                    break;
+                case 1 when at < list.Count:
+                    list[at] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 2:
+                    list.RemoveRange(at, random.Next(Math.Min(12, list.Count - at) + 1));
+                    break;
+                case 3:
+                    list.InsertRange(at, Encoding.UTF8.GetBytes(_pieces[random.Next(_pieces.Length)]));
+                    break;
+                case 4:
+                    var from = random.Next(list.Count + 1);
+                    list.InsertRange(at, list.GetRange(from, random.Next(Math.Min(40, list.Count - from) + 1)));
+                    break;
+                default:
+                    list.RemoveRange(at, random.Next(8) == 0 ? list.Count - at : 0);
+                    break;
+            }
+        }
+
+        return [.. list];
+    }
+
+    private static string Json(Random random, int depth)
+    {
+        var kind = random.Next(depth > 4 ? 5 : 8);
+        return kind switch
+        {
+            0 => "null",
+            1 => random.Next(2) == 0 ? "true" : "false",
+            2 => random.NextInt64(long.MinValue, long.MaxValue).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            3 => $"{random.Next(-9, 10)}.{random.Next(100)}e{random.Next(-400, 400)}",
+            4 => $"\"{string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => $"\\u{random.Next(0x10000):x4}"))}\"",
+            5 => $"[{string.Join(',', Enumerable.Range(0, random.Next(4)).Select(_ => Json(random, depth + 1)))}]",
+            _ => $"{{{string.Join(',', Enumerable.Range(0, random.Next(5)).Select(_ => $"{Name(random)}:{Json(random, depth + 1)}"))}}}",
+        };
+    }
+
+    private static string Name(Random random) => new[]
+    {
+        "\"access_token\"", "\"expires_in\"", "\"expires_at\"", "\"token_type\"", "\"scope\"", "\"refresh_token\"", "\"error\"", "\"error_description\"", "\"detail\"", "\"loc\"", "\"msg\"", "\"\\ud800\"",
+    }[random.Next(12)];
+
+    private static HttpAnswer Answer(byte[] body, HttpStatusCode status) => new()
+    {
+        StatusCode = status,
+        MediaType = "application/json",
+        CharacterSet = null,
+        Body = body,
+        RetryAfter = null,
+        Headers = new Dictionary<string, IReadOnlyList<string>>(),
+    };
+}
