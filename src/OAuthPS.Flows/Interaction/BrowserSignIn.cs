@@ -87,7 +87,7 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, Uri serviceUrl,
                     return new BrowserReply("404 Not Found");
                 }
 
-                if (AnswersInFragment && received is { Method: "GET", Query: "" })
+                if (AnswersInFragment && received.Method == "GET" && received.Query == listener.Address.Query.TrimStart('?'))
                 {
                     return new BrowserReply("200 OK", SignInPage.Fragment());
                 }

@@ -14,27 +14,34 @@ internal sealed class SignInPage
         h1 { margin: 0 0 .5rem; font-size: 1.25rem; } .good { color: var(--good); } .bad { color: var(--bad); } p { margin: .25rem 0; overflow-wrap: anywhere; }
         """;
 
+    // An answer is of no use to whoever reads the history later; one that was refused may hold a code that is still good.
+    private const string ForgetScript = "history.replaceState(null, '', location.pathname);";
+
     // The fragment never reaches a server (RFC 6749 section 4.2.2), so the page hands it over itself; and it takes it out of the
-    // address bar and the history first.
-    private const string FragmentScript = """
+    // address bar and the history first. Of the page that comes back it takes the text: the style of that one has another nonce.
+    private const string FragmentScript = $$"""
         const answer = location.hash.slice(1);
-        history.replaceState(null, '', location.pathname);
+        {{ForgetScript}}
+        const main = document.querySelector('main');
         fetch(location.pathname, { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: answer })
           .then(reply => reply.text())
-          .then(page => { document.body.replaceWith(new DOMParser().parseFromString(page, 'text/html').body); })
-          .catch(() => { document.querySelector('p').textContent = 'PowerShell is no longer waiting. Start the sign-in again.'; });
+          .then(page => {
+            const parsed = new DOMParser().parseFromString(page.slice(page.indexOf('<main')), 'text/html');
+            main.replaceChildren(...parsed.querySelector('main').childNodes);
+            document.title = main.querySelector('h1').textContent;
+          })
+          .catch(() => { main.querySelector('p').textContent = 'PowerShell is no longer waiting. Start the sign-in again.'; });
         """;
 
     private readonly string _nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
 
-    private SignInPage(string title, string cssClass, string text, string? script)
+    private SignInPage(string title, string cssClass, string text, string script)
     {
-        var scriptElement = script is null ? "" : $"<script nonce=\"{_nonce}\">{script}</script>";
         Html = $"""
             <!doctype html>
             <html lang="en">
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Encode(title)}</title><link rel="icon" href="data:,"><style nonce="{_nonce}">{Style}</style></head>
-            <body><main><h1 class="{cssClass}">{Encode(title)}</h1><p>{Encode(text)}</p></main>{scriptElement}</body>
+            <body><main aria-live="polite"><h1 class="{cssClass}">{Encode(title)}</h1><p>{Encode(text)}</p></main><script nonce="{_nonce}">{script}</script></body>
             </html>
             """;
     }
@@ -45,10 +52,10 @@ internal sealed class SignInPage
         $"default-src 'none'; style-src 'nonce-{_nonce}'; script-src 'nonce-{_nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     internal static SignInPage Success(string provider) =>
-        new("Signed in", "good", $"The answer of {provider} has arrived. You can close this page and go back to PowerShell.", script: null);
+        new("Signed in", "good", $"The answer of {provider} has arrived. You can close this page and go back to PowerShell.", ForgetScript);
 
     internal static SignInPage Failure(string whatHappened) =>
-        new("Not signed in", "bad", $"{whatHappened} You can close this page; PowerShell says what to do next.", script: null);
+        new("Not signed in", "bad", $"{whatHappened} You can close this page; PowerShell says what to do next.", ForgetScript);
 
     /// <summary>The page that posts its own fragment back.</summary>
     internal static SignInPage Fragment() => new("One moment", "", "The answer is being handed to PowerShell.", FragmentScript);
