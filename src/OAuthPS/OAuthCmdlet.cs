@@ -30,10 +30,11 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
     {
         _pipelineThread = Environment.CurrentManagedThreadId;
         using var queue = new BlockingCollection<Action>();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         _forPipelineThread = queue;
         try
         {
-            var task = work(this, _stop.Token);
+            var task = work(this, ending.Token);
             if (!task.IsCompleted)
             {
                 _ = task.ContinueWith(_ => Complete(queue), TaskScheduler.Default);
@@ -51,8 +52,10 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
         }
         finally
         {
-            // What is said after the cmdlet has ended has no pipeline to go to.
+            // What is said after the cmdlet has ended has no pipeline to go to; and what is left of the work, after a warning that
+            // was told to stop the pipeline, has nobody who waits for it.
             _forPipelineThread = null;
+            ending.Cancel();
         }
     }
 
