@@ -85,7 +85,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         {
             JsonValueKind.Undefined or JsonValueKind.Null => null,
             JsonValueKind.Number when value.TryGetDouble(out number) && double.IsFinite(number) => Math.Truncate(number),
-            JsonValueKind.String when double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+            JsonValueKind.String when double.TryParse(TokenResponseBody.Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out number)
                 && double.IsFinite(number) => Math.Truncate(number),
             _ => throw Errors.AnswerMember(request, name, "is not a number"),
         };
@@ -117,7 +117,20 @@ internal sealed class TokenResponseBody
 
     // A scope is text for people: one that is none, or empty, is as good as not there.
     [JsonIgnore]
-    internal string? ScopeText => Scope.ValueKind == JsonValueKind.String && WireFormat.Clean(Scope.GetString()!, []) is { Length: > 0 } text ? text : null;
+    internal string? ScopeText => Text(Scope) is { } scope && WireFormat.Clean(scope, []) is { Length: > 0 } text ? text : null;
+
+    internal static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape such as \ud800 that is half a character: JSON by its grammar, and no text.
+            return null;
+        }
+    }
 }
 
 [JsonSerializable(typeof(TokenResponseBody))]
