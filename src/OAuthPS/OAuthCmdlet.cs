@@ -23,7 +23,17 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
     void IFlowLog.Warning(string message) => OnPipelineThread(() => WriteWarning(message));
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => _stop.Cancel();
+    protected override void StopProcessing()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Ctrl+C came when the cmdlet had just ended.
+        }
+    }
 
     /// <summary>Runs work that may wait, and waits for it. Ctrl+C ends the wait at once, whatever the work is doing.</summary>
     private protected T Await<T>(Func<IFlowLog, CancellationToken, Task<T>> work)
