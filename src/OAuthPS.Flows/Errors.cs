@@ -57,6 +57,11 @@ internal static class Errors
         $"{provider.DisplayName} needs {what} for the flow {flow}.",
         $"Give it with {parameter}.");
 
+    internal static OAuthUsageException ParameterNotUsed(OAuthProvider provider, OAuthFlow? flow, string parameter) => Usage(
+        "ParameterNotUsed",
+        $"{(flow is { } chosen ? $"The flow {chosen} of {provider.DisplayName}" : provider.DisplayName)} does not use {parameter}.",
+        $"Leave it out, or choose another flow: {string.Join("; ", provider.Flows.Select(one => FlowNeeds.Describe(provider, one)))}.");
+
     internal static OAuthUsageException NothingGiven(OAuthProvider provider) => Usage(
         "MissingParameter",
         $"There is nothing to connect to {provider.DisplayName} with.",
@@ -149,6 +154,12 @@ internal static class Errors
         OAuthErrorKind.NotSupported,
         $"The session '{session}' uses HTTP Basic on every call and has no token.",
         "Use Invoke-OAuthRestMethod, or Get-OAuthRequestHeader for the headers of a call of your own.");
+
+    internal static OAuthUsageException NothingToRevoke(string session) => new(
+        "SessionHasNoToken",
+        OAuthErrorKind.NotSupported,
+        $"The session '{session}' uses HTTP Basic on every call and has no token to revoke.",
+        "Use Disconnect-OAuthProvider without -Revoke to forget it.");
 
     internal static OAuthUsageException SessionCannotRenew(string session, OAuthFlow flow, DateTimeOffset? expiresAt) => new(
         "SessionCannotRenew",
@@ -280,7 +291,7 @@ internal static class Errors
     internal static OAuthProtocolException AnswerMember(string source, string member, string flaw) => new(
         "AnswerIncomplete",
         $"In {source} '{member}' {flaw}.",
-        "The session is as it was. Report it to the provider; -Verbose shows the answer without its secrets.");
+        "Nothing was changed. Report it to the provider; -Verbose shows the answer without its secrets.");
 
     internal static OAuthProtocolException ApiAnswerMember(ApiCall call, string member) => new(
         "AnswerIncomplete",

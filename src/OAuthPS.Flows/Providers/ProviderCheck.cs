@@ -16,7 +16,7 @@ internal static partial class ProviderCheck
             return "'name' is no name";
         }
 
-        if (provider.Flows is null || provider.ClientAuthentications is null || provider.ApiHeaders is null || provider.Quirks is null || provider.IdTokenAlgorithms is null)
+        if (provider.Flows is null || provider.ClientAuthentications is null || provider.ApiHeaders is null || provider.Quirks is null || provider.ScopeNeededBy is null || provider.IdTokenAlgorithms is null)
         {
             return "a list is null";
         }
