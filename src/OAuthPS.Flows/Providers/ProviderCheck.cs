@@ -11,7 +11,7 @@ internal static partial class ProviderCheck
     /// <returns>What is wrong, for a sentence; null when nothing is.</returns>
     internal static string? Flaw(OAuthProvider provider)
     {
-        if (provider.Name is null || !IsName(provider.Name))
+        if (!IsName(provider.Name ?? ""))
         {
             return "'name' is no name";
         }

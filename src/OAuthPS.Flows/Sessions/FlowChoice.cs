@@ -66,11 +66,6 @@ internal static class FlowChoice
             throw Errors.ParameterNotUsed(provider, flow, "-RefreshToken");
         }
 
-        if (provider.ScopeNeededBy.Contains(flow) && request.Scope.Count == 0)
-        {
-            throw Errors.ParameterNeeded(provider, flow, "a scope", "-Scope");
-        }
-
         if (needsClient && request.Client is null)
         {
             throw Errors.ParameterNeeded(provider, flow, "the client id and secret", "-ClientCredential");
@@ -84,6 +79,11 @@ internal static class FlowChoice
         if (flow == OAuthFlow.RefreshToken && request.RefreshToken is null)
         {
             throw Errors.ParameterNeeded(provider, flow, "a refresh token", "-RefreshToken");
+        }
+
+        if (provider.ScopeNeededBy.Contains(flow) && request.Scope.Count == 0)
+        {
+            throw Errors.ParameterNeeded(provider, flow, "a scope", "-Scope");
         }
 
         return flow;
