@@ -104,7 +104,7 @@ public class JetBrainsSpaceWireTests
 
         await session.RenewAsync();
 
-        Assert.All(wire.Requests, request => Assert.EndsWith("grant_type=refresh_token&refresh_token=mine&scope=**", request, StringComparison.Ordinal));
+        Assert.All(wire.Requests, request => Assert.EndsWith("grant_type=refresh_token&refresh_token=mine&scope=%2A%2A", request, StringComparison.Ordinal));
         Assert.Equal(OAuthFlow.RefreshToken, session.Flow);
     }
 
