@@ -10,7 +10,7 @@ internal sealed class AuthorizationCodeSignIn(ConnectRequest request, Uri servic
     : BrowserSignIn<AuthorizationCode>(request, serviceUrl, prompt, clock, log)
 {
     // OpenID Connect Core 1.0 section 3.1.2.1: binds the ID token to this sign-in.
-    private readonly string? _nonce = request.Provider.Issuer is not null && request.Scope.Contains("openid")
+    private readonly string? _nonce = request.Provider.Issuer is not null && request.ScopeText?.Split(' ').Contains("openid") == true
         ? Base64Url.Encode(RandomNumberGenerator.GetBytes(16)) : null;
 
     private readonly Secret? _verifier = request.Provider.SupportsPkce ? Pkce.CreateVerifier() : null;
@@ -40,9 +40,10 @@ internal sealed class AuthorizationCodeSignIn(ConnectRequest request, Uri servic
     }
 
     private protected override AuthorizationCode Read(string parameters, AuthorizationRequest sent) =>
-        new(AuthorizationResponse.Read(parameters, sent, Issuer).RequireCode(), sent.RedirectUri, _verifier, _nonce);
+        new(AuthorizationResponse.Read(parameters, sent, Provider).RequireCode(), sent.RedirectUri, _verifier, _nonce);
 
     // Some pages show the code by itself. It has no state to compare; who pastes it has seen where it came from.
     private protected override AuthorizationCode? ReadBare(string pasted, AuthorizationRequest sent) =>
-        pasted.Length > 0 && !pasted.Any(char.IsWhiteSpace) ? new AuthorizationCode(new Secret(pasted), sent.RedirectUri, _verifier, _nonce) : null;
+        pasted.Length > 0 && !pasted.Any(char.IsWhiteSpace) && !pasted.Contains("://", StringComparison.Ordinal)
+            ? new AuthorizationCode(new Secret(pasted), sent.RedirectUri, _verifier, _nonce) : null;
 }

@@ -45,7 +45,7 @@ internal static partial class Browser
 
     private static ProcessStartInfo? Command(Uri url)
     {
-        if (Environment.GetEnvironmentVariable("BROWSER") is { Length: > 0 } chosen)
+        if (Environment.GetEnvironmentVariable("BROWSER") is { } chosen && !string.IsNullOrWhiteSpace(chosen))
         {
             return FromVariable(chosen, url);
         }

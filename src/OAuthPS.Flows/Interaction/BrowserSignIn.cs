@@ -17,9 +17,6 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, Uri serviceUrl,
 
     protected OAuthProvider Provider => Request.Provider;
 
-    /// <summary>The issuer that the answer must name; null where the server does not announce that it does.</summary>
-    private protected string? Issuer => Provider.AuthorizationResponseHasIssuer ? Provider.Issuer : null;
-
     private protected abstract AuthorizationRequest CreateRequest(Uri endpoint, string clientId, string redirectUri);
 
     /// <summary>The parameters of the answer, read and checked.</summary>
@@ -36,9 +33,9 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, Uri serviceUrl,
         var options = Request.SignIn;
         var endpoint = OAuthProvider.At(serviceUrl, Provider.AuthorizationEndpoint!);
         var redirectUri = options.RedirectUri;
-        if (redirectUri is not null && (!Uri.TryCreate(redirectUri, UriKind.Absolute, out var parsed) || parsed.Fragment.Length > 0))
+        if (redirectUri is not null && (!Uri.TryCreate(redirectUri, UriKind.Absolute, out var parsed) || parsed.Fragment.Length > 0 || redirectUri.StartsWith('/')))
         {
-            // RFC 6749 section 3.1.2.
+            // RFC 6749 section 3.1.2. A path is an absolute URI of a file to .NET on Unix.
             throw Errors.InvalidRedirectUri();
         }
 
@@ -82,14 +79,15 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, Uri serviceUrl,
         var serving = listener.ServeAsync(
             received =>
             {
-                if (received.Path != listener.Address.AbsolutePath)
+                if (!listener.IsExpected(received) || IsPartOfAPage(received))
                 {
                     return new BrowserReply("404 Not Found");
                 }
 
-                if (AnswersInFragment && received.Method == "GET" && received.Query == listener.Address.Query.TrimStart('?'))
+                if (received.Method == "GET" && received.Query == listener.Address.Query.TrimStart('?'))
                 {
-                    return new BrowserReply("200 OK", SignInPage.Fragment());
+                    // Nothing but the redirect URI itself: in the fragment there may be an answer; else it is a stray request.
+                    return AnswersInFragment ? new BrowserReply("200 OK", SignInPage.Fragment()) : new BrowserReply("404 Not Found");
                 }
 
                 if (ParametersOf(received, listener) is not { } parameters || Interlocked.Exchange(ref answered, 1) != 0)
@@ -126,6 +124,10 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, Uri serviceUrl,
     private Task<bool> OpenBrowserAsync(Uri url, SignInOptions options, CancellationToken cancellationToken) =>
         options.OpenBrowser is { } open ? open(url, cancellationToken) : Browser.OpenAsync(url, clock, cancellationToken);
 
+    // Another site's page may ask for an image or a script here; an answer comes as a page of its own (Fetch Metadata, section 2).
+    private static bool IsPartOfAPage(BrowserRequest received) =>
+        received.Method == "GET" && received.Headers.TryGetValue("Sec-Fetch-Mode", out var mode) && mode != "navigate";
+
     private string? ParametersOf(BrowserRequest received, LoopbackListener listener) => received.Method switch
     {
         "GET" => received.Query,
@@ -143,7 +145,7 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, Uri serviceUrl,
         }
 
         var pasted = (await prompt.ReadAsync("Paste the address", cancellationToken).ConfigureAwait(false))?.Trim() ?? throw Errors.SignInNeeded(Flow);
-        return AuthorizationResponse.ParametersOf(pasted) is { } parameters
+        return AuthorizationResponse.ParametersOf(pasted, AnswersInFragment) is { } parameters
             ? Read(parameters, sent)
             : ReadBare(pasted, sent) ?? throw Errors.AuthorizationAnswer("is not an address with an answer in it");
     }

@@ -18,5 +18,5 @@ internal sealed class ImplicitSignIn(ConnectRequest request, Uri serviceUrl, ISi
         new(endpoint, "token", clientId, redirectUri);
 
     private protected override TokenResponse Read(string parameters, AuthorizationRequest sent) =>
-        TokenResponse.Read(AuthorizationResponse.Read(parameters, sent, Issuer), _clock.GetUtcNow());
+        TokenResponse.Read(AuthorizationResponse.Read(parameters, sent, Provider), _clock.GetUtcNow());
 }

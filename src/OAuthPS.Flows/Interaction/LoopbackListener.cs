@@ -16,6 +16,8 @@ internal sealed record BrowserReply(string Status, SignInPage? Page = null, bool
 /// </summary>
 internal sealed class LoopbackListener : IDisposable
 {
+    private const int MaximumDrained = 1024 * 1024;
+
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
     private readonly List<TcpListener> _listeners;
@@ -49,14 +51,14 @@ internal sealed class LoopbackListener : IDisposable
             var port = uri.Port;
             foreach (var address in AddressesOf(uri))
             {
-                var listener = new TcpListener(address, port) { ExclusiveAddressUse = OperatingSystem.IsWindows() };
-                listener.Start();
-                listeners.Add(listener);
-                port = ((IPEndPoint)listener.LocalEndpoint).Port;
+                if (TryListen(address, port, isLastChance: listeners.Count == 0) is { } listener)
+                {
+                    listeners.Add(listener);
+                    port = ((IPEndPoint)listener.LocalEndpoint).Port;
+                }
             }
 
-            // Only the port 0 is ever replaced: the rest must stay byte for byte what is registered.
-            return new LoopbackListener(listeners, uri.Port == 0 ? redirectUri.Replace(":0", $":{port}", StringComparison.Ordinal) : redirectUri, clock);
+            return new LoopbackListener(listeners, uri.Port == 0 ? WithPort(redirectUri, port) : redirectUri, clock);
         }
         catch (SocketException failure)
         {
@@ -64,6 +66,10 @@ internal sealed class LoopbackListener : IDisposable
             throw Errors.PortNotAvailable(uri, failure.SocketErrorCode);
         }
     }
+
+    /// <summary>Whether a request is for the redirect URI's path, however the browser escapes it (RFC 3986 section 6.2.2).</summary>
+    internal bool IsExpected(BrowserRequest request) =>
+        Uri.TryCreate(Address.GetLeftPart(UriPartial.Authority) + request.Path, UriKind.Absolute, out var asked) && asked.AbsolutePath == Address.AbsolutePath;
 
     /// <summary>Serves requests until one of them is the last.</summary>
     internal async Task ServeAsync(Func<BrowserRequest, BrowserReply> answer, CancellationToken cancellationToken)
@@ -96,6 +102,39 @@ internal sealed class LoopbackListener : IDisposable
         _ => [IPAddress.Loopback],
     };
 
+    private static TcpListener? TryListen(IPAddress address, int port, bool isLastChance)
+    {
+        var listener = new TcpListener(address, port);
+        try
+        {
+            // Windows lets another program share the port unless told not to. Elsewhere nobody may by default, and saying false
+            // here would allow it.
+            if (OperatingSystem.IsWindows())
+            {
+                listener.ExclusiveAddressUse = true;
+            }
+
+            listener.Start();
+            return listener;
+        }
+        catch (SocketException failure) when (!isLastChance && failure.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            // A machine whose kernel knows IPv6 and whose loopback interface has no such address, as in many containers.
+            listener.Dispose();
+            return null;
+        }
+    }
+
+    // Only the port 0 is ever replaced, and only where it stands: the rest must stay byte for byte what is registered.
+    private static string WithPort(string redirectUri, int port)
+    {
+        var authority = redirectUri.IndexOf("//", StringComparison.Ordinal) + 2;
+        var end = redirectUri.IndexOfAny(['/', '?'], authority);
+        end = end < 0 ? redirectUri.Length : end;
+        var colon = redirectUri.LastIndexOf(':', end - 1);
+        return $"{redirectUri[..colon]}:{port}{redirectUri[end..]}";
+    }
+
     private async Task AcceptAsync(TcpListener listener, Func<BrowserRequest, BrowserReply> answer, TaskCompletionSource last, CancellationToken cancellationToken)
     {
         try
@@ -123,6 +162,7 @@ internal sealed class LoopbackListener : IDisposable
             var request = await HttpMessageReader.ReadAsync(stream, either.Token).ConfigureAwait(false);
             reply = request is null || !IsForUs(request) ? new BrowserReply("400 Bad Request") : answer(request);
             await stream.WriteAsync(ToBytes(reply), either.Token).ConfigureAwait(false);
+            connection.Client.Shutdown(SocketShutdown.Send);
         }
         catch (Exception ended) when (ended is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
         {
@@ -133,6 +173,30 @@ internal sealed class LoopbackListener : IDisposable
         if (reply is { IsLast: true })
         {
             last.TrySetResult();
+        }
+
+        if (reply is not null)
+        {
+            await DrainAsync(connection, timer.Token).ConfigureAwait(false);
+        }
+    }
+
+    // A socket closed over bytes that nobody has read is reset, and the page on its way is lost (RFC 9112 section 9.6).
+    private static async Task DrainAsync(TcpClient connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var buffer = new byte[16 * 1024];
+            var left = MaximumDrained;
+            int read;
+            while (left > 0 && (read = await connection.Client.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                left -= read;
+            }
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // It need not say goodbye.
         }
     }
 

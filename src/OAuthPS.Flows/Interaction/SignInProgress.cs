@@ -9,16 +9,15 @@ internal static class SignInProgress
     {
         var started = clock.GetTimestamp();
         var timer = clock.CreateTimer(_ => prompt.ShowProgress(activity, timeout - clock.GetElapsedTime(started)), null, TimeSpan.Zero, _second);
-        await using (timer.ConfigureAwait(false))
+        try
         {
-            try
-            {
-                await wait.ConfigureAwait(false);
-            }
-            finally
-            {
-                prompt.ShowProgress(activity, null);
-            }
+            await wait.ConfigureAwait(false);
+        }
+        finally
+        {
+            // First the timer, and the tick that may be under way: one after the end would leave the bar standing.
+            await timer.DisposeAsync().ConfigureAwait(false);
+            prompt.ShowProgress(activity, null);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using OAuthPS.Flows.Providers;
 
 namespace OAuthPS.Flows.Protocol;
 
@@ -8,6 +9,9 @@ namespace OAuthPS.Flows.Protocol;
 /// </summary>
 internal sealed class AuthorizationResponse
 {
+    private static readonly string[] _secretNames =
+        [ParameterNames.Code, ParameterNames.State, "access_token", ParameterNames.RefreshToken, "id_token"];
+
     private AuthorizationResponse()
     {
     }
@@ -17,10 +21,10 @@ internal sealed class AuthorizationResponse
     /// <summary>Reads parameters and checks that they answer the request.</summary>
     /// <param name="encoded">The parameters.</param>
     /// <param name="request">The request they should answer.</param>
-    /// <param name="issuer">The issuer they must name (RFC 9207 section 2.4); null when they need not.</param>
+    /// <param name="provider">Who should have answered.</param>
     /// <exception cref="OAuthProtocolException">A parameter comes twice, or <c>state</c> is not the request's.</exception>
     /// <exception cref="OAuthServerException">The answer is an error answer.</exception>
-    internal static AuthorizationResponse Read(string encoded, AuthorizationRequest request, string? issuer)
+    internal static AuthorizationResponse Read(string encoded, AuthorizationRequest request, OAuthProvider provider)
     {
         var response = new AuthorizationResponse();
         foreach (var pair in encoded.TrimStart('?', '#').Split('&', StringSplitOptions.RemoveEmptyEntries))
@@ -47,26 +51,31 @@ internal sealed class AuthorizationResponse
             throw Errors.AuthorizationAnswer("has the state of another request");
         }
 
-        // RFC 9207 section 2.4: the answer of another server is not taken for this one's, an error included.
-        if (issuer is not null && response.Get(ParameterNames.Issuer) != issuer)
+        // RFC 9207 section 2.4: the answer of another server is not taken for this one's, an error included. A server that
+        // announces that it names itself must; what another one says must be true all the same.
+        var named = response.Get(ParameterNames.Issuer);
+        if (provider.Issuer is { } issuer && named != issuer && (named is not null || provider.AuthorizationResponseHasIssuer))
         {
             throw Errors.AuthorizationAnswer("is of another issuer (iss)");
         }
 
         if (response.Get("error") is { } error)
         {
-            throw Errors.SignInRefused(WireFormat.Clean(error, []), response.Get("error_description") is { } words ? WireFormat.Clean(words, []) : null);
+            var secrets = _secretNames.Select(response.Get).OfType<string>().ToList();
+            throw Errors.SignInRefused(WireFormat.Clean(error, secrets), response.Get("error_description") is { } words ? WireFormat.Clean(words, secrets) : null);
         }
 
         return response;
     }
 
-    /// <summary>The query of an address, else its fragment; null when it has neither.</summary>
-    internal static string? ParametersOf(string address)
+    /// <summary>The query or the fragment of an address, the likelier one where it has both; null when it has neither.</summary>
+    internal static string? ParametersOf(string address, bool preferFragment)
     {
         var parts = address.Split('#', 2);
         var question = parts[0].IndexOf('?', StringComparison.Ordinal);
-        return question >= 0 && question < parts[0].Length - 1 ? parts[0][(question + 1)..] : parts.ElementAtOrDefault(1);
+        var query = question >= 0 && question < parts[0].Length - 1 ? parts[0][(question + 1)..] : null;
+        var fragment = parts.Length > 1 && parts[1].Length > 0 ? parts[1] : null;
+        return preferFragment ? fragment ?? query : query ?? fragment;
     }
 
     internal string? Get(string name) => Parameters.TryGetValue(name, out var value) ? value : null;

@@ -54,14 +54,14 @@ public sealed class Discovery
             var answer = await _transport.SendAsync(request, HttpTransport.DefaultTimeout, log, cancellationToken).ConfigureAwait(false);
             if (answer.StatusCode != HttpStatusCode.NotFound || place == places[^1])
             {
-                return Check(issuer, request, answer.EnsureSuccess(request));
+                return Check(issuer, url, request, answer.EnsureSuccess(request));
             }
         }
 
         throw new InvalidOperationException("There is a last place.");
     }
 
-    private static ServerMetadata Check(string issuer, OAuthRequest request, HttpAnswer answer)
+    private static ServerMetadata Check(string issuer, Uri url, OAuthRequest request, HttpAnswer answer)
     {
         ServerMetadata? metadata;
         try
@@ -86,7 +86,9 @@ public sealed class Discovery
 
         foreach (var (name, endpoint) in metadata.Endpoints)
         {
-            if (endpoint is not null && !(endpoint.IsAbsoluteUri && endpoint.UserInfo.Length == 0 && SecureUrl.IsAllowed(endpoint)))
+            // A server elsewhere must not send credentials to whatever listens on this machine.
+            if (endpoint is not null && !(endpoint.IsAbsoluteUri && endpoint.UserInfo.Length == 0 && SecureUrl.IsAllowed(endpoint)
+                && (endpoint.Scheme == Uri.UriSchemeHttps || url.IsLoopback)))
             {
                 throw Errors.MetadataEndpoint(issuer, name);
             }

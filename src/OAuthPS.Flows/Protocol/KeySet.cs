@@ -45,8 +45,10 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
         return fitting.Count == 1 ? fitting[0].GetRawText() : null;
     }
 
+    // RFC 7518 section 3.4: each ES algorithm has a curve of its own.
     private static bool Fits(JsonElement key, string algorithm) =>
-        JsonWebSignature.Text(key, "kty") == (algorithm.StartsWith("ES", StringComparison.Ordinal) ? "EC" : "RSA")
+        (JsonWebSignature.Text(key, "kty"), JsonWebSignature.Text(key, "crv"), algorithm) is
+            ("RSA", _, "RS256" or "RS384" or "RS512" or "PS256" or "PS384" or "PS512") or ("EC", "P-256", "ES256") or ("EC", "P-384", "ES384") or ("EC", "P-521", "ES512")
         && (JsonWebSignature.Text(key, "use") is null or "sig")
         && (JsonWebSignature.Text(key, "alg") is not { } only || only == algorithm);
 

@@ -1,0 +1,97 @@
+using OAuthPS.Flows.Sessions;
+
+namespace OAuthPS.Flows.Tests.Interaction;
+
+/// <summary>Answers that reach the listener: which are taken, and what is said of the others.</summary>
+public class AuthorizationAnswerTests
+{
+    private const string Issuer = "https://login.example.com";
+
+    [Theory]
+    [InlineData("code=the-code", "has no state")]
+    [InlineData("code=the-code&state=", "has the state of another request")]
+    [InlineData("code=the-code&state=another", "has the state of another request")]
+    [InlineData("code=the-code&state={0}x", "has the state of another request")]
+    [InlineData("code=the-code&state={0}&state={0}", "has the parameter 'state' twice")]
+    [InlineData("code=the-code&state={0}&state=another", "has the parameter 'state' twice")]
+    [InlineData("code=the-code&code=other&state={0}", "has the parameter 'code' twice")]
+    [InlineData("code=the-code&State={0}", "has no state")]
+    [InlineData("state={0}", "has no code")]
+    [InlineData("code=&state={0}", "has no code")]
+    [InlineData("error=access_denied", "has no state")]
+    [InlineData("error=access_denied&state=another", "has the state of another request")]
+    public async Task An_answer_that_does_not_answer_the_request_is_refused(string parameters, string flaw)
+    {
+        var run = await SignInRun.StartAsync(SignInRun.Space);
+        parameters = parameters.Replace("{0}", run.State, StringComparison.Ordinal);
+
+        var page = await run.AnswerAsync(parameters);
+
+        var failure = await run.FailsAsync<OAuthProtocolException>();
+        Assert.Equal("AuthorizationAnswerInvalid", failure.ErrorId);
+        Assert.Equal($"The answer to the sign-in {flaw}, so it is not taken for an answer to this one. Start again, and use the newest page or address only.", failure.Message);
+        Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", page, StringComparison.Ordinal);
+        Assert.Empty(run.Wire.Requests);
+        NoSecret.In(failure, "the-code", run.State);
+        NoSecret.In(run.Wire.Log, "the-code", run.State);
+        NoSecret.In(page, "the-code", run.State);
+        Assert.True(RawBrowser.IsFree(run.Port));
+    }
+
+    [Fact]
+    public async Task A_person_who_says_no_is_told_so()
+    {
+        var run = await SignInRun.StartAsync(SignInRun.Space);
+
+        await run.AnswerAsync($"error=access_denied&error_description=The+user+said+no&state={run.State}");
+
+        var failure = await run.FailsAsync<OAuthServerException>();
+        Assert.Equal("AccessDenied", failure.ErrorId);
+        Assert.Equal(OAuthErrorKind.Permission, failure.Kind);
+        Assert.Equal("access_denied", failure.Error);
+        Assert.Equal("The provider refused the sign-in. It says: access_denied: The user said no.", failure.WhatHappened);
+    }
+
+    [Fact]
+    public async Task What_a_provider_says_cannot_command_a_terminal()
+    {
+        var run = await SignInRun.StartAsync(SignInRun.Space);
+
+        await run.AnswerAsync($"error=x%1B%5B2J&error_description=a%0D%0Ab%E2%80%AEc&state={run.State}");
+
+        var failure = await run.FailsAsync<OAuthServerException>();
+        Assert.DoesNotContain(failure.Message, character => char.IsControl(character) || character == '\u202E');
+    }
+
+    [Theory]
+    [InlineData(true, "", false)]
+    [InlineData(true, "&iss=https%3A%2F%2Fother.example.com", false)]
+    [InlineData(true, "&iss=https%3A%2F%2Flogin.example.com%2F", false)]
+    [InlineData(true, "&iss=https%3A%2F%2Flogin.example.com", true)]
+    [InlineData(false, "", true)]
+    [InlineData(false, "&iss=https%3A%2F%2Flogin.example.com", true)]
+    [InlineData(false, "&iss=https%3A%2F%2Fother.example.com", false)]
+    public async Task The_issuer_of_an_answer_must_be_the_one_asked_and_be_there_when_announced(bool announced, string iss, bool isTaken)
+    {
+        var wire = new Wire().Otherwise(request => request.Contains(".well-known", StringComparison.Ordinal)
+            ? Wire.Json($$"""
+                {"issuer":"{{Issuer}}","authorization_endpoint":"{{Issuer}}/authorize","token_endpoint":"{{Issuer}}/token",
+                "authorization_response_iss_parameter_supported":{{(announced ? "true" : "false")}}}
+                """)
+            : Given.Token("token"));
+        var run = await SignInRun.StartAsync(
+            new ConnectRequest { Provider = new() { Name = "Example", Issuer = Issuer }, Client = Given.Client, Flow = OAuthPS.Flows.Providers.OAuthFlow.AuthorizationCode }, wire: wire);
+
+        await run.AnswerAsync($"code=the-code&state={run.State}{iss}");
+
+        if (isTaken)
+        {
+            await run.EndAsync();
+            return;
+        }
+
+        var failure = await run.FailsAsync<OAuthProtocolException>();
+        Assert.StartsWith("The answer to the sign-in is of another issuer (iss),", failure.Message, StringComparison.Ordinal);
+        Assert.Single(wire.Requests);
+    }
+}

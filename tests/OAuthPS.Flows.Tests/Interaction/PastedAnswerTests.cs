@@ -1,0 +1,119 @@
+using OAuthPS.Flows.Interaction;
+using OAuthPS.Flows.Sessions;
+
+namespace OAuthPS.Flows.Tests.Interaction;
+
+/// <summary>-NoBrowser, and redirect URIs that lead elsewhere: the address is printed, and the answer pasted.</summary>
+public class PastedAnswerTests
+{
+    private readonly Wire _wire = new Wire().Otherwise(_ => Given.Token("token"));
+
+    private static ConnectRequest Request { get; } = SignInRun.Spacebring with { SignIn = new() { NoBrowser = true, RedirectUri = "https://app.example/cb?tenant=7" } };
+
+    [Theory]
+    [InlineData("https://app.example/cb?tenant=7&code=the-code&state={0}")]
+    [InlineData("  https://app.example/cb?tenant=7&state={0}&code=the-code \r\n")]
+    [InlineData("https://app.example/cb?tenant=7&code=the-code&state={0}#_=_")]
+    [InlineData("?code=the-code&state={0}")]
+    [InlineData("the-code")]
+    [InlineData(" the-code\n")]
+    public async Task The_address_or_the_bare_code_is_taken(string pasted)
+    {
+        var session = await PasteAsync(Request, pasted);
+
+        Assert.Equal("token", (await session.GetTokenAsync()).TokenOf());
+        Assert.Contains("&code=the-code&", _wire.LastRequest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_person_is_told_where_to_go_and_what_to_copy()
+    {
+        var prompt = new RecordingPrompt(_ => "the-code");
+        await SignIn.ConnectAsync(Request, prompt, _wire.Transport, _wire.Log);
+
+        Assert.Equal($"""
+            Open this address in a browser and sign in to Spacebring:
+
+            {(await prompt.Url).AbsoluteUri}
+
+            The browser then goes to an address that starts with https://app.example/cb; it is fine when no page opens there. Copy that address.
+            """, prompt.Shown);
+    }
+
+    [Theory]
+    [InlineData("", "is not an address with an answer in it")]
+    [InlineData("   ", "is not an address with an answer in it")]
+    [InlineData("what is this", "is not an address with an answer in it")]
+    [InlineData("https://app.example/cb", "is not an address with an answer in it")]
+    [InlineData("https://app.example/cb?", "is not an address with an answer in it")]
+    [InlineData("https://app.example/cb#", "is not an address with an answer in it")]
+    [InlineData("https://app.example/cb?code=the-code", "has no state")]
+    [InlineData("https://app.example/cb?code=the-code&state=old", "has the state of another request")]
+    [InlineData("https://app.example/cb?state={0}", "has no code")]
+    public async Task What_is_no_answer_is_refused(string pasted, string flaw)
+    {
+        var failure = await Assert.ThrowsAsync<OAuthProtocolException>(() => PasteAsync(Request, pasted));
+
+        Assert.Equal("AuthorizationAnswerInvalid", failure.ErrorId);
+        Assert.Contains(flaw, failure.Message, StringComparison.Ordinal);
+        Assert.Empty(_wire.Requests);
+        NoSecret.In(failure, "the-code");
+    }
+
+    [Fact]
+    public async Task Where_nobody_can_be_asked_that_is_said()
+    {
+        var failure = await Assert.ThrowsAsync<OAuthUsageException>(() => PasteAsync(Request, null));
+
+        Assert.Equal("SignInNeeded", failure.ErrorId);
+        Assert.Equal(OAuthErrorKind.NotSupported, failure.Kind);
+    }
+
+    [Fact]
+    public async Task A_redirect_URI_elsewhere_is_pasted_and_opened_in_the_browser_all_the_same()
+    {
+        Uri? opened = null;
+        var request = Request with
+        {
+            SignIn = Request.SignIn with
+            {
+                NoBrowser = false,
+                OpenBrowser = (url, _) =>
+                {
+                    opened = url;
+                    return Task.FromResult(true);
+                },
+            },
+        };
+
+        await PasteAsync(request, "https://app.example/cb?tenant=7&code=the-code&state={0}");
+
+        Assert.Equal("https://app.example/cb?tenant=7", SignInRun.Parameter(opened!, "redirect_uri"));
+    }
+
+    [Theory]
+    [InlineData("https://app.example/cb?tenant=7#access_token=implicit-token&token_type=Bearer&expires_in=600&state={0}")]
+    [InlineData("#state={0}&access_token=implicit-token&token_type=bearer&expires_in=600")]
+    public async Task A_token_is_pasted_with_its_address(string pasted)
+    {
+        var request = SignInRun.SpaceImplicit with { SignIn = Request.SignIn };
+
+        var session = await PasteAsync(request, pasted);
+
+        Assert.Equal("implicit-token", (await session.GetTokenAsync()).TokenOf());
+        Assert.Equal(_wire.Clock.GetUtcNow().AddSeconds(600), session.ExpiresAt);
+        Assert.Empty(_wire.Requests);
+    }
+
+    [Theory]
+    [InlineData("implicit-token")]
+    [InlineData("\ud800#access_token=t&state=\udc00")]
+    public async Task A_token_is_not_taken_by_itself(string pasted) =>
+        await Assert.ThrowsAsync<OAuthProtocolException>(() => PasteAsync(SignInRun.SpaceImplicit with { SignIn = Request.SignIn }, pasted));
+
+    private Task<OAuthSession> PasteAsync(ConnectRequest request, string? pasted) => SignIn.ConnectAsync(
+        request,
+        new RecordingPrompt(url => pasted?.Replace("{0}", SignInRun.Parameter(url, "state"), StringComparison.Ordinal)),
+        _wire.Transport,
+        _wire.Log).WaitAsync(RawBrowser.Patience);
+}
