@@ -17,7 +17,7 @@ public static class FlowNeeds
         {
             OAuthFlow.Basic => [provider.Basic?.Credential == BasicCredential.User ? user : client],
             OAuthFlow.Password => provider.PasswordNeedsClient ? [client, user] : [user],
-            OAuthFlow.RefreshToken => ["-RefreshToken", client],
+            OAuthFlow.RefreshToken => ["-RefreshToken", takesPublicClients ? $"{client} or -ClientId" : client],
             OAuthFlow.ClientCredentials => [client],
             _ => [takesPublicClients ? $"{client} or -ClientId" : client],
         };
