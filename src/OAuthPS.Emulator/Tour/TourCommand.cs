@@ -32,11 +32,19 @@ internal static class TourCommand
             "-Emulator", server.BaseAddress.GetLeftPart(UriPartial.Authority),
         ]);
 
-        // The person who signs in is this program again.
-        start.Environment["BROWSER"] = $"\"{Environment.ProcessPath}\" browse %s";
+        start.Environment["BROWSER"] = Browser();
         using var process = Process.Start(start) ?? throw new InvalidOperationException("pwsh did not start.");
         await process.WaitForExitAsync();
         return process.ExitCode;
+    }
+
+    // The person who signs in is this program again, whether it was started by itself or by dotnet.
+    private static string Browser()
+    {
+        var program = Environment.ProcessPath!;
+        return Path.GetFileNameWithoutExtension(program) == "dotnet"
+            ? $"\"{program}\" \"{typeof(TourCommand).Assembly.Location}\" browse %s"
+            : $"\"{program}\" browse %s";
     }
 
     // The module is laid out at the top of the tree, by the build that built this program.

@@ -11,7 +11,7 @@ if ([Console]::IsOutputRedirected) {
     $PSStyle.OutputRendering = 'PlainText'
 }
 function Write-Typed([string] $Text) {
-    [Console]::WriteLine("PS> $($PSStyle.Bold)$Text$($PSStyle.Reset)")
+    "PS> $($PSStyle.Bold)$Text$($PSStyle.Reset)" | Out-Default
 }
 
 Write-Typed "`$emulator = '$Emulator'"
@@ -27,8 +27,8 @@ try {
         $start = $statement.Extent.StartOffset
         $said = $comments.Where({ $_.Extent.StartOffset -ge $done -and $_.Extent.StartOffset -lt $start })
         if ($said) {
-            [Console]::WriteLine()
-            $said.ForEach({ [Console]::WriteLine($PSStyle.Foreground.Green + $_.Text + $PSStyle.Reset) })
+            '' | Out-Default
+            $said.ForEach({ $PSStyle.Foreground.Green + $_.Text + $PSStyle.Reset }) | Out-Default
         }
         Write-Typed $statement.Extent.Text
         . ([scriptblock]::Create($statement.Extent.Text)) | Out-Default

@@ -9,7 +9,8 @@ internal static class ProviderShape
     /// <returns>What is wrong, for a sentence; null when nothing is.</returns>
     internal static string? Flaw(OAuthProvider provider)
     {
-        if (provider.Flows is null || provider.ClientAuthentications is null || provider.ApiHeaders is null || provider.Quirks is null || provider.IdTokenAlgorithms is null)
+        if (provider.Flows is null || provider.ClientAuthentications is null || provider.ApiHeaders is null || provider.Quirks is null
+            || provider.ScopeNeededBy is null || provider.IdTokenAlgorithms is null)
         {
             return "a list is null";
         }
@@ -39,6 +40,7 @@ internal static class ProviderShape
         (string Name, bool IsKnown)[] enumerations =
         [
             ("flows", provider.Flows.All(Enum.IsDefined)),
+            ("scopeNeededBy", provider.ScopeNeededBy.All(Enum.IsDefined)),
             ("clientAuthentications", provider.ClientAuthentications.All(Enum.IsDefined)),
             ("basicEncoding", Enum.IsDefined(provider.BasicEncoding)),
             ("tokenParameters", Enum.IsDefined(provider.TokenParameters)),
