@@ -16,7 +16,7 @@ public sealed class ProviderCatalog
         Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "OAuthPS", "providers"));
 
     /// <summary>The names of all, without reading a file.</summary>
-    public IReadOnlyList<string> Names => [.. BuiltInProviders.All.Select(provider => provider.Name).Concat(Files().Select(NameOf)).Order(StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<string> Names => [.. BuiltInProviders.All.Select(provider => provider.Name).Concat(Files().Select(NameOf)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The one of that name, whatever its case.</summary>
     /// <exception cref="OAuthException">There is none, and the message names those there are; or its file cannot be used.</exception>

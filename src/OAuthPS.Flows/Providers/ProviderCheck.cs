@@ -6,7 +6,8 @@ namespace OAuthPS.Flows.Providers;
 /// <summary>Whether the data of a provider can work.</summary>
 internal static partial class ProviderCheck
 {
-    internal static bool IsName(string name) => Name().IsMatch(name);
+    // The name becomes a file's, and the configuration folder may be shared with a machine to which some names mean devices.
+    internal static bool IsName(string name) => Name().IsMatch(name) && !Device().IsMatch(name);
 
     /// <returns>What is wrong, for a sentence; null when nothing is.</returns>
     internal static string? Flaw(OAuthProvider provider)
@@ -16,14 +17,19 @@ internal static partial class ProviderCheck
             return "'name' is no name";
         }
 
-        if (provider.Flows is null || provider.ClientAuthentications is null || provider.ApiHeaders is null || provider.Quirks is null || provider.ScopeNeededBy is null || provider.IdTokenAlgorithms is null)
+        if (ProviderShape.Flaw(provider) is { } misshapen)
         {
-            return "a list is null";
+            return misshapen;
         }
 
         if (provider.ServiceUrl is { } url && !(url.IsAbsoluteUri && url.UserInfo.Length == 0 && SecureUrl.IsAllowed(url)))
         {
             return "'serviceUrl' is not an HTTPS address";
+        }
+
+        if (provider.Issuer is { } issuer && !(IsEndpoint(issuer) && !issuer.StartsWith('/')))
+        {
+            return "'issuer' is not an HTTPS address";
         }
 
         foreach (var (name, endpoint) in Endpoints(provider))
@@ -59,12 +65,18 @@ internal static partial class ProviderCheck
             return "a flow of it needs 'deviceAuthorizationEndpoint'";
         }
 
-        return provider.Basic is null && provider.Flows.Contains(OAuthFlow.Basic) ? "a flow of it needs 'basic'" : null;
+        return (provider.Flows.Contains(OAuthFlow.Basic), provider.Basic) switch
+        {
+            (true, null) => "a flow of it needs 'basic'",
+            (_, { Credential: BasicCredential.User, TokenEndpoint: null }) => "'basic' of a user needs 'tokenEndpoint'",
+            (_, { Credential: BasicCredential.Client, TokenEndpoint: not null }) => "'basic' of a client has no 'tokenEndpoint'",
+            _ => null,
+        };
     }
 
     private static IEnumerable<(string Name, string? Endpoint)> Endpoints(OAuthProvider provider) =>
     [
-        ("issuer", provider.Issuer), ("tokenEndpoint", provider.TokenEndpoint), ("authorizationEndpoint", provider.AuthorizationEndpoint),
+        ("tokenEndpoint", provider.TokenEndpoint), ("authorizationEndpoint", provider.AuthorizationEndpoint),
         ("deviceAuthorizationEndpoint", provider.DeviceAuthorizationEndpoint), ("revocationEndpoint", provider.RevocationEndpoint),
         ("jwksEndpoint", provider.JwksEndpoint), ("appCredentialsEndpoint", provider.AppCredentialsEndpoint), ("basic.tokenEndpoint", provider.Basic?.TokenEndpoint),
     ];
@@ -75,4 +87,7 @@ internal static partial class ProviderCheck
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z")]
     private static partial Regex Name();
+
+    [GeneratedRegex(@"^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Device();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace OAuthPS.Flows.Providers;
 
@@ -10,6 +11,19 @@ namespace OAuthPS.Flows.Providers;
 public static class ProviderFile
 {
     private const long MaximumSize = 1024 * 1024;
+
+    // By reflection: generated code sets every init-only property, and gives null and false to those the file leaves to their default.
+    private static readonly JsonSerializerOptions _json = new()
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     /// <summary>Reads and checks a file.</summary>
     /// <exception cref="OAuthUsageException">The file is not a provider's; the message says where and why.</exception>
@@ -36,31 +50,36 @@ public static class ProviderFile
     /// <exception cref="OAuthConnectionException">The file cannot be written; one that was there is as it was.</exception>
     public static void Write(OAuthProvider provider, string path)
     {
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(temporary, ToJson(provider));
-            File.Move(temporary, path, overwrite: true);
+            var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+            try
+            {
+                File.WriteAllBytes(temporary, ToJson(provider));
+                File.Move(temporary, path, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(temporary);
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw Errors.ProviderFileAccess(path, failure);
         }
-        finally
-        {
-            File.Delete(temporary);
-        }
     }
 
-    internal static byte[] ToJson(OAuthProvider provider) => JsonSerializer.SerializeToUtf8Bytes(provider, ProviderJson.Default.OAuthProvider);
+    internal static byte[] ToJson(OAuthProvider provider) => JsonSerializer.SerializeToUtf8Bytes(provider, _json);
 
     /// <returns>The provider, or null with what is wrong.</returns>
     internal static OAuthProvider? Parse(ReadOnlySpan<byte> json, out string? flaw)
     {
+        // Editors put a byte order mark there (RFC 8259 section 8.1).
+        json = json.StartsWith("\uFEFF"u8) ? json[3..] : json;
         try
         {
-            var provider = JsonSerializer.Deserialize(json, ProviderJson.Default.OAuthProvider);
+            var provider = JsonSerializer.Deserialize<OAuthProvider>(json, _json);
             flaw = provider is null ? "it is empty" : ProviderCheck.Flaw(provider);
             return flaw is null ? provider : null;
         }
@@ -73,14 +92,3 @@ public static class ProviderFile
         }
     }
 }
-
-[JsonSourceGenerationOptions(
-    WriteIndented = true,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    UseStringEnumConverter = true,
-    ReadCommentHandling = JsonCommentHandling.Skip,
-    AllowTrailingCommas = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(OAuthProvider))]
-internal sealed partial class ProviderJson : JsonSerializerContext;

@@ -81,7 +81,7 @@ public class SignInEndTests
         void Keep(object? sender, UnobservedTaskExceptionEventArgs failure)
         {
             lock (unobserved)
-                unobserved.AddRange(failure.Exception.InnerExceptions.Where(inner => inner.StackTrace?.Contains("LoopbackListener", StringComparison.Ordinal) == true));
+                unobserved.AddRange(failure.Exception.InnerExceptions.Where(inner => inner is not OAuthException && inner.StackTrace?.Contains("LoopbackListener", StringComparison.Ordinal) == true));
         }
 
         TaskScheduler.UnobservedTaskException += Keep;
