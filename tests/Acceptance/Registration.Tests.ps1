@@ -107,7 +107,7 @@ Describe 'Registered providers' -Skip:$noFolder {
         $ids[3] | Should -BeLike 'ProviderFileAccess,*'
         $ids[4] | Should -BeLike 'InvalidProviderName,*'
         $ids[5] | Should -BeLike 'ProviderIsBuiltIn,*'
-        $ids[6] | Should -BeLike 'ProviderFileInvalid,*'
+        $ids[6] | Should -BeLike 'ProviderDataInvalid,*'
         $ids[7] | Should -BeLike 'ProviderExists,*'
         $ids[8] | Should -BeLike 'UnknownProvider,*'
         $ids[9] | Should -BeLike 'ProviderIsBuiltIn,*'

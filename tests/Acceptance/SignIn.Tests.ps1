@@ -74,7 +74,7 @@ Describe 'Signing in' -Skip:$noBrowserVariable {
             (Invoke-WebRequest $landing @quiet).Content | Should -Match 'location\.hash'
             $origin = $signIn.Redirect.GetLeftPart([System.UriPartial]::Authority)
             $last = Invoke-WebRequest $landing -Method Post -Body $fragment -Headers @{ Origin = $origin } @quiet
-            $last.Content | Should -Match 'Signed in'
+            $last.Content | Should -Match 'Back to PowerShell'
             $last.Content | Should -Not -Match 'access_token'
             $session = $signIn.PowerShell.EndInvoke($signIn.Running)
             $session.Flow | Should -Be 'Implicit'

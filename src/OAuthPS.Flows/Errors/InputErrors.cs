@@ -27,6 +27,17 @@ internal static partial class Errors
         $"There is no provider named '{WireFormat.Clean(name, [])}'.",
         $"Known providers: {string.Join(", ", known)}.");
 
+    internal static OAuthUsageException ProviderNotRegistered(string name, IReadOnlyCollection<string> registered) => new(
+        "UnknownProvider",
+        OAuthErrorKind.NotFound,
+        $"There is no registered provider named '{WireFormat.Clean(name, [])}'.",
+        registered.Count == 0 ? "None is registered." : $"Registered providers: {string.Join(", ", registered)}.");
+
+    internal static OAuthUsageException ProviderDataInvalid(string name, string flaw) => Usage(
+        "ProviderDataInvalid",
+        $"The provider '{WireFormat.Clean(name, [])}' cannot be registered: {flaw}.",
+        "docs/provider-file.md has the members and what they may be.");
+
     internal static OAuthUsageException ServiceUrlNeeded(OAuthProvider provider) => Usage(
         "ServiceUrlNeeded",
         $"Every customer of {provider.DisplayName} has an address of their own.",

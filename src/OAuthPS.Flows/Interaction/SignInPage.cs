@@ -52,7 +52,7 @@ internal sealed class SignInPage
         $"default-src 'none'; style-src 'nonce-{_nonce}'; script-src 'nonce-{_nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     internal static SignInPage Success(string provider) =>
-        new("Signed in", "good", $"The answer of {provider} has arrived. You can close this page and go back to PowerShell.", ForgetScript);
+        new("Back to PowerShell", "good", $"The answer of {provider} has arrived. You can close this page; PowerShell does the rest.", ForgetScript);
 
     internal static SignInPage Failure(string whatHappened) =>
         new("Not signed in", "bad", $"{whatHappened} You can close this page; PowerShell says what to do next.", ForgetScript);

@@ -50,13 +50,12 @@ public sealed class ProviderCatalog
             throw Errors.ProviderExists(NameOf(existing));
         }
 
-        var path = existing ?? Path.Combine(_folder, provider.Name + ".json");
         if (ProviderCheck.Flaw(provider) is { } flaw)
         {
-            throw Errors.ProviderFileDamaged(path, flaw);
+            throw Errors.ProviderDataInvalid(provider.Name, flaw);
         }
 
-        ProviderFile.Write(provider, path);
+        ProviderFile.Write(provider, existing ?? Path.Combine(_folder, provider.Name + ".json"));
     }
 
     /// <summary>Forgets a registered provider, its file damaged or not.</summary>
@@ -69,7 +68,7 @@ public sealed class ProviderCatalog
             throw Errors.ProviderIsBuiltIn(builtIn.Name);
         }
 
-        var path = Find(name) ?? throw Errors.UnknownProvider(name, Files().Select(NameOf));
+        var path = Find(name) ?? throw Errors.ProviderNotRegistered(name, [.. Files().Select(NameOf)]);
         try
         {
             File.Delete(path);

@@ -19,8 +19,8 @@ public sealed class BrowserSignInTests(OidcProviderPeer peer, ChromiumBrowser ch
         await using var emulator = await EmulatorServer.StartAsync();
         await using var person = await chromium.NewPersonAsync();
         var session = await SignIn.ConnectAsync(Ask(emulator, OAuthFlow.AuthorizationCode, person, AllowAsync), person);
-        Assert.Equal("Signed in", await person.LandAsync());
-        Assert.Equal("The answer of JetBrains Space has arrived. You can close this page and go back to PowerShell.", await TextAsync(person));
+        Assert.Equal("Back to PowerShell", await person.LandAsync());
+        Assert.Equal("The answer of JetBrains Space has arrived. You can close this page; PowerShell does the rest.", await TextAsync(person));
         Assert.Equal(["GET document"], person.Requests);
         Assert.Empty(person.Complaints);
         await HoldsNothingOfAsync(person, Parameter(person.AnsweredAt, "code"));
@@ -38,8 +38,8 @@ public sealed class BrowserSignInTests(OidcProviderPeer peer, ChromiumBrowser ch
         await using var person = await chromium.NewPersonAsync();
         var request = Ask(emulator, OAuthFlow.Implicit, person, AllowAsync);
         var session = await SignIn.ConnectAsync(request with { SignIn = request.SignIn with { RedirectUri = redirectUri } }, person);
-        Assert.Equal("Signed in", await person.LandAsync());
-        Assert.Equal("The answer of JetBrains Space has arrived. You can close this page and go back to PowerShell.", await TextAsync(person));
+        Assert.Equal("Back to PowerShell", await person.LandAsync());
+        Assert.Equal("The answer of JetBrains Space has arrived. You can close this page; PowerShell does the rest.", await TextAsync(person));
         Assert.Equal(["GET document", "POST fetch"], person.Requests);
         Assert.Empty(person.Complaints);
         await HoldsNothingOfAsync(person, (await session.GetTokenAsync()).Value.Reveal());
@@ -80,7 +80,7 @@ public sealed class BrowserSignInTests(OidcProviderPeer peer, ChromiumBrowser ch
             }),
         };
         var session = await SignIn.ConnectAsync(request, person);
-        Assert.Equal("Signed in", await person.LandAsync());
+        Assert.Equal("Back to PowerShell", await person.LandAsync());
         Assert.Equal(["GET document"], person.Requests);
         Assert.Empty(person.Complaints);
         await HoldsNothingOfAsync(person, Parameter(person.AnsweredAt, "code"));

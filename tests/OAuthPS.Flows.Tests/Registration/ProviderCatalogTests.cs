@@ -174,7 +174,7 @@ public sealed class ProviderCatalogTests : IDisposable
     {
         var failure = Assert.Throws<OAuthUsageException>(() => Catalog.Register(Acme with { TokenEndpoint = "http://acme.example/token" }, replace: false));
 
-        Assert.Equal("ProviderFileInvalid", failure.ErrorId);
+        Assert.Equal("ProviderDataInvalid", failure.ErrorId);
         Assert.False(Directory.Exists(Providers));
     }
 
