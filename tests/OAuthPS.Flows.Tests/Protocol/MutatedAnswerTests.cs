@@ -35,7 +35,7 @@ public class MutatedAnswerTests
         var (tokens, errors) = (0, 0);
         for (var i = 0; i < Mutations; i++)
         {
-            var body = Mutate(Encoding.UTF8.GetBytes(_answers[random.Next(_answers.Length)]), random);
+            var body = Mutation.Of(Encoding.UTF8.GetBytes(_answers[random.Next(_answers.Length)]), _pieces, random);
             var request = new TokenRequest(new Uri("https://h.example/token"));
             request.Parameters.Add("client_secret", new Secret("client secret"));
             var answer = Answer(body, random.Next(3) == 0 ? HttpStatusCode.BadRequest : HttpStatusCode.OK);
@@ -77,39 +77,6 @@ public class MutatedAnswerTests
                 Assert.True(failure is null or OAuthException, $"Seed {Seed}, document {i}, {text}: {failure}");
             }
         }
-    }
-
-    private static byte[] Mutate(byte[] bytes, Random random)
-    {
-        var list = bytes.ToList();
-        for (var times = random.Next(1, 5); times > 0; times--)
-        {
-            var at = random.Next(list.Count + 1);
-            switch (random.Next(6))
-            {
-                case 0 when at < list.Count:
-                    list[at] = (byte)random.Next(256);
-                    break;
-                case 1 when at < list.Count:
-                    list[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 2:
-                    list.RemoveRange(at, random.Next(Math.Min(12, list.Count - at) + 1));
-                    break;
-                case 3:
-                    list.InsertRange(at, Encoding.UTF8.GetBytes(_pieces[random.Next(_pieces.Length)]));
-                    break;
-                case 4:
-                    var from = random.Next(list.Count + 1);
-                    list.InsertRange(at, list.GetRange(from, random.Next(Math.Min(40, list.Count - from) + 1)));
-                    break;
-                default:
-                    list.RemoveRange(at, random.Next(8) == 0 ? list.Count - at : 0);
-                    break;
-            }
-        }
-
-        return [.. list];
     }
 
     private static string Json(Random random, int depth)
