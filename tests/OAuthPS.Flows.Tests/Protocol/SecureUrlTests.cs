@@ -12,7 +12,7 @@ public class SecureUrlTests
     [InlineData("http://192.168.0.1", "InsecureUrl")]
     [InlineData("ftp://127.0.0.1", "InsecureUrl")]
     [InlineData("ws://127.0.0.1", "InsecureUrl")]
-    [InlineData("file:///tmp/x", "InsecureUrl")]
+    [InlineData("file:///etc/hosts", "InsecureUrl")]
     [InlineData("api.example.com?secret=hunter2", "InvalidUrl")]
     [InlineData("https://user:hunter2@api.example.com", "InvalidUrl")]
     [InlineData("http://user:hunter2@127.0.0.1", "InvalidUrl")]
