@@ -14,21 +14,35 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private BlockingCollection<Action>? _forPipelineThread;
     private int _pipelineThread;
+    private bool _wantsVerbose;
 
     /// <summary>The sessions of the runspace the cmdlet runs in.</summary>
     private protected static SessionStore Sessions => SessionStore.Current;
+
+    bool IFlowLog.WantsVerbose => _wantsVerbose;
 
     void IFlowLog.Verbose(string message) => OnPipelineThread(() => WriteVerbose(message));
 
     void IFlowLog.Warning(string message) => OnPipelineThread(() => WriteWarning(message));
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => _stop.Cancel();
+    protected override void StopProcessing()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Ctrl+C came when the cmdlet had just ended.
+        }
+    }
 
     /// <summary>Runs work that may wait, and waits for it. Ctrl+C ends the wait at once, whatever the work is doing.</summary>
     private protected T Await<T>(Func<IFlowLog, CancellationToken, Task<T>> work)
     {
         _pipelineThread = Environment.CurrentManagedThreadId;
+        _wantsVerbose = WantsVerbose();
         using var queue = new BlockingCollection<Action>();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         _forPipelineThread = queue;
@@ -98,6 +112,11 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
         _stop.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    // PowerShell turns the switch into a preference for commands of scripts, not of assemblies.
+    private bool WantsVerbose() => MyInvocation.BoundParameters.TryGetValue("Verbose", out var asked)
+        ? asked is SwitchParameter { IsPresent: true }
+        : GetVariableValue("VerbosePreference")?.ToString() is not (null or nameof(ActionPreference.SilentlyContinue) or nameof(ActionPreference.Ignore));
 
     private static void Complete(BlockingCollection<Action> queue)
     {

@@ -54,6 +54,8 @@ Describe 'A bad answer' {
         @{ Name = 'expires_in below zero'; Fault = @{ body = '{"access_token":"abc","expires_in":-5}' }; Id = 'AnswerIncomplete'; Category = 'InvalidData'; Words = "*'expires_in'*" }
         @{ Name = 'expires_in beyond the calendar'; Fault = @{ body = '{"access_token":"abc","expires_in":1e300}' }; Id = 'AnswerIncomplete'; Category = 'InvalidData'; Words = "*'expires_in'*" }
         @{ Name = 'expires_in in words'; Fault = @{ body = '{"access_token":"abc","expires_in":"soon"}' }; Id = 'AnswerIncomplete'; Category = 'InvalidData'; Words = "*'expires_in' is not a number*" }
+        @{ Name = 'expires_in that is half a character'; Fault = @{ body = '{"access_token":"abc","expires_in":"\ud800"}' }; Id = 'AnswerIncomplete'; Category = 'InvalidData'; Words = "*'expires_in' is not a number*" }
+        @{ Name = 'JSON nested without end'; Fault = @{ body = '[' * 100000 }; Id = 'AnswerNotJson'; Category = 'InvalidData' }
         @{ Name = 'an endless body'; Fault = @{ endlessBody = $true }; Id = 'AnswerTooLarge'; Category = 'InvalidData'; Words = '*1 MiB*' }
         @{ Name = 'a connection lost before the answer'; Fault = @{ drop = $true }; Id = 'ConnectionLost'; Category = 'ConnectionError' }
         @{ Name = 'a connection lost halfway'; Fault = @{ dropMidway = $true; body = '{"access_token":"abcdefghijklmnop"}' }; Id = 'ConnectionLost'; Category = 'ConnectionError' }
@@ -71,6 +73,12 @@ Describe 'A bad answer' {
         Add-Fault @{ path = '/space/oauth/token'; body = '{"access_token":"abc","token_type":"bearer","expires_in":"600"}' }
         $session = Connect-Space
         ($session.ExpiresAt - [DateTimeOffset]::UtcNow).TotalSeconds | Should -BeGreaterThan 590
+        Disconnect-OAuthProvider
+    }
+
+    It 'a scope that is half a character is as good as none' {
+        Add-Fault @{ path = '/space/oauth/token'; body = '{"access_token":"abc","scope":"\ud800"}' }
+        (Connect-Space).Scope | Should -BeNullOrEmpty
         Disconnect-OAuthProvider
     }
 

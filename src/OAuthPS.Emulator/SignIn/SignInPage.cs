@@ -24,9 +24,9 @@ internal static class SignInPage
             <form method="post" action="{Encode(action)}">
             <input type="hidden" name="request_id" value="{Encode(requestId)}">
             <label for="username">User name</label>
-            <input id="username" name="username" value="{Encode(failedUserName ?? "")}" autocomplete="username" autocapitalize="none" spellcheck="false" autofocus>
+            <input id="username" name="username" value="{Encode(failedUserName ?? "")}" autocomplete="username" autocapitalize="none" spellcheck="false"{(failed ? "" : " autofocus")}>
             <label for="password">Password</label>
-            <input id="password" name="password" type="password" autocomplete="current-password"{(failed ? " aria-invalid=\"true\" aria-describedby=\"problem\"" : "")}>
+            <input id="password" name="password" type="password" autocomplete="current-password"{(failed ? " aria-invalid=\"true\" aria-describedby=\"problem\" autofocus" : "")}>
             <div class="buttons">
             <button type="submit" name="decision" value="allow">Allow</button>
             <button type="submit" name="decision" value="deny" class="quiet">Deny</button>
@@ -60,7 +60,8 @@ internal static class SignInPage
         main { width: 100%; max-width: 26rem; padding: 2rem; background: var(--card); border-radius: .75rem; box-shadow: 0 .25rem 1.5rem #0002; overflow-wrap: anywhere; }
         h1 { margin: 0 0 1rem; font-size: 1.4rem; line-height: 1.25; }
         .small, footer { font-size: .875rem; }
-        label { display: block; margin-top: 1rem; font-weight: 600; }
+        label { display: block; margin: 1rem 0 .35rem; font-weight: 600; }
+        footer p { margin: 1.5rem 0 0; }
         input { width: 100%; padding: .6rem .7rem; border: 1px solid var(--line); border-radius: .4rem; background: transparent; color: inherit; font: inherit; }
         [aria-invalid] { border-color: var(--alert); }
         [role=alert] { color: var(--alert); font-weight: 600; }

@@ -25,9 +25,19 @@ internal abstract class ClientAuthenticator(OAuthClient client)
         }
 
         var method = asked ?? provider.ClientAuthentications.Where(m => IsPossible(m, client)).Cast<ClientAuthenticationMethod?>().FirstOrDefault();
-        if (method is not { } chosen || !IsPossible(chosen, client))
+        if (method is not { } chosen)
         {
             throw Errors.ParameterNeeded(provider, flow, "the client's secret besides its id", "-ClientCredential");
+        }
+
+        if (!IsPossible(chosen, client))
+        {
+            throw chosen switch
+            {
+                ClientAuthenticationMethod.None => Errors.ParameterNeeded(provider, flow, "a client without a secret for the client authentication None", "-ClientId"),
+                ClientAuthenticationMethod.PrivateKeyJwt => Errors.ParameterNeeded(provider, flow, "the client's private key for the client authentication PrivateKeyJwt", "the flow library's ClientKey"),
+                _ => Errors.ParameterNeeded(provider, flow, "the client's secret besides its id", "-ClientCredential"),
+            };
         }
 
         return chosen switch

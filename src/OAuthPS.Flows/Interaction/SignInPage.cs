@@ -10,7 +10,7 @@ internal sealed class SignInPage
         :root { color-scheme: light dark; --ink: #1b1f24; --paper: #f6f7f9; --card: #fff; --line: #d9dde3; --good: #1a7f4b; --bad: #b42318; }
         @media (prefers-color-scheme: dark) { :root { --ink: #e6e9ee; --paper: #14171b; --card: #1d2127; --line: #333a43; --good: #4cc38a; --bad: #ff8b7e; } }
         body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
-        main { max-width: 26rem; margin: 1rem; padding: 2rem; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
+        main { box-sizing: border-box; width: calc(100% - 2rem); max-width: 30rem; margin: 1rem; padding: 2rem; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
         h1 { margin: 0 0 .5rem; font-size: 1.25rem; } .good { color: var(--good); } .bad { color: var(--bad); } p { margin: .25rem 0; overflow-wrap: anywhere; }
         """;
 

@@ -57,12 +57,20 @@ public sealed class HttpTransport
     {
         using var timer = new CancellationTokenSource(timeout, TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        log.Verbose($"Sending {request}");
+        if (log.WantsVerbose)
+        {
+            log.Verbose($"Sending {request}");
+        }
+
         var started = TimeProvider.GetTimestamp();
         try
         {
             var answer = await SendWithinOriginAsync(request, either.Token).ConfigureAwait(false);
-            log.Verbose($"Received {WireFormat.Describe(answer, request.Secrets)} after {TimeProvider.GetElapsedTime(started).TotalMilliseconds:F0} ms");
+            if (log.WantsVerbose)
+            {
+                log.Verbose($"Received {WireFormat.Describe(answer, request)} after {TimeProvider.GetElapsedTime(started).TotalMilliseconds:F0} ms");
+            }
+
             return answer;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -5,6 +5,9 @@ namespace OAuthPS.Flows.Protocol;
 /// </summary>
 public interface IFlowLog
 {
+    /// <summary>Whether <see cref="Verbose"/> leads anywhere; what it would say is else not even put together.</summary>
+    bool WantsVerbose => true;
+
     /// <summary>What is sent and what comes back, secrets replaced.</summary>
     void Verbose(string message);
 
@@ -21,6 +24,9 @@ public sealed class NoFlowLog : IFlowLog
 
     /// <summary>The one instance.</summary>
     public static NoFlowLog Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public bool WantsVerbose => false;
 
     /// <inheritdoc/>
     public void Verbose(string message)

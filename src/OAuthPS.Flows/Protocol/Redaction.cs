@@ -13,8 +13,16 @@ internal static partial class Redaction
     // Any few bytes of base64 decode to a text that holds any one letter: below this a find says nothing.
     private const int ShortestInBase64 = 4;
 
+    // To replace a short secret in the middle of ordinary words would tell what it is.
+    private const int ShortestToReplace = 8;
+
     internal static string Redact(string words, IReadOnlyCollection<string> secrets)
     {
+        if (secrets.Any(secret => secret.Length is > 0 and < ShortestToReplace && words.Contains(secret, StringComparison.OrdinalIgnoreCase)))
+        {
+            return Secret.Mask;
+        }
+
         // The longest first: a secret may contain another. The case never matters: a host name comes back in lower case.
         foreach (var secret in secrets.Where(s => s.Length > 0).OrderByDescending(s => s.Length))
         {

@@ -54,9 +54,15 @@ internal static class WireFormat
         return text.ToString().Trim();
     }
 
-    internal static string Describe(HttpAnswer answer, IEnumerable<string> secrets)
+    internal static string Describe(HttpAnswer answer, OAuthRequest request)
     {
         var head = $"{(int)answer.StatusCode} with {Show(answer.MediaType)}, {answer.Body.Length} bytes";
+        if (request is ApiRequest)
+        {
+            // What an API answers is the caller's to look at, and may be large.
+            return head;
+        }
+
         try
         {
             using var document = JsonDocument.Parse(answer.Json.ToArray());
@@ -64,7 +70,7 @@ internal static class WireFormat
             {
                 var members = string.Join(", ", document.RootElement.EnumerateObject().Select(member =>
                     $"{Clean(member.Name, [])}={(_showable.Contains(member.Name) ? member.Value.ToString() : Secret.Mask)}"));
-                return members.Length == 0 ? head : $"{head}: {Clean(members, secrets.Concat(SecretsOf(document.RootElement)))}";
+                return members.Length == 0 ? head : $"{head}: {Clean(members, request.Secrets.Concat(SecretsOf(document.RootElement)))}";
             }
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)

@@ -71,6 +71,9 @@ public sealed record OAuthProvider
     /// <summary>Whether <c>scope</c> is sent at all.</summary>
     public bool SendsScope { get; init; } = true;
 
+    /// <summary>The flows that the provider refuses without a scope.</summary>
+    public IReadOnlyList<OAuthFlow> ScopeNeededBy { get; init; } = [];
+
     /// <summary>Whether a refresh request repeats the scope.</summary>
     public bool RefreshSendsScope { get; init; }
 

@@ -11,12 +11,12 @@ internal static partial class ProviderCheck
     /// <returns>What is wrong, for a sentence; null when nothing is.</returns>
     internal static string? Flaw(OAuthProvider provider)
     {
-        if (provider.Name is null || !IsName(provider.Name))
+        if (!IsName(provider.Name ?? ""))
         {
             return "'name' is no name";
         }
 
-        if (provider.Flows is null || provider.ClientAuthentications is null || provider.ApiHeaders is null || provider.Quirks is null || provider.IdTokenAlgorithms is null)
+        if (provider.Flows is null || provider.ClientAuthentications is null || provider.ApiHeaders is null || provider.Quirks is null || provider.ScopeNeededBy is null || provider.IdTokenAlgorithms is null)
         {
             return "a list is null";
         }

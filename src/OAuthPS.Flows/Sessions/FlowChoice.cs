@@ -14,6 +14,11 @@ internal static class FlowChoice
             return provider.Flows.Contains(asked) ? Require(request, asked) : throw Errors.FlowNotSupported(provider, asked);
         }
 
+        if (request.User is not null && !provider.Flows.Any(flow => UsesUser(provider, flow)))
+        {
+            throw Errors.ParameterNotUsed(provider, flow: null, "-Credential");
+        }
+
         var best = provider.Flows.Where(flow => IsMeant(request, flow)).Cast<OAuthFlow?>().FirstOrDefault();
         return best is { } flow ? Require(request, flow) : throw Errors.NothingGiven(provider);
     }
@@ -25,17 +30,20 @@ internal static class FlowChoice
         { RefreshToken: not null } => flow == OAuthFlow.RefreshToken,
         { Code: not null } => flow == OAuthFlow.AuthorizationCode,
         { SignIn: { RedirectUri: not null } or { NoBrowser: true } } => flow == OAuthFlow.AuthorizationCode,
-        { User: not null } => flow == OAuthFlow.Password || (flow == OAuthFlow.Basic && request.Provider.Basic!.Credential == BasicCredential.User),
+        { User: not null } => UsesUser(request.Provider, flow),
         { Client: { ClientSecret: null, Key: null } } => flow is OAuthFlow.AuthorizationCode or OAuthFlow.DeviceCode,
         { Client: not null } => flow is OAuthFlow.ClientCredentials or OAuthFlow.AuthorizationCode or OAuthFlow.DeviceCode
             || (flow == OAuthFlow.Basic && request.Provider.Basic!.Credential == BasicCredential.Client),
         _ => false,
     };
 
+    private static bool UsesUser(OAuthProvider provider, OAuthFlow flow) =>
+        flow == OAuthFlow.Password || (flow == OAuthFlow.Basic && provider.Basic!.Credential == BasicCredential.User);
+
     private static OAuthFlow Require(ConnectRequest request, OAuthFlow flow)
     {
         var provider = request.Provider;
-        var needsUser = flow == OAuthFlow.Password || (flow == OAuthFlow.Basic && provider.Basic!.Credential == BasicCredential.User);
+        var needsUser = UsesUser(provider, flow);
         var needsClient = flow switch
         {
             OAuthFlow.Basic => provider.Basic!.Credential == BasicCredential.Client,
@@ -45,6 +53,17 @@ internal static class FlowChoice
         if (needsUser && request.User is null)
         {
             throw Errors.ParameterNeeded(provider, flow, "the user's name and password", "-Credential");
+        }
+
+        // What was given and is not used was meant for something: better said than left out.
+        if (!needsUser && request.User is not null)
+        {
+            throw Errors.ParameterNotUsed(provider, flow, "-Credential");
+        }
+
+        if (flow != OAuthFlow.RefreshToken && request.RefreshToken is not null)
+        {
+            throw Errors.ParameterNotUsed(provider, flow, "-RefreshToken");
         }
 
         if (needsClient && request.Client is null)
@@ -60,6 +79,11 @@ internal static class FlowChoice
         if (flow == OAuthFlow.RefreshToken && request.RefreshToken is null)
         {
             throw Errors.ParameterNeeded(provider, flow, "a refresh token", "-RefreshToken");
+        }
+
+        if (provider.ScopeNeededBy.Contains(flow) && request.Scope.Count == 0)
+        {
+            throw Errors.ParameterNeeded(provider, flow, "a scope", "-Scope");
         }
 
         return flow;

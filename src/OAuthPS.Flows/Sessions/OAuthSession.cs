@@ -79,7 +79,7 @@ public sealed class OAuthSession
     public async Task RevokeAsync(IFlowLog? log = null, CancellationToken cancellationToken = default)
     {
         log ??= NoFlowLog.Instance;
-        var tokens = Tokens;
+        var tokens = _tokens ?? throw Errors.NothingToRevoke(Name);
         var state = await tokens.SettleAsync(cancellationToken).ConfigureAwait(false);
         if (_endpoint.Provider.RevocationEndpoint is { } path)
         {

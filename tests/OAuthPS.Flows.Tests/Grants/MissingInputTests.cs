@@ -20,9 +20,12 @@ public class MissingInputTests
         { "no refresh token", new() { Provider = P("Blynk"), ServiceUrl = U, Flow = OAuthFlow.RefreshToken, Client = Given.Client }, "MissingParameter", "-RefreshToken" },
         { "no address", new() { Provider = P("Blynk"), Client = Given.Client }, "ServiceUrlNeeded", "https://fra1.blynk.cloud" },
         { "a flow it lacks", Given.Blynk with { Flow = OAuthFlow.DeviceCode }, "FlowNotSupported", "ClientCredentials, RefreshToken" },
-        { "a user where none signs in", Given.Blynk with { User = Given.User, Flow = null }, "MissingParameter", "-ClientCredential" },
+        { "a user where none signs in", Given.Blynk with { User = Given.User, Flow = null }, "ParameterNotUsed", "ClientCredentials (-ClientCredential)" },
+        { "a user for a flow without", Given.Space with { User = Given.User, Flow = OAuthFlow.ClientCredentials }, "ParameterNotUsed", "-Credential" },
+        { "a refresh token for another flow", Given.Blynk with { RefreshToken = new Secret("s3cr3t"), Flow = OAuthFlow.ClientCredentials }, "ParameterNotUsed", "-RefreshToken" },
+        { "no scope where it is needed", Given.Space with { User = Given.User }, "MissingParameter", "-Scope" },
         { "an authentication it lacks", Given.Blynk with { ClientAuthentication = ClientAuthenticationMethod.PrivateKeyJwt }, "ClientAuthenticationNotSupported", "Basic, Query" },
-        { "a person needed", Given.Space with { Flow = OAuthFlow.AuthorizationCode }, "SignInNeeded", "Sign in" },
+        { "a person needed", Given.Space with { Flow = OAuthFlow.AuthorizationCode }, "SignInNeeded", "somebody can sign in" },
         { "a colon in the id", Given.Blynk with { Client = new OAuthClient("a:b", new Secret("s3cr3t")) }, "InvalidCredential", "-ClientAuthentication" },
     };
 
@@ -49,7 +52,7 @@ public class MissingInputTests
     {
         var wire = new Wire().Answers(Given.Token("t"));
 
-        var session = await wire.ConnectAsync(new() { Provider = P(provider), ServiceUrl = U, User = Given.User, Client = Given.Client });
+        var session = await wire.ConnectAsync(new() { Provider = P(provider), ServiceUrl = U, User = Given.User, Client = Given.Client, Scope = [provider == "SpatiaFi" ? "ignored" : "**"] });
 
         Assert.Equal(flow, session.Flow);
     }
@@ -59,7 +62,7 @@ public class MissingInputTests
     {
         var wire = new Wire().Answers(Given.Token("t"));
 
-        await wire.ConnectAsync(Given.Space with { User = Given.User });
+        await wire.ConnectAsync(Given.Space with { User = Given.User, Scope = ["**"] });
         await wire.ConnectAsync(Given.SpacebringBasic with { Headers = new Dictionary<string, string>() });
 
         Assert.Collection(

@@ -27,6 +27,7 @@ internal sealed partial class OidcPerson(bool cancels = false) : ISignInPrompt, 
     internal async Task<Uri?> SignInAsync(Uri start, CancellationToken cancellationToken = default)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, start);
+        var cancelled = false;
         while (true)
         {
             using var answer = await _http.SendAsync(request, cancellationToken);
@@ -41,6 +42,11 @@ internal sealed partial class OidcPerson(bool cancels = false) : ISignInPrompt, 
 
                 request = new HttpRequestMessage(HttpMethod.Get, next);
             }
+            else if (cancelled)
+            {
+                // What comes now asks for another code.
+                return null;
+            }
             else if (cancels && AbortLink().Match(page) is { Success: true } abort)
             {
                 request = new HttpRequestMessage(HttpMethod.Get, new Uri(request.RequestUri!, WebUtility.HtmlDecode(abort.Groups[1].Value)));
@@ -53,6 +59,7 @@ internal sealed partial class OidcPerson(bool cancels = false) : ISignInPrompt, 
                 if (cancels && page.Contains("name=\"abort\"", StringComparison.Ordinal))
                 {
                     fields = fields.Append(new("abort", "yes"));
+                    cancelled = true;
                 }
 
                 request = new HttpRequestMessage(HttpMethod.Post, new Uri(request.RequestUri!, WebUtility.HtmlDecode(form.Groups[1].Value))) { Content = new FormUrlEncodedContent(fields) };

@@ -123,6 +123,25 @@ public class EchoedSecretTests
         }
     }
 
+    [Theory]
+    [InlineData("s3cr3t-x")]
+    [InlineData("1s3cr3t-x2")]
+    [InlineData("id:s3cr3t-x")]
+    [InlineData("{\"s\":\"s3cr3t-x\"}")]
+    public async Task A_secret_inside_something_in_base64_is_not_shown_so_either(string inside)
+    {
+        var base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(inside)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        foreach (var shown in new[] { base64, $"jwt.{base64}.signature", $"A{base64}" })
+        {
+            var wire = new Wire().Answers(Wire.Json($$"""{"error":"bad","error_description":"{{shown}}"}""", "400 Bad Request"));
+
+            var error = await Assert.ThrowsAsync<OAuthServerException>(() =>
+                wire.ConnectAsync(Given.Blynk with { Client = new OAuthClient("id", new Secret("s3cr3t-x")) }));
+
+            NoSecret.In($"{error}\n{wire.Log.Text}", base64);
+        }
+    }
+
     [Fact]
     public async Task An_answer_that_repeats_its_own_tokens_is_logged_without_them()
     {

@@ -55,7 +55,7 @@ public class MutatedAnswerTests
                 Assert.Fail($"Seed {Seed}, mutation {i}, bytes {Convert.ToHexString(body)}, text {Encoding.UTF8.GetString(body)}: {other}");
             }
 
-            var shown = WireFormat.Describe(answer, request.Secrets);
+            var shown = WireFormat.Describe(answer, request);
             Assert.DoesNotContain(shown, char.IsControl);
         }
 

@@ -100,11 +100,11 @@ public class JetBrainsSpaceWireTests
     public async Task A_refresh_token_of_ones_own_opens_a_session_and_is_kept()
     {
         var wire = new Wire().Answers(Given.Token("first", 600), Given.Token("second", 600));
-        var session = await wire.ConnectAsync(Given.Space with { RefreshToken = new Secret("mine") });
+        var session = await wire.ConnectAsync(Given.Space with { RefreshToken = new Secret("mine"), Scope = ["**"] });
 
         await session.RenewAsync();
 
-        Assert.All(wire.Requests, request => Assert.EndsWith("grant_type=refresh_token&refresh_token=mine", request, StringComparison.Ordinal));
+        Assert.All(wire.Requests, request => Assert.EndsWith("grant_type=refresh_token&refresh_token=mine&scope=%2A%2A", request, StringComparison.Ordinal));
         Assert.Equal(OAuthFlow.RefreshToken, session.Flow);
     }
 

@@ -202,7 +202,7 @@ public class ApiCallTests
 
         var error = await Record.ExceptionAsync(() => session.SendAsync(new ApiCall { Uri = _get.Uri, Method = HttpMethod.Post, Body = [1], ContentType = "no type" }));
 
-        Assert.Equal("InvalidHeader", Assert.IsType<OAuthUsageException>(error).ErrorId);
+        Assert.Equal("InvalidContentType", Assert.IsType<OAuthUsageException>(error).ErrorId);
         Assert.Single(wire.Requests);
     }
 }

@@ -33,6 +33,12 @@ internal static class Refusals
             return ("TooManyRequests", OAuthErrorKind.LimitsExceeded, $"Wait {Wait(retryAfter)}, then try again; one session shared by all scripts asks less often.");
         }
 
+        // A server that has nothing there may still put a code beside it.
+        if (status == 404)
+        {
+            return ("EndpointNotFound", OAuthErrorKind.NotFound, "Check the address: -ServiceUrl, and the path.");
+        }
+
         if (error is not null && _byCode.TryGetValue(error, out var known))
         {
             return known;
@@ -42,7 +48,6 @@ internal static class Refusals
         {
             401 => ("Unauthorized", OAuthErrorKind.Authentication, "Check the credential: id, secret, user name and password."),
             403 => ("Forbidden", OAuthErrorKind.Permission, "Ask the provider's administrator for the right, or connect with a wider -Scope."),
-            404 => ("EndpointNotFound", OAuthErrorKind.NotFound, "Check the address: -ServiceUrl, and the path."),
             >= 500 => ("ServerError", OAuthErrorKind.ServerFailure, $"The failure is the server's: try again {(retryAfter is null ? "later" : "after " + Wait(retryAfter))}."),
             _ => ("RequestRefused", OAuthErrorKind.InvalidArgument, "Check the credential and the parameters; -Verbose shows the request."),
         };

@@ -1,0 +1,122 @@
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows;
+
+/// <content>Messages about what the caller gave, and what they registered.</content>
+internal static partial class Errors
+{
+    internal static OAuthUsageException UrlNotAbsolute(string url) => Usage(
+        "InvalidUrl",
+        $"'{WireFormat.Clean(url.Split('?')[0], [])}' is not an absolute URL.",
+        "Give the whole address, such as https://api.example.com.");
+
+    internal static OAuthUsageException UrlWithUserInfo(Uri url) => Usage(
+        "InvalidUrl",
+        $"The URL {SecureUrl.Show(url)} has a user name or password in it.",
+        "Take it out of the URL and pass it as a credential.");
+
+    internal static OAuthUsageException InsecureUrl(Uri url) => Usage(
+        "InsecureUrl",
+        $"{SecureUrl.Show(url)} is not HTTPS, and credentials would travel in the clear.",
+        "Use an https:// address; http:// is for loopback addresses (127.0.0.1, [::1], localhost) alone.");
+
+    internal static OAuthUsageException UnknownProvider(string name, IEnumerable<string> known) => new(
+        "UnknownProvider",
+        OAuthErrorKind.NotFound,
+        $"There is no provider named '{WireFormat.Clean(name, [])}'.",
+        $"Known providers: {string.Join(", ", known)}.");
+
+    internal static OAuthUsageException ServiceUrlNeeded(OAuthProvider provider) => Usage(
+        "ServiceUrlNeeded",
+        $"Every customer of {provider.DisplayName} has an address of their own.",
+        $"Give yours with -ServiceUrl, such as {provider.ServiceUrlExample}.");
+
+    internal static OAuthUsageException FlowNotSupported(OAuthProvider provider, OAuthFlow flow) => new(
+        "FlowNotSupported",
+        OAuthErrorKind.NotSupported,
+        $"{provider.DisplayName} does not offer the flow {flow}.",
+        $"It offers {string.Join(", ", provider.Flows)}.");
+
+    internal static OAuthUsageException ClientAuthenticationNotSupported(OAuthProvider provider, ClientAuthenticationMethod method) => new(
+        "ClientAuthenticationNotSupported",
+        OAuthErrorKind.NotSupported,
+        $"{provider.DisplayName} does not take the client authentication {method}.",
+        $"It takes {string.Join(", ", provider.ClientAuthentications)}.");
+
+    internal static OAuthUsageException ParameterNeeded(OAuthProvider provider, OAuthFlow flow, string what, string parameter) => Usage(
+        "MissingParameter",
+        $"{provider.DisplayName} needs {what} for the flow {flow}.",
+        $"Give it with {parameter}.");
+
+    internal static OAuthUsageException ParameterNotUsed(OAuthProvider provider, OAuthFlow? flow, string parameter) => Usage(
+        "ParameterNotUsed",
+        $"{(flow is { } chosen ? $"The flow {chosen} of {provider.DisplayName}" : provider.DisplayName)} does not use {parameter}.",
+        $"Leave it out, or choose another flow: {string.Join("; ", provider.Flows.Select(one => FlowNeeds.Describe(provider, one)))}.");
+
+    internal static OAuthUsageException NothingGiven(OAuthProvider provider) => Usage(
+        "MissingParameter",
+        $"There is nothing to connect to {provider.DisplayName} with.",
+        $"Give the credentials of one of its flows: {string.Join("; ", provider.Flows.Select(flow => FlowNeeds.Describe(provider, flow)))}.");
+
+    internal static OAuthUsageException AdditionalParameterTaken(string name) => Usage(
+        "AdditionalParameterTaken",
+        $"The additional parameter '{WireFormat.Clean(name, [])}' is already a part of the request.",
+        "Leave it out, or give it with the parameter that is made for it.");
+
+    internal static OAuthUsageException ColonInBasicName() => Usage(
+        "InvalidCredential",
+        "A client id or user name with a colon in it cannot be sent by HTTP Basic (RFC 7617 section 2).",
+        "Choose another -ClientAuthentication, or check the id for a copying mistake.");
+
+    internal static OAuthUsageException EmptyCredential(string what) => Usage(
+        "InvalidCredential",
+        $"The {what} is empty.",
+        "Check where the credential came from: an environment variable or a vault entry that is not set gives an empty one.");
+
+    internal static OAuthUsageException InvalidHeader(string name) => Usage(
+        "InvalidHeader",
+        $"The header '{WireFormat.Clean(name, [])}' cannot be sent: its name or value has characters a header must not have, or it is one the module sets by itself.",
+        "Leave out Authorization, give the type of a body with -ContentType, and use printable characters only.");
+
+    internal static OAuthUsageException BodyNotSent(HttpMethod method) => Usage(
+        "BodyNotSent",
+        $"A {method} request carries no body.",
+        "Choose -Method POST, PUT or PATCH, or put the values into the query of the address.");
+
+    internal static OAuthUsageException InvalidContentType(string contentType) => Usage(
+        "InvalidContentType",
+        $"'{WireFormat.Clean(contentType, [])}' is not a media type.",
+        "Give -ContentType such as application/json or text/plain; charset=utf-8.");
+
+    internal static OAuthUsageException InvalidIssuer(string issuer) => Usage(
+        "InvalidIssuer",
+        $"'{WireFormat.Clean(issuer.Split('?', '#')[0], [])}' is not an issuer: an absolute URL without query and fragment (RFC 8414 section 2).",
+        "Give it exactly as the server names itself, such as https://login.example.com.");
+
+    internal static OAuthUsageException ProviderName(string name) => Usage(
+        "InvalidProviderName",
+        $"'{WireFormat.Clean(name, [])}' cannot be the name of a provider.",
+        "Use letters, digits, dots, hyphens and underscores, 64 at most, a letter or digit first.");
+
+    internal static OAuthUsageException ProviderIsBuiltIn(string name) => Usage(
+        "ProviderIsBuiltIn",
+        $"The provider '{name}' is built in.",
+        "Choose another name; -ServiceUrl of Connect-OAuthProvider moves a built-in provider.");
+
+    internal static OAuthUsageException ProviderExists(string name) => Usage(
+        "ProviderExists",
+        $"The provider '{name}' is registered already.",
+        "Use -Force to replace it, or choose another name.");
+
+    internal static OAuthUsageException ProviderFileDamaged(string path, string flaw) => Usage(
+        "ProviderFileInvalid",
+        $"The provider file {path} cannot be used: {flaw}.",
+        "Mend it (docs/provider-file.md has the format), or delete it and register the provider again.");
+
+    internal static OAuthConnectionException ProviderFileAccess(string path, Exception inner) => Connection(
+        "ProviderFileAccess",
+        $"The provider file {path} cannot be read or written.",
+        "Check the rights and the free space of its folder.",
+        inner);
+}
