@@ -37,7 +37,8 @@ internal static class VaultErrors
                 "Unlock it first (Unlock-SecretStore); for a runbook see Set-SecretStoreConfiguration -Interaction None.");
         }
 
-        if (said.Exists(exception => exception.Message.Contains("not find", StringComparison.OrdinalIgnoreCase) && exception.Message.Contains("vault", StringComparison.OrdinalIgnoreCase))
+        if (said.Exists(exception => exception.Message.Contains("not found in registry", StringComparison.OrdinalIgnoreCase))
+            || said.Exists(exception => exception.Message.Contains("not find", StringComparison.OrdinalIgnoreCase) && exception.Message.Contains("vault", StringComparison.OrdinalIgnoreCase))
             || said.Exists(exception => exception.Message.Contains("not registered", StringComparison.OrdinalIgnoreCase)))
         {
             return new OAuthVaultException(

@@ -22,6 +22,7 @@ internal static class VaultRunspace
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            SecretStoreCache.Refresh();
             using var shell = PowerShell.Create();
             shell.Runspace = await Task.Run(Open, cancellationToken).ConfigureAwait(false);
             build(shell);
