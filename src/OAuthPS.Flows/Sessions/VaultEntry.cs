@@ -80,8 +80,9 @@ internal sealed class VaultEntry
         {
             entry = JsonSerializer.Deserialize(text, VaultEntryJson.Default.VaultEntry);
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or ArgumentException)
         {
+            // ArgumentException: half a surrogate pair outside of a string.
             entry = null;
         }
 
@@ -113,9 +114,27 @@ internal sealed class VaultEntry
         ? null
         : new TokenState(new AccessToken(new Secret(AccessToken), "Bearer", ObtainedAt, ExpiresAt, GrantedScope), Secret.FromNullable(RefreshToken), Subject);
 
+    /// <summary>Whether it has what a session of that provider needs.</summary>
+    internal bool IsEnoughFor(OAuthProvider provider)
+    {
+        if (!provider.Flows.Contains(Flow))
+        {
+            return false;
+        }
+
+        return Flow == OAuthFlow.Basic && provider.Basic!.TokenEndpoint is null
+            ? ClientId is not null && ClientSecret is not null
+            : AccessToken is not null && (ClientId is not null || Flow == OAuthFlow.Basic || (Flow == OAuthFlow.Password && !provider.PasswordNeedsClient));
+    }
+
     private bool IsWhole() => Provider is not null && Enum.IsDefined(Flow) && Uri.TryCreate(ServiceUrl, UriKind.Absolute, out _)
-        && Scope is not null && Headers is not null && AdditionalParameters is not null && AccessToken is not ""
-        && TimeoutSeconds is > 0 and <= 86_400 && (ClientAuthentication is not { } method || Enum.IsDefined(method));
+        && Scope is not null && Scope.All(scope => scope is not null) && IsWhole(Headers) && IsWhole(AdditionalParameters)
+        && ClientSecret is not "" && (ClientId is null || !string.IsNullOrWhiteSpace(ClientId)) && IsToken(AccessToken) && IsToken(RefreshToken)
+        && TimeoutSeconds is >= 0.001 and <= 86_400 && (ClientAuthentication is not { } method || Enum.IsDefined(method));
+
+    private static bool IsWhole(IReadOnlyDictionary<string, string>? pairs) => pairs is not null && pairs.Values.All(value => value is not null);
+
+    private static bool IsToken(string? token) => token is null || (token.Length > 0 && TokenResponse.IsVisibleAscii(token));
 }
 
 [JsonSourceGenerationOptions(
