@@ -135,10 +135,20 @@ public sealed class OAuthSession
 
     internal VaultEntry ToEntry(TokenState? state) => VaultEntry.Create(Origin, Flow, ServiceUrl, state);
 
-    internal void AttachTo(ISessionVault vault)
+    /// <summary>The newest there is once a renewal under way has ended; null where there are no tokens.</summary>
+    internal async Task<TokenState?> SettleAsync(CancellationToken cancellationToken) =>
+        _tokens is null ? null : await _tokens.SettleAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Renews through a vault from now on, unless there has been a renewal since that state was seen.</summary>
+    internal bool TryAttachTo(ISessionVault vault, TokenState? seen)
     {
-        _tokens?.AttachTo(vault, ToEntry);
+        if (_tokens is not null && !_tokens.TryAttachTo(vault, seen, ToEntry))
+        {
+            return false;
+        }
+
         Vault = vault.Name;
+        return true;
     }
 
     internal string AppCredentialsEndpoint => _endpoint.Provider.AppCredentialsEndpoint ?? throw Errors.NoAppCredentials(_endpoint.Provider);

@@ -27,8 +27,20 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
             : new ValueTask<AccessToken>(RenewWhenExpiringAsync(state, minimumLifetime, log, cancellationToken));
     }
 
-    /// <summary>Renews through a vault from now on.</summary>
-    internal void AttachTo(ISessionVault vault, Func<TokenState, VaultEntry> toEntry) => _renewal = new VaultedRenewal(session, vault, atProvider, toEntry);
+    /// <summary>Renews through a vault from now on, unless there has been a renewal since that state was seen.</summary>
+    internal bool TryAttachTo(ISessionVault vault, TokenState? seen, Func<TokenState, VaultEntry> toEntry)
+    {
+        lock (_gate)
+        {
+            if (_running is not null || !ReferenceEquals(Newest, seen))
+            {
+                return false;
+            }
+
+            _renewal = new VaultedRenewal(session, vault, atProvider, toEntry);
+            return true;
+        }
+    }
 
     /// <summary>Renews whatever the clock says.</summary>
     internal async Task<AccessToken> RenewAsync(IFlowLog log, CancellationToken cancellationToken)
@@ -63,7 +75,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return StateOrThrow();
+        return Newest ?? throw Errors.SessionEnded(session);
     }
 
     /// <summary>Forgets the tokens; what a renewal under way brings is forgotten too.</summary>
@@ -74,6 +86,9 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
             _state = null;
         }
     }
+
+    // What a vault did not take is newer than what is held.
+    private TokenState? Newest => State is { } state ? (_renewal as VaultedRenewal)?.Unsaved ?? state : null;
 
     private TokenState StateOrThrow() => State ?? throw Errors.SessionEnded(session);
 

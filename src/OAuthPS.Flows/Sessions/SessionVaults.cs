@@ -7,8 +7,6 @@ namespace OAuthPS.Flows.Sessions;
 /// <summary>Sessions into and out of a vault.</summary>
 public static class SessionVaults
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
-
     /// <summary>Keeps a session in a vault; from now on its renewals are written there before they are given out.</summary>
     /// <exception cref="OAuthException">The session cannot be kept, or the vault does not take it.</exception>
     public static async Task SaveAsync(this OAuthSession session, ISessionVault vault, CancellationToken cancellationToken = default)
@@ -20,11 +18,10 @@ public static class SessionVaults
             throw Errors.SessionNotSavable(session.Name);
         }
 
-        using var held = await LockAsync(vault, session.Name, cancellationToken).ConfigureAwait(false);
-        using var writing = await FileLock.AcquireAsync($"vault\n{vault.Name}", _patience, cancellationToken).ConfigureAwait(false);
-        var entry = session.ToEntry(session.State);
-        await vault.WriteAsync(session.Name, entry.ToText(), entry.Describe(), cancellationToken).ConfigureAwait(false);
-        session.AttachTo(vault);
+        while (!await TrySaveAsync(session, vault, cancellationToken).ConfigureAwait(false))
+        {
+            // It was renewed meanwhile, without the vault: once more, with what that brought.
+        }
     }
 
     /// <summary>Opens a session as a vault keeps it. Nothing is sent until a token is asked for.</summary>
@@ -44,10 +41,15 @@ public static class SessionVaults
         log ??= NoFlowLog.Instance;
         var text = await vault.ReadAsync(name, cancellationToken).ConfigureAwait(false) ?? throw Errors.VaultEntryMissing(vault.Name, name);
         var entry = VaultEntry.Parse(vault.Name, name, text);
-        var request = await OAuthConnection.CompleteAsync(ToRequest(entry, name, findProvider), transport, log, cancellationToken).ConfigureAwait(false);
+        var provider = findProvider(entry.Provider!);
+        if (!entry.IsEnoughFor(provider))
+        {
+            throw Errors.VaultEntryInvalid(vault.Name, name, "is not whole");
+        }
+
+        var request = await OAuthConnection.CompleteAsync(ToRequest(entry, name, provider), transport, log, cancellationToken).ConfigureAwait(false);
         var session = OAuthConnection.Reopen(request, entry, transport);
-        session.AttachTo(vault);
-        return session;
+        return session.TryAttachTo(vault, session.State) ? session : throw Errors.SessionEnded(name);
     }
 
     /// <summary>Forgets a session in a vault.</summary>
@@ -55,17 +57,42 @@ public static class SessionVaults
     public static async Task ForgetAsync(ISessionVault vault, string name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(vault);
-        using var held = await LockAsync(vault, name, cancellationToken).ConfigureAwait(false);
-        using var writing = await FileLock.AcquireAsync($"vault\n{vault.Name}", _patience, cancellationToken).ConfigureAwait(false);
+        using var held = await VaultLocks.SessionAsync(vault, name, cancellationToken).ConfigureAwait(false);
+        using var writing = await VaultLocks.WritingAsync(vault, cancellationToken).ConfigureAwait(false);
         await vault.RemoveAsync(name, cancellationToken).ConfigureAwait(false);
     }
 
-    private static Task<FileLock> LockAsync(ISessionVault vault, string session, CancellationToken cancellationToken) =>
-        FileLock.AcquireAsync($"session\n{vault.Name}\n{session}", _patience, cancellationToken);
-
-    private static ConnectRequest ToRequest(VaultEntry entry, string name, Func<string, OAuthProvider> findProvider) => new()
+    private static async Task<bool> TrySaveAsync(OAuthSession session, ISessionVault vault, CancellationToken cancellationToken)
     {
-        Provider = findProvider(entry.Provider!),
+        var state = await session.SettleAsync(cancellationToken).ConfigureAwait(false);
+        using var held = await VaultLocks.SessionAsync(vault, session.Name, cancellationToken).ConfigureAwait(false);
+        if (ReferenceEquals(state, session.State) && session.Vault is { } already && already.Equals(vault.Name, StringComparison.OrdinalIgnoreCase) && await IsThereAsync(vault, session.Name, cancellationToken).ConfigureAwait(false))
+        {
+            // Kept there from now on already: what is there is as new as this, or newer.
+            return true;
+        }
+
+        using var writing = await VaultLocks.WritingAsync(vault, cancellationToken).ConfigureAwait(false);
+        var entry = session.ToEntry(state);
+        await vault.WriteAsync(session.Name, entry.ToText(), entry.Describe(), cancellationToken).ConfigureAwait(false);
+        return session.TryAttachTo(vault, state);
+    }
+
+    private static async Task<bool> IsThereAsync(ISessionVault vault, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await vault.ReadAsync(name, cancellationToken).ConfigureAwait(false) is { } text && VaultEntry.Parse(vault.Name, name, text) is not null;
+        }
+        catch (OAuthUsageException)
+        {
+            return false;
+        }
+    }
+
+    private static ConnectRequest ToRequest(VaultEntry entry, string name, OAuthProvider provider) => new()
+    {
+        Provider = provider,
         Name = name,
         Flow = entry.Flow,
         ServiceUrl = new Uri(entry.ServiceUrl!),

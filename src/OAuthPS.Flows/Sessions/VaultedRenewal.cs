@@ -8,39 +8,28 @@ namespace OAuthPS.Flows.Sessions;
 /// </summary>
 internal sealed class VaultedRenewal(string session, ISessionVault vault, Renewal inner, Func<TokenState, VaultEntry> toEntry) : Renewal
 {
-    // A renewal takes a request and two accesses to the vault, any of which may be slow.
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
-
     // Renewed at the provider and not yet in the vault, because the vault refused: the old refresh token may be dead, so this is
     // all there is, and it is written before anything else is done.
-    private TokenState? _unsaved;
+    private volatile Pending? _pending;
+
+    /// <summary>What the vault did not take yet; null when it has all.</summary>
+    internal TokenState? Unsaved => _pending?.State;
 
     internal override bool IsPossible(TokenState state) => inner.IsPossible(state);
 
     internal override async Task<TokenState> RenewAsync(TokenState state, Func<TokenState, bool> isEnough, IFlowLog log, CancellationToken cancellationToken)
     {
-        using var held = await FileLock.AcquireAsync($"session\n{vault.Name}\n{session}", _patience, cancellationToken).ConfigureAwait(false);
-        if (_unsaved is { } unsaved)
-        {
-            await SaveAsync(unsaved, cancellationToken).ConfigureAwait(false);
-            if (isEnough(unsaved))
-            {
-                return unsaved;
-            }
-        }
-
-        var kept = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        using var held = await VaultLocks.SessionAsync(vault, session, cancellationToken).ConfigureAwait(false);
+        var kept = await WritePendingAsync(await ReadAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         if (IsAnother(kept, state) && isEnough(kept))
         {
-            log.Verbose($"Another process has renewed the session; adopted it from the vault '{vault.Name}'.");
+            log.Verbose($"The session has been renewed before; adopted it from the vault '{vault.Name}'.");
             return kept;
         }
 
         try
         {
-            var renewed = await inner.RenewAsync(IsAnother(kept, state) ? kept : state, isEnough, log, cancellationToken).ConfigureAwait(false);
-            await SaveAsync(renewed, cancellationToken).ConfigureAwait(false);
-            return renewed;
+            return await RenewKeptAsync(kept, isEnough, log, cancellationToken).ConfigureAwait(false);
         }
         catch (OAuthServerException refused) when (refused.Error == ErrorCodes.InvalidGrant)
         {
@@ -52,8 +41,37 @@ internal sealed class VaultedRenewal(string session, ISessionVault vault, Renewa
             }
 
             log.Verbose($"Another machine has renewed the session; adopted it from the vault '{vault.Name}'.");
-            return now;
+            return isEnough(now) ? now : await RenewKeptAsync(now, isEnough, log, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // What is in the vault is never older than what this process holds, since nothing is given out before it is written.
+    private async Task<TokenState> RenewKeptAsync(TokenState kept, Func<TokenState, bool> isEnough, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var renewed = await inner.RenewAsync(kept, isEnough, log, cancellationToken).ConfigureAwait(false);
+        _pending = new Pending(renewed, kept);
+        return await WritePendingAsync(kept, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Where somebody has put another session into the vault since, that one stands.
+    private async Task<TokenState> WritePendingAsync(TokenState kept, CancellationToken cancellationToken)
+    {
+        if (_pending is not { } pending)
+        {
+            return kept;
+        }
+
+        var current = kept;
+        if (!IsAnother(kept, pending.Replaces))
+        {
+            var entry = toEntry(pending.State);
+            using var held = await VaultLocks.WritingAsync(vault, cancellationToken).ConfigureAwait(false);
+            await vault.WriteAsync(session, entry.ToText(), entry.Describe(), cancellationToken).ConfigureAwait(false);
+            current = pending.State;
+        }
+
+        _pending = null;
+        return current;
     }
 
     private async Task<TokenState> ReadAsync(CancellationToken cancellationToken)
@@ -62,16 +80,10 @@ internal sealed class VaultedRenewal(string session, ISessionVault vault, Renewa
         return VaultEntry.Parse(vault.Name, session, text).ToState() ?? throw Errors.VaultEntryInvalid(vault.Name, session, "has no token");
     }
 
-    private async Task SaveAsync(TokenState state, CancellationToken cancellationToken)
-    {
-        _unsaved = state;
-        var entry = toEntry(state);
-        using var held = await FileLock.AcquireAsync($"vault\n{vault.Name}", _patience, cancellationToken).ConfigureAwait(false);
-        await vault.WriteAsync(session, entry.ToText(), entry.Describe(), cancellationToken).ConfigureAwait(false);
-        _unsaved = null;
-    }
+    // Tokens are compared, not times: clocks differ, and two renewals may fall into one tick. Both are: a provider may give the
+    // same access token with another refresh token.
+    private static bool IsAnother(TokenState candidate, TokenState than) =>
+        candidate.Token.Value.Reveal() != than.Token.Value.Reveal() || candidate.RefreshToken?.Reveal() != than.RefreshToken?.Reveal();
 
-    // Tokens are compared, not times: clocks differ, and two renewals may fall into one tick. What is in the vault is never older
-    // than what this process holds, since nothing is given out before it is written.
-    private static bool IsAnother(TokenState candidate, TokenState than) => candidate.Token.Value.Reveal() != than.Token.Value.Reveal();
+    private sealed record Pending(TokenState State, TokenState Replaces);
 }
