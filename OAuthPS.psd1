@@ -26,7 +26,9 @@
         'New-SpatiaFiAppCredential'
         'Register-OAuthProvider'
         'Remove-SpatiaFiAppCredential'
+        'Restore-OAuthSession'
         'Revoke-OAuthToken'
+        'Save-OAuthSession'
         'Unregister-OAuthProvider'
         'Update-OAuthToken'
     )

@@ -75,3 +75,13 @@ public sealed class OAuthServerException : OAuthException
     /// <summary>How long the server asks to wait (RFC 9110 section 10.2.3); null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }
+
+/// <summary>A vault is missing, locked, or does not do what it is asked.</summary>
+public sealed class OAuthVaultException : OAuthException
+{
+    /// <summary>A failure of a vault. Neither text may hold a secret.</summary>
+    public OAuthVaultException(string errorId, OAuthErrorKind kind, string whatHappened, string recommendedAction)
+        : base(errorId, kind, whatHappened, recommendedAction)
+    {
+    }
+}

@@ -111,7 +111,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     private static string? Scope(TokenResponseBody body, string[] secrets) =>
         WireFormat.Text(body.Scope) is { } scope && WireFormat.Clean(scope, secrets, int.MaxValue) is { Length: > 0 } text ? text : null;
 
-    private static bool IsVisibleAscii(string token) => !token.AsSpan().ContainsAnyExceptInRange('!', '~');
+    internal static bool IsVisibleAscii(string token) => !token.AsSpan().ContainsAnyExceptInRange('!', '~');
 }
 
 /// <summary>The members as they stand in the JSON.</summary>

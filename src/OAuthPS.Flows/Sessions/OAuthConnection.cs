@@ -50,8 +50,26 @@ public static class OAuthConnection
         var basic = BasicOnEveryCall(request, plan.Flow);
         var tokens = basic is not null ? null : await RequestTokensAsync(name, request, plan.Flow, endpoint, log, cancellationToken).ConfigureAwait(false);
         var api = new ApiAccess(name, plan.ServiceUrl, basic, plan.Headers, transport, request.Timeout);
-        return new OAuthSession(name, plan.Flow, endpoint, tokens, api, request.Provider.SendsScope ? request.ScopeText : null);
+        return new OAuthSession(name, plan.Flow, endpoint, tokens, api, WithoutSignIn(request));
     }
+
+    /// <summary>A session as a vault has kept it.</summary>
+    internal static OAuthSession Reopen(ConnectRequest request, VaultEntry entry, HttpTransport transport)
+    {
+        var serviceUrl = SecureUrl.Require(request.ServiceUrl!);
+        var plan = new ConnectPlan(entry.Flow, serviceUrl, request.Client is null ? null : Authenticator(request, entry.Flow), RequestHeaders.Check(request.Headers));
+        var endpoint = Endpoint(plan, request, transport);
+        var api = new ApiAccess(request.Name!, serviceUrl, BasicOnEveryCall(request, entry.Flow), plan.Headers, transport, request.Timeout);
+
+        // What needed a person, or a password that is not kept, is not repeated: the refresh token is the way then.
+        Grant? grant = entry.Flow == OAuthFlow.ClientCredentials ? new ClientCredentialsGrant(request.ScopeText) : null;
+        var tokens = entry.ToState() is { } state
+            ? new SessionTokens(request.Name!, entry.Flow, state, new GrantRenewal(endpoint, grant, request.ScopeText), endpoint.Clock)
+            : null;
+        return new OAuthSession(request.Name!, entry.Flow, endpoint, tokens, api, request);
+    }
+
+    private static ConnectRequest WithoutSignIn(ConnectRequest request) => request with { User = null, RefreshToken = null, Code = null, SignInAnswer = null };
 
     internal static TokenEndpoint Endpoint(ConnectPlan plan, ConnectRequest request, HttpTransport transport)
     {
@@ -86,6 +104,6 @@ public static class OAuthConnection
 
         // The refresh flow starts with one that stays good where the answer has no other (RFC 6749 section 6).
         var refreshToken = answer.RefreshToken ?? (flow == OAuthFlow.RefreshToken ? request.RefreshToken : null);
-        return new SessionTokens(name, flow, new TokenState(answer.AccessToken, refreshToken, answer.Subject), new Renewal(endpoint, grant, request.ScopeText), endpoint.Clock);
+        return new SessionTokens(name, flow, new TokenState(answer.AccessToken, refreshToken, answer.Subject), new GrantRenewal(endpoint, grant, request.ScopeText), endpoint.Clock);
     }
 }

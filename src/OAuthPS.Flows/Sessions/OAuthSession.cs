@@ -13,16 +13,15 @@ public sealed class OAuthSession
     private readonly TokenEndpoint _endpoint;
     private readonly SessionTokens? _tokens;
     private readonly ApiAccess _api;
-    private readonly string? _requestedScope;
 
-    internal OAuthSession(string name, OAuthFlow flow, TokenEndpoint endpoint, SessionTokens? tokens, ApiAccess api, string? requestedScope)
+    internal OAuthSession(string name, OAuthFlow flow, TokenEndpoint endpoint, SessionTokens? tokens, ApiAccess api, ConnectRequest origin)
     {
         Name = name;
         Flow = flow;
         _endpoint = endpoint;
         _tokens = tokens;
         _api = api;
-        _requestedScope = requestedScope;
+        Origin = origin;
     }
 
     /// <summary>The name it goes by.</summary>
@@ -38,13 +37,16 @@ public sealed class OAuthSession
     public OAuthFlow Flow { get; }
 
     /// <summary>The scope granted, else the one asked for; null when neither is known.</summary>
-    public string? Scope => _tokens?.State?.Token.Scope ?? _requestedScope;
+    public string? Scope => _tokens?.State?.Token.Scope ?? (_endpoint.Provider.SendsScope ? Origin.ScopeText : null);
 
     /// <summary>Who signed in, by the checked ID token (OpenID Connect Core 1.0 section 2); null where there is none.</summary>
     public string? Subject => _tokens?.State?.Subject;
 
     /// <summary>From when on the token is no longer valid, UTC; null when that is not known or there is no token.</summary>
     public DateTimeOffset? ExpiresAt => _tokens?.State?.Token.ExpiresAt;
+
+    /// <summary>The vault that keeps it; null when none does.</summary>
+    public string? Vault { get; private set; }
 
     /// <summary>Whether the token is past its end. A session that can be renewed is of use all the same.</summary>
     public bool IsExpired => _tokens is not null && (_tokens.State is not { } state || !state.IsValid(_endpoint.Clock.GetUtcNow(), TimeSpan.Zero));
@@ -125,6 +127,29 @@ public sealed class OAuthSession
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+
+    /// <summary>What it was opened with, without what a sign-in used up.</summary>
+    internal ConnectRequest Origin { get; }
+
+    internal TokenState? State => _tokens?.State;
+
+    internal VaultEntry ToEntry(TokenState? state) => VaultEntry.Create(Origin, Flow, ServiceUrl, state);
+
+    /// <summary>The newest there is once a renewal under way has ended; null where there are no tokens.</summary>
+    internal async Task<TokenState?> SettleAsync(CancellationToken cancellationToken) =>
+        _tokens is null ? null : await _tokens.SettleAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Renews through a vault from now on, unless there has been a renewal since that state was seen.</summary>
+    internal bool TryAttachTo(ISessionVault vault, TokenState? seen)
+    {
+        if (_tokens is not null && !_tokens.TryAttachTo(vault, seen, ToEntry))
+        {
+            return false;
+        }
+
+        Vault = vault.Name;
+        return true;
+    }
 
     internal string AppCredentialsEndpoint => _endpoint.Provider.AppCredentialsEndpoint ?? throw Errors.NoAppCredentials(_endpoint.Provider);
 

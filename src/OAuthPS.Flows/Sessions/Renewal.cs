@@ -1,29 +1,17 @@
-using OAuthPS.Flows.Grants;
 using OAuthPS.Flows.Protocol;
 
 namespace OAuthPS.Flows.Sessions;
 
-/// <summary>The ways a session has to another token: its refresh token first, then its grant again where that needs no person.</summary>
-internal sealed class Renewal(TokenEndpoint endpoint, Grant? grant, string? scope)
+/// <summary>How a session gets to another token.</summary>
+internal abstract class Renewal
 {
-    internal bool IsPossible(TokenState state) => state.RefreshToken is not null || grant is { CanRepeat: true };
+    internal abstract bool IsPossible(TokenState state);
 
-    /// <exception cref="OAuthException">Neither way gave a token; the state that was there is still the one to use.</exception>
-    internal async Task<TokenState> RenewAsync(TokenState state, IFlowLog log, CancellationToken cancellationToken)
-    {
-        if (state.RefreshToken is { } refreshToken)
-        {
-            try
-            {
-                return state.After(await endpoint.RequestAsync(new RefreshTokenGrant(refreshToken, scope), log, cancellationToken).ConfigureAwait(false));
-            }
-            catch (OAuthServerException refused) when (refused.Error == ErrorCodes.InvalidGrant && grant is { CanRepeat: true })
-            {
-                log.Verbose("The refresh token is no longer accepted; repeating the grant.");
-            }
-        }
-
-        var answer = await endpoint.RequestAsync(grant!, log, cancellationToken).ConfigureAwait(false);
-        return new TokenState(answer.AccessToken, answer.RefreshToken, answer.Subject);
-    }
+    /// <summary>Another state in the place of the one that no longer does.</summary>
+    /// <param name="state">The state that no longer does.</param>
+    /// <param name="isEnough">Whether a state that somebody else has brought about would do.</param>
+    /// <param name="log">Where to say what is done.</param>
+    /// <param name="cancellationToken">Ends the renewal.</param>
+    /// <exception cref="OAuthException">No way gave a token; the state that was there is still the one to use.</exception>
+    internal abstract Task<TokenState> RenewAsync(TokenState state, Func<TokenState, bool> isEnough, IFlowLog log, CancellationToken cancellationToken);
 }

@@ -7,8 +7,9 @@ namespace OAuthPS.Flows.Sessions;
 /// The tokens of one session and their renewal. However many threads ask, an expiry costs one token request: the first
 /// starts it, the others join it.
 /// </summary>
-internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState initial, Renewal renewal, TimeProvider clock)
+internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState initial, GrantRenewal atProvider, TimeProvider clock)
 {
+    private volatile Renewal _renewal = atProvider;
     private readonly object _gate = new();
     private TokenState? _state = initial;
     private Task<TokenState>? _running;
@@ -16,7 +17,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
     /// <summary>What is held now; null once the session has ended.</summary>
     internal TokenState? State => Volatile.Read(ref _state);
 
-    internal bool CanRenew => State is { } state && renewal.IsPossible(state);
+    internal bool CanRenew => State is { } state && _renewal.IsPossible(state);
 
     internal ValueTask<AccessToken> GetAsync(TimeSpan minimumLifetime, IFlowLog log, CancellationToken cancellationToken)
     {
@@ -26,12 +27,27 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
             : new ValueTask<AccessToken>(RenewWhenExpiringAsync(state, minimumLifetime, log, cancellationToken));
     }
 
+    /// <summary>Renews through a vault from now on, unless there has been a renewal since that state was seen.</summary>
+    internal bool TryAttachTo(ISessionVault vault, TokenState? seen, Func<TokenState, VaultEntry> toEntry)
+    {
+        lock (_gate)
+        {
+            if (_running is not null || !ReferenceEquals(Newest, seen))
+            {
+                return false;
+            }
+
+            _renewal = new VaultedRenewal(session, vault, atProvider, toEntry);
+            return true;
+        }
+    }
+
     /// <summary>Renews whatever the clock says.</summary>
     internal async Task<AccessToken> RenewAsync(IFlowLog log, CancellationToken cancellationToken)
     {
         var state = StateOrThrow();
-        return renewal.IsPossible(state)
-            ? (await JoinAsync(state, log, cancellationToken).ConfigureAwait(false)).Token
+        return _renewal.IsPossible(state)
+            ? (await JoinAsync(state, _ => false, log, cancellationToken).ConfigureAwait(false)).Token
             : throw Errors.SessionCannotRenew(session, flow, state.Token.ExpiresAt);
     }
 
@@ -40,7 +56,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
     {
         var state = StateOrThrow();
         return ReferenceEquals(state.Token, refused)
-            ? (await JoinAsync(state, log, cancellationToken).ConfigureAwait(false)).Token
+            ? (await JoinAsync(state, IsGoodNow, log, cancellationToken).ConfigureAwait(false)).Token
             : state.Token;
     }
 
@@ -59,7 +75,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return StateOrThrow();
+        return Newest ?? throw Errors.SessionEnded(session);
     }
 
     /// <summary>Forgets the tokens; what a renewal under way brings is forgotten too.</summary>
@@ -71,18 +87,21 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
         }
     }
 
+    // What a vault did not take is newer than what is held.
+    private TokenState? Newest => State is { } state ? (_renewal as VaultedRenewal)?.Unsaved ?? state : null;
+
     private TokenState StateOrThrow() => State ?? throw Errors.SessionEnded(session);
 
     private async Task<AccessToken> RenewWhenExpiringAsync(TokenState state, TimeSpan minimumLifetime, IFlowLog log, CancellationToken cancellationToken)
     {
-        if (!renewal.IsPossible(state))
+        if (!_renewal.IsPossible(state))
         {
             return state.IsValid(clock.GetUtcNow(), minimumLifetime) ? state.Token : throw Errors.SessionCannotRenew(session, flow, state.Token.ExpiresAt);
         }
 
         try
         {
-            var renewed = await JoinAsync(state, log, cancellationToken).ConfigureAwait(false);
+            var renewed = await JoinAsync(state, other => other.IsGood(clock.GetUtcNow(), minimumLifetime), log, cancellationToken).ConfigureAwait(false);
             if (!renewed.IsValid(clock.GetUtcNow(), minimumLifetime))
             {
                 log.Warning($"The provider's tokens live shorter than asked for: this one until {renewed.Token.ExpiresAt:u}.");
@@ -101,7 +120,9 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
     private static bool IsPassing(OAuthException failure) =>
         failure.Kind is OAuthErrorKind.Connection or OAuthErrorKind.Timeout or OAuthErrorKind.ServerFailure or OAuthErrorKind.LimitsExceeded;
 
-    private Task<TokenState> JoinAsync(TokenState seen, IFlowLog log, CancellationToken cancellationToken)
+    private bool IsGoodNow(TokenState state) => state.IsGood(clock.GetUtcNow(), TimeSpan.Zero);
+
+    private Task<TokenState> JoinAsync(TokenState seen, Func<TokenState, bool> isEnough, IFlowLog log, CancellationToken cancellationToken)
     {
         Task<TokenState> running;
         lock (_gate)
@@ -114,18 +135,18 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
 
             // A caller that gives up must not take the renewal with it: others wait for it, and a one-time refresh token may
             // be used up by then. It is bounded by the request's own timeout.
-            running = _running ??= Task.Run(() => RenewOnceAsync(seen, log), CancellationToken.None);
+            running = _running ??= Task.Run(() => RenewOnceAsync(seen, isEnough, log), CancellationToken.None);
         }
 
         return running.WaitAsync(cancellationToken);
     }
 
-    private async Task<TokenState> RenewOnceAsync(TokenState seen, IFlowLog log)
+    private async Task<TokenState> RenewOnceAsync(TokenState seen, Func<TokenState, bool> isEnough, IFlowLog log)
     {
         TokenState? renewed = null;
         try
         {
-            renewed = await renewal.RenewAsync(seen, log, CancellationToken.None).ConfigureAwait(false);
+            renewed = await _renewal.RenewAsync(seen, isEnough, log, CancellationToken.None).ConfigureAwait(false);
             return renewed;
         }
         finally

@@ -7,6 +7,7 @@ using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Parameters;
+using OAuthPS.Vaults;
 
 namespace OAuthPS.Commands;
 
@@ -79,6 +80,12 @@ public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
     [Parameter]
     public SwitchParameter NoBrowser { get; set; }
 
+    /// <summary>The name of a SecretManagement vault that keeps the session; its renewals are written there before they are given out.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
+
     /// <summary>Headers that go with every API call.</summary>
     [Parameter]
     public IDictionary? Header { get; set; }
@@ -100,11 +107,19 @@ public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
     protected override void ProcessRecord()
     {
         var session = OrThrow(Connect, Provider);
-        if (session is not null)
+        if (session is null)
         {
-            Sessions.Add(session);
-            WriteObject(session);
+            return;
         }
+
+        Sessions.Add(session);
+        if (Vault is not null)
+        {
+            // The session stands whatever the vault says: what it cost to sign in is not thrown away.
+            OrReport(() => Await((_, cancellationToken) => session.SaveAsync(new SecretManagementVault(Vault), cancellationToken)), session);
+        }
+
+        WriteObject(session);
     }
 
     private OAuthSession? Connect()

@@ -1,4 +1,7 @@
 using System.Management.Automation;
+using OAuthPS.Flows.Sessions;
+using OAuthPS.Parameters;
+using OAuthPS.Vaults;
 
 namespace OAuthPS.Commands;
 
@@ -10,6 +13,12 @@ public sealed class DisconnectOAuthProviderCommand : SessionCmdlet
     /// <summary>Revokes the token at the provider first. When that fails the session stays.</summary>
     [Parameter]
     public SwitchParameter Revoke { get; set; }
+
+    /// <summary>Forgets the session in this vault too.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -26,6 +35,11 @@ public sealed class DisconnectOAuthProviderCommand : SessionCmdlet
                 if (Revoke)
                 {
                     Await(session.RevokeAsync);
+                }
+
+                if (Vault is not null)
+                {
+                    Await((_, cancellationToken) => SessionVaults.ForgetAsync(new SecretManagementVault(Vault), session.Name, cancellationToken));
                 }
 
                 session.End();

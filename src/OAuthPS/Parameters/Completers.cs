@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using OAuthPS.Flows;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Vaults;
 
 namespace OAuthPS.Parameters;
 
@@ -74,4 +75,19 @@ public sealed class ClientAuthenticationCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
         (BoundProvider(boundParameters)?.ClientAuthentications ?? Enum.GetValues<ClientAuthenticationMethod>()).Select(method => (method.ToString(), method.ToString()));
+}
+
+/// <summary>Completes the names of vaults; offers none where SecretManagement is missing.</summary>
+public sealed class VaultNameCompleter : NameCompleter
+{
+    private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
+        VaultLookup.Ask(cancellationToken => SecretManagementVault.VaultNamesAsync(cancellationToken)).Select(name => (name, name));
+}
+
+/// <summary>Completes the names of the sessions in the vault that is given.</summary>
+public sealed class VaultedSessionNameCompleter : NameCompleter
+{
+    private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) => boundParameters["Vault"] is string vault
+        ? VaultLookup.Ask(new SecretManagementVault(vault).ListAsync).Select(name => (name, $"{name} in {vault}"))
+        : [];
 }

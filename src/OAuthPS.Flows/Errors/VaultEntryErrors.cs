@@ -1,0 +1,37 @@
+using OAuthPS.Flows.Protocol;
+
+namespace OAuthPS.Flows;
+
+/// <content>Messages about sessions in vaults, and the lock between processes.</content>
+internal static partial class Errors
+{
+    internal static OAuthUsageException VaultEntryMissing(string vault, string session) => new(
+        "VaultEntryMissing",
+        OAuthErrorKind.NotFound,
+        $"The vault '{vault}' has no session '{WireFormat.Clean(session, [])}'.",
+        "Connect again with -Vault, or look at the names with tab completion of Restore-OAuthSession.");
+
+    internal static OAuthUsageException VaultEntryInvalid(string vault, string session, string flaw) => new(
+        "VaultEntryInvalid",
+        OAuthErrorKind.InvalidAnswer,
+        $"The entry of the session '{WireFormat.Clean(session, [])}' in the vault '{vault}' {flaw}; it was left as it is.",
+        "Update the module if a newer one wrote it; else connect again with -Vault, which replaces it.");
+
+    internal static OAuthUsageException SessionNotSavable(string session) => new(
+        "SessionNotSavable",
+        OAuthErrorKind.NotSupported,
+        $"The session '{session}' signs with a private key, which is not put into a vault.",
+        "Connect with the key again where the session is needed.");
+
+    internal static OAuthConnectionException LockTimedOut(TimeSpan timeout) => new(
+        "SessionLocked",
+        OAuthErrorKind.Timeout,
+        $"Another process has been renewing this session for {timeout.TotalSeconds:0} s.",
+        "End it if it hangs; the lock goes with it.");
+
+    internal static OAuthConnectionException LockNotPossible(string folder, Exception inner) => Connection(
+        "LockNotPossible",
+        $"The lock that keeps processes from renewing at the same time cannot be made in {folder}; nothing was renewed.",
+        "Check the rights and the free space of that folder.",
+        inner);
+}

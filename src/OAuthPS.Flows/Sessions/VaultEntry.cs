@@ -1,0 +1,143 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.Sessions;
+
+/// <summary>
+/// A session as a vault keeps it: what it takes to renew the token, and the tokens. Typed and versioned, so that an entry of
+/// another kind or of a newer module is told apart from a damaged one. A user's password is never in it.
+/// </summary>
+internal sealed class VaultEntry
+{
+    internal const string EntryType = "OAuthPS.Session";
+    internal const int CurrentVersion = 1;
+
+    public string? Type { get; init; }
+
+    public int Version { get; init; }
+
+    public string? Provider { get; init; }
+
+    public OAuthFlow Flow { get; init; }
+
+    public string? ServiceUrl { get; init; }
+
+    public string? ClientId { get; init; }
+
+    public string? ClientSecret { get; init; }
+
+    public ClientAuthenticationMethod? ClientAuthentication { get; init; }
+
+    public IReadOnlyList<string>? Scope { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    public IReadOnlyDictionary<string, string>? AdditionalParameters { get; init; }
+
+    public double TimeoutSeconds { get; init; }
+
+    public string? AccessToken { get; init; }
+
+    public DateTimeOffset ObtainedAt { get; init; }
+
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public string? GrantedScope { get; init; }
+
+    public string? RefreshToken { get; init; }
+
+    public string? Subject { get; init; }
+
+    internal static VaultEntry Create(ConnectRequest request, OAuthFlow flow, Uri serviceUrl, TokenState? state) => new()
+    {
+        Type = EntryType,
+        Version = CurrentVersion,
+        Provider = request.Provider.Name,
+        Flow = flow,
+        ServiceUrl = serviceUrl.OriginalString,
+        ClientId = request.Client?.Id,
+        ClientSecret = request.Client?.ClientSecret?.Reveal(),
+        ClientAuthentication = request.ClientAuthentication,
+        Scope = request.Scope,
+        Headers = request.Headers,
+        AdditionalParameters = request.AdditionalParameters,
+        TimeoutSeconds = request.Timeout.TotalSeconds,
+        AccessToken = state?.Token.Value.Reveal(),
+        ObtainedAt = state?.Token.ObtainedAt ?? default,
+        ExpiresAt = state?.Token.ExpiresAt,
+        GrantedScope = state?.Token.Scope,
+        RefreshToken = state?.RefreshToken?.Reveal(),
+        Subject = state?.Subject,
+    };
+
+    /// <exception cref="OAuthUsageException">The text is no entry of this module, of a newer one, or damaged.</exception>
+    internal static VaultEntry Parse(string vault, string session, string text)
+    {
+        VaultEntry? entry;
+        try
+        {
+            entry = JsonSerializer.Deserialize(text, VaultEntryJson.Default.VaultEntry);
+        }
+        catch (Exception failure) when (failure is JsonException or ArgumentException)
+        {
+            // ArgumentException: half a surrogate pair outside of a string.
+            entry = null;
+        }
+
+        if (entry is not { Type: EntryType })
+        {
+            throw Errors.VaultEntryInvalid(vault, session, "is not a session of this module, or is damaged");
+        }
+
+        if (entry.Version != CurrentVersion)
+        {
+            throw Errors.VaultEntryInvalid(vault, session, $"has the format {entry.Version}, and this module knows {CurrentVersion}");
+        }
+
+        return entry.IsWhole() ? entry : throw Errors.VaultEntryInvalid(vault, session, "is not whole");
+    }
+
+    internal string ToText() => JsonSerializer.Serialize(this, VaultEntryJson.Default.VaultEntry);
+
+    /// <summary>What may be shown of it.</summary>
+    internal IReadOnlyDictionary<string, string> Describe() => new Dictionary<string, string>
+    {
+        ["Type"] = EntryType,
+        ["Provider"] = Provider!,
+        ["Flow"] = Flow.ToString(),
+        ["ExpiresAt"] = ExpiresAt?.ToString("u") ?? "",
+    };
+
+    internal TokenState? ToState() => AccessToken is null
+        ? null
+        : new TokenState(new AccessToken(new Secret(AccessToken), "Bearer", ObtainedAt, ExpiresAt, GrantedScope), Secret.FromNullable(RefreshToken), Subject);
+
+    /// <summary>Whether it has what a session of that provider needs.</summary>
+    internal bool IsEnoughFor(OAuthProvider provider)
+    {
+        if (!provider.Flows.Contains(Flow))
+        {
+            return false;
+        }
+
+        return Flow == OAuthFlow.Basic && provider.Basic!.TokenEndpoint is null
+            ? ClientId is not null && ClientSecret is not null
+            : AccessToken is not null && (ClientId is not null || Flow == OAuthFlow.Basic || (Flow == OAuthFlow.Password && !provider.PasswordNeedsClient));
+    }
+
+    private bool IsWhole() => Provider is not null && Enum.IsDefined(Flow) && Uri.TryCreate(ServiceUrl, UriKind.Absolute, out _)
+        && Scope is not null && Scope.All(scope => scope is not null) && IsWhole(Headers) && IsWhole(AdditionalParameters)
+        && ClientSecret is not "" && (ClientId is null || !string.IsNullOrWhiteSpace(ClientId)) && IsToken(AccessToken) && IsToken(RefreshToken)
+        && TimeoutSeconds is >= 0.001 and <= 86_400 && (ClientAuthentication is not { } method || Enum.IsDefined(method));
+
+    private static bool IsWhole(IReadOnlyDictionary<string, string>? pairs) => pairs is not null && pairs.Values.All(value => value is not null);
+
+    private static bool IsToken(string? token) => token is null || (token.Length > 0 && TokenResponse.IsVisibleAscii(token));
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(VaultEntry))]
+internal sealed partial class VaultEntryJson : JsonSerializerContext;

@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Sessions;
+using OAuthPS.Parameters;
+using OAuthPS.Vaults;
+
+namespace OAuthPS.Commands;
+
+/// <summary>Opens sessions that a SecretManagement vault keeps, and makes the last one the current one.</summary>
+[Cmdlet(VerbsData.Restore, "OAuthSession", SupportsShouldProcess = true)]
+[OutputType(typeof(OAuthSession))]
+public sealed class RestoreOAuthSessionCommand : OAuthCmdlet
+{
+    /// <summary>The names; all sessions of the vault when left out.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(VaultedSessionNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Name { get; set; }
+
+    /// <summary>The name of the vault.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Vault { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var vault = new SecretManagementVault(Vault);
+        foreach (var name in Name ?? OrThrow(() => Await((_, cancellationToken) => vault.ListAsync(cancellationToken)), Vault))
+        {
+            if (ShouldProcess(name, $"Restore from the vault '{Vault}'"))
+            {
+                OrReport(() => Restore(vault, name), name);
+            }
+        }
+    }
+
+    private void Restore(SecretManagementVault vault, string name)
+    {
+        var session = Await((log, cancellationToken) =>
+            SessionVaults.RestoreAsync(vault, name, ProviderCatalog.User.Get, log: log, cancellationToken: cancellationToken));
+        Sessions.Add(session);
+        WriteObject(session);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Security;
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Sessions;
+using OAuthPS.Parameters;
+
+namespace OAuthPS.Vaults;
+
+/// <summary>
+/// A SecretManagement vault with a secret for each session. SecretManagement is found at run time, and is no part of the module.
+/// </summary>
+internal sealed class SecretManagementVault(string vault) : ISessionVault
+{
+    private const string Module = "Microsoft.PowerShell.SecretManagement";
+
+    // Letters, digits and a hyphen: what every vault takes in a name.
+    private const string Prefix = "OAuthPS-";
+
+    public string Name => vault;
+
+    public async Task<string?> ReadAsync(string session, CancellationToken cancellationToken)
+    {
+        if (!await ExistsAsync(Prefix + session, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        var found = await VaultRunspace.InvokeAsync(vault, shell => Command(shell, "Get-Secret").AddParameter("Name", Prefix + session), cancellationToken).ConfigureAwait(false);
+        return found is [{ BaseObject: SecureString secret }, ..] ? secret.ToSecret().Reveal() : null;
+    }
+
+    public Task WriteAsync(string session, string entry, IReadOnlyDictionary<string, string> description, CancellationToken cancellationToken) =>
+        WriteSecretAsync(Prefix + session, new Secret(entry).ToSecureString(), description, cancellationToken);
+
+    /// <summary>Writes any secret under its own name.</summary>
+    internal async Task WriteSecretAsync(string name, object secret, IReadOnlyDictionary<string, string>? description, CancellationToken cancellationToken)
+    {
+        await VaultRunspace.InvokeAsync(vault, shell => Command(shell, "Set-Secret").AddParameter("Name", name).AddParameter("Secret", secret), cancellationToken).ConfigureAwait(false);
+        if (description is not null)
+        {
+            try
+            {
+                await VaultRunspace.InvokeAsync(
+                    vault, shell => Command(shell, "Set-SecretInfo").AddParameter("Name", name).AddParameter("Metadata", new Hashtable((IDictionary)description.ToDictionary())), cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            catch (Flows.OAuthVaultException)
+            {
+                // Many vaults hold no metadata; the secret is there all the same.
+            }
+        }
+    }
+
+    public async Task RemoveAsync(string session, CancellationToken cancellationToken)
+    {
+        if (await ExistsAsync(Prefix + session, cancellationToken).ConfigureAwait(false))
+        {
+            await VaultRunspace.InvokeAsync(vault, shell => Command(shell, "Remove-Secret").AddParameter("Name", Prefix + session), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken)
+    {
+        var names = await SecretNamesAsync(Prefix + "*", cancellationToken).ConfigureAwait(false);
+        return [.. names.Where(name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).Select(name => name[Prefix.Length..]).Order(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    /// <summary>The names of the registered vaults; none without SecretManagement.</summary>
+    internal static async Task<IReadOnlyList<string>> VaultNamesAsync(CancellationToken cancellationToken)
+    {
+        var vaults = await VaultRunspace.InvokeAsync("any", shell => shell.AddCommand($"{Module}\\Get-SecretVault"), cancellationToken).ConfigureAwait(false);
+        return [.. vaults.Select(found => found.Properties["Name"]?.Value as string).OfType<string>()];
+    }
+
+    // A missing secret and a vault that cannot be read give the same error of Get-Secret: so its list is asked first.
+    private async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken) =>
+        (await SecretNamesAsync(WildcardPattern.Escape(name), cancellationToken).ConfigureAwait(false)).Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    private async Task<List<string>> SecretNamesAsync(string pattern, CancellationToken cancellationToken)
+    {
+        var found = await VaultRunspace.InvokeAsync(vault, shell => Command(shell, "Get-SecretInfo").AddParameter("Name", pattern), cancellationToken).ConfigureAwait(false);
+        return [.. found.Select(info => info.Properties["Name"]?.Value as string).OfType<string>()];
+    }
+
+    private PowerShell Command(PowerShell shell, string name) => shell.AddCommand($"{Module}\\{name}").AddParameter("Vault", vault).AddParameter("ErrorAction", "Stop");
+}

@@ -1,0 +1,65 @@
+using System.Management.Automation;
+using OAuthPS.Flows;
+
+namespace OAuthPS.Vaults;
+
+/// <summary>What went wrong with a vault, in the library's own form.</summary>
+internal static class VaultErrors
+{
+    internal static OAuthVaultException ModuleMissing() => new(
+        "SecretManagementMissing",
+        OAuthErrorKind.NotFound,
+        "Vaults need the module Microsoft.PowerShell.SecretManagement, which is not installed.",
+        "Run: Install-PSResource Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore; then Register-SecretVault.");
+
+    internal static OAuthVaultException Silent(string vault, TimeSpan patience) => new(
+        "VaultTimeout",
+        OAuthErrorKind.Timeout,
+        $"The vault '{vault}' did not answer within {patience.TotalSeconds:0} s.",
+        "Check the vault with Test-SecretVault.");
+
+    // What a vault says may hold anything, so only the kind of its failure is told.
+    internal static OAuthVaultException From(string vault, Exception failure)
+    {
+        var said = Chain(failure).ToList();
+        if (said.Exists(exception => exception is CommandNotFoundException or FileNotFoundException))
+        {
+            return ModuleMissing();
+        }
+
+        var kinds = string.Join(' ', said.Select(exception => exception.GetType().Name));
+        if (kinds.Contains("PasswordRequired", StringComparison.Ordinal) || said.Exists(exception => exception.Message.Contains("password is required", StringComparison.OrdinalIgnoreCase)))
+        {
+            return new OAuthVaultException(
+                "VaultLocked",
+                OAuthErrorKind.Permission,
+                $"The vault '{vault}' is locked.",
+                "Unlock it first (Unlock-SecretStore); for a runbook see Set-SecretStoreConfiguration -Interaction None.");
+        }
+
+        if (said.Exists(exception => exception.Message.Contains("not found in registry", StringComparison.OrdinalIgnoreCase))
+            || said.Exists(exception => exception.Message.Contains("not find", StringComparison.OrdinalIgnoreCase) && exception.Message.Contains("vault", StringComparison.OrdinalIgnoreCase))
+            || said.Exists(exception => exception.Message.Contains("not registered", StringComparison.OrdinalIgnoreCase)))
+        {
+            return new OAuthVaultException(
+                "VaultNotFound",
+                OAuthErrorKind.NotFound,
+                $"There is no vault named '{vault}'.",
+                "Get-SecretVault lists those there are; Register-SecretVault adds one.");
+        }
+
+        return new OAuthVaultException(
+            "VaultFailed",
+            OAuthErrorKind.ServerFailure,
+            $"The vault '{vault}' failed ({said[^1].GetType().Name}).",
+            "Check the vault with Test-SecretVault, and its free space and rights.");
+    }
+
+    private static IEnumerable<Exception> Chain(Exception failure)
+    {
+        for (var one = failure; one is not null; one = one.InnerException)
+        {
+            yield return one;
+        }
+    }
+}

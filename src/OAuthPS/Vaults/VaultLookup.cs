@@ -1,0 +1,23 @@
+using OAuthPS.Flows;
+
+namespace OAuthPS.Vaults;
+
+/// <summary>Asks a vault for a completer: soon, or not at all.</summary>
+internal static class VaultLookup
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+
+    internal static IReadOnlyList<string> Ask(Func<CancellationToken, Task<IReadOnlyList<string>>> question)
+    {
+        using var timer = new CancellationTokenSource(_patience);
+        try
+        {
+            return Task.Run(() => question(timer.Token), timer.Token).GetAwaiter().GetResult();
+        }
+        catch (Exception failure) when (failure is OAuthException or OperationCanceledException)
+        {
+            // A completer has nowhere to say what is wrong; the cmdlet will.
+            return [];
+        }
+    }
+}

@@ -1,0 +1,20 @@
+# A PowerShell that does what it is told, line by line, and answers each line with one: so that a test can have several at once.
+# A line is a script in base64; the answer is "=" and base64 of {"output":[…]} or {"error":id,"message":…}.
+param([string] $Module)
+
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+$ConfirmPreference = 'None'
+Import-Module $Module
+while ($null -ne ($line = [Console]::In.ReadLine())) {
+    $script = [scriptblock]::Create([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($line)))
+    $answer = try {
+        @{ output = @(. $script) }
+    }
+    catch {
+        @{ error = "$($_.FullyQualifiedErrorId)"; message = "$($_.Exception.Message)" }
+    }
+
+    $json = ConvertTo-Json $answer -Depth 3 -Compress -WarningAction Ignore
+    [Console]::Out.WriteLine('=' + [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($json)))
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Sessions;
+
+namespace OAuthPS.Flows.Tests.Sessions;
+
+/// <summary>What a session is after it was in a vault, for every flow of every provider that needs no browser.</summary>
+public sealed class VaultRoundTripTests : VaultTest
+{
+    private static readonly Dictionary<string, ConnectRequest> _flows = new()
+    {
+        ["Blynk, client credentials"] = Given.Blynk with { Name = "night job", ClientAuthentication = ClientAuthenticationMethod.Query },
+        ["Blynk, refresh token"] = Given.Blynk with { Flow = OAuthFlow.RefreshToken, RefreshToken = new Secret("first-refresh") },
+        ["Spacebring, authorization code"] = Given.SpacebringCode with { Scope = ["resources", "locations"] },
+        ["SpatiaFi, client credentials"] = Given.SpatiaFi with { Timeout = TimeSpan.FromSeconds(7.5) },
+        ["SpatiaFi, password"] = Given.SpatiaFi with { Client = null, Flow = OAuthFlow.Password, User = Given.User },
+        ["SpatiaFi, Basic"] = Given.SpatiaFi with { Client = null, Flow = OAuthFlow.Basic, User = Given.User },
+        ["Space, client credentials"] = Given.Space with { Scope = ["**"] },
+        ["Space, password"] = Given.Space with { Scope = ["**"], Flow = OAuthFlow.Password, User = Given.User },
+        ["Space, authorization code"] = Given.Space with { Scope = ["**"], Flow = OAuthFlow.AuthorizationCode, Code = Given.SpacebringCode.Code },
+    };
+
+    public static TheoryData<string> Flows => [.. _flows.Keys];
+
+    [Theory]
+    [MemberData(nameof(Flows))]
+    public async Task A_restored_session_is_the_one_that_was_saved(string flow)
+    {
+        Wire.Answers(Given.Token("access", 3600, "re-fresh"), Given.Token("renewed", 3600, "re-fresh-2"));
+        var saved = await SavedAsync(_flows[flow]);
+
+        var restored = await RestoreAsync(saved.Name);
+
+        Assert.Equal(Shown(saved), Shown(restored));
+        Assert.Equal("access", (await restored.GetTokenAsync()).TokenOf());
+        Assert.Single(Wire.Requests);
+        Assert.DoesNotContain(Given.Password, Vault.Only, StringComparison.Ordinal);
+        NoSecret.In(Vault.Only, Given.Password, "the+code/1", "the-verifier");
+        NoSecret.In(string.Join('\n', Vault.Descriptions[saved.Name].Values), "access", "re-fresh", Given.ClientSecret);
+    }
+
+    [Theory]
+    [MemberData(nameof(Flows))]
+    public async Task A_restored_session_renews_with_the_same_words_as_the_saved_one(string flow)
+    {
+        Wire.Answers(Given.Token("access", 3600, "re-fresh"), Given.Token("renewed", 3600, "re-fresh"), Given.Token("renewed-again", 3600));
+        var saved = await SavedAsync(_flows[flow]);
+        Expire();
+        await saved.GetTokenAsync();
+        var restored = await RestoreAsync(saved.Name);
+        Expire();
+
+        Assert.Equal("renewed-again", (await restored.GetTokenAsync()).TokenOf());
+        Assert.Equal(WithoutAssertion(Wire.Requests[1]), WithoutAssertion(Wire.Requests[2]));
+    }
+
+    [Fact]
+    public async Task Basic_on_every_call_is_restored_with_its_client_and_headers()
+    {
+        var saved = await SavedAsync(Given.SpacebringBasic);
+
+        var restored = await RestoreAsync(saved.Name);
+
+        Assert.Equal(Shown(saved), Shown(restored));
+        var headers = await restored.GetRequestHeadersAsync();
+        Assert.Equal("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Given.ClientId}:{Given.ClientSecret}")), headers["Authorization"].Reveal());
+        Assert.Equal("n-42", headers["spacebring-network-id"].Reveal());
+        Assert.Empty(Wire.Requests);
+    }
+
+    [Fact]
+    public async Task Without_a_refresh_token_a_restored_password_session_says_that_it_cannot_be_renewed()
+    {
+        Wire.Answers(Given.Token("access"));
+        await SavedAsync(Given.Space with { Scope = ["**"], Flow = OAuthFlow.Password, User = Given.User });
+        var restored = await RestoreAsync("JetBrainsSpace");
+        Expire();
+
+        var error = await Assert.ThrowsAsync<OAuthUsageException>(() => restored.GetTokenAsync().AsTask());
+
+        Assert.Equal("SessionCannotRenew", error.ErrorId);
+        Assert.False(restored.CanRefresh);
+    }
+
+    [Fact]
+    public async Task What_is_forgotten_is_gone_and_forgetting_it_again_is_fine()
+    {
+        Wire.Answers(Given.Token("access"));
+        await SavedAsync();
+
+        await SessionVaults.ForgetAsync(Vault, "Blynk");
+        await SessionVaults.ForgetAsync(Vault, "Blynk");
+
+        Assert.Empty(Vault.Entries);
+    }
+
+    // Each has an id of its own.
+    private static string WithoutAssertion(string request) => Regex.Replace(request, "(client_assertion|assertion)=[^&\n]+|Content-Length: \\d+", "$1");
+
+    private static string Shown(OAuthSession session) =>
+        $"{session.Name}|{session.Provider}|{session.Flow}|{session.ServiceUrl}|{session.Scope}|{session.Subject}|{session.ExpiresAt:O}|{session.Vault}|{session.IsExpired}";
+}
