@@ -27,6 +27,11 @@ function Get-ModulePath {
     Find-Built OAUTHPS_TEST_MODULE 'artifacts/module/OAuthPS/OAuthPS.psd1' 'dotnet build src/OAuthPS'
 }
 
+# Another module's assembly, with another version of the identity library beside it.
+function Get-NeighbourPath {
+    Find-Built OAUTHPS_TEST_NEIGHBOUR 'artifacts/neighbour/OAuthPS.Neighbour.dll' 'dotnet build tests/OAuthPS.Neighbour'
+}
+
 function Start-Emulator {
     $program = Find-Built OAUTHPS_TEST_EMULATOR 'src/OAuthPS.Emulator/bin/*/*/OAuthPS.Emulator.dll' 'dotnet build src/OAuthPS.Emulator'
     $start = [System.Diagnostics.ProcessStartInfo]::new($env:DOTNET_HOST_PATH ? $env:DOTNET_HOST_PATH : 'dotnet')

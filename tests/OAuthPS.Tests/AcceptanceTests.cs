@@ -27,6 +27,7 @@ public sealed class AcceptanceTests(ITestOutputHelper output)
             {
                 ["OAUTHPS_TEST_MODULE"] = Path.Combine(root, "artifacts", "module", "OAuthPS", "OAuthPS.psd1"),
                 ["OAUTHPS_TEST_EMULATOR"] = typeof(DemoAccounts).Assembly.Location,
+                ["OAUTHPS_TEST_NEIGHBOUR"] = Path.Combine(root, "artifacts", "neighbour", "OAuthPS.Neighbour.dll"),
             });
 
         output.WriteLine(run.Output);

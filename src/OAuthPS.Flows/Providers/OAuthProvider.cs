@@ -47,6 +47,13 @@ public sealed record OAuthProvider
     /// <summary>The path below which the provider's App Credentials are; null where it has none.</summary>
     public string? AppCredentialsEndpoint { get; init; }
 
+    /// <summary>
+    /// Where the vendor's own client keeps a credential; null where none is known. Of built-in providers alone: a provider file
+    /// must not be able to have any file or environment variable of the user read and sent to an address of its own.
+    /// </summary>
+    [JsonIgnore]
+    public VendorCredential? VendorCredential { get; init; }
+
     /// <summary>The flows offered, the best first.</summary>
     public IReadOnlyList<OAuthFlow> Flows { get; init; } = [];
 

@@ -14,6 +14,7 @@ internal static class SpatiaFi
         ServiceUrl = new Uri("https://auth.spatiafi.com"),
         TokenEndpoint = "/api/v1/auth/jwt/token",
         AppCredentialsEndpoint = "/api/v1/clients/",
+        VendorCredential = new VendorCredential("SPATIAFI_CLIENT_ID", "SPATIAFI_CLIENT_SECRET", "spatiafi", "app_credentials.json"),
         Flows = [OAuthFlow.ClientCredentials, OAuthFlow.Basic, OAuthFlow.Password],
         ClientAuthentications = [ClientAuthenticationMethod.SecretJwt, ClientAuthenticationMethod.Basic, ClientAuthenticationMethod.Post],
         Basic = new BasicAccess(BasicCredential.User, "/api/v1/auth/jwt/token/basic"),

@@ -23,6 +23,9 @@ public sealed record ConnectRequest
     /// <summary>The client.</summary>
     public OAuthClient? Client { get; init; }
 
+    /// <summary>Whether the credential that the vendor's own client keeps may be the client; one given as <see cref="Client"/> goes before it.</summary>
+    public VendorCredentialUse VendorCredential { get; init; }
+
     /// <summary>How the client authenticates; the provider's best for what the client has when null.</summary>
     public ClientAuthenticationMethod? ClientAuthentication { get; init; }
 

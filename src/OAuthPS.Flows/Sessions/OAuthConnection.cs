@@ -26,9 +26,12 @@ public static class OAuthConnection
         return await OpenAsync(Plan(request, log), request, transport, log, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The request to a provider whose server has been asked what it offers, where it says so by itself.</summary>
-    internal static async Task<ConnectRequest> CompleteAsync(ConnectRequest request, HttpTransport transport, IFlowLog log, CancellationToken cancellationToken) =>
-        request with { Provider = await ProviderDiscovery.CompleteAsync(request.Provider, request.ServiceUrl, transport, log, cancellationToken).ConfigureAwait(false) };
+    /// <summary>The request with the vendor's credential where it is wanted, and to a provider whose server has been asked what it offers.</summary>
+    internal static async Task<ConnectRequest> CompleteAsync(ConnectRequest request, HttpTransport transport, IFlowLog log, CancellationToken cancellationToken)
+    {
+        request = VendorCredentials.OfUser.Complete(request, log);
+        return request with { Provider = await ProviderDiscovery.CompleteAsync(request.Provider, request.ServiceUrl, transport, log, cancellationToken).ConfigureAwait(false) };
+    }
 
     /// <summary>Checks what was given before anything is sent or anybody is asked, and says what there is to say about it.</summary>
     internal static ConnectPlan Plan(ConnectRequest request, IFlowLog log)

@@ -52,6 +52,14 @@ public static class SessionVaults
         return session.TryAttachTo(vault, session.State) ? session : throw Errors.SessionEnded(name);
     }
 
+    /// <summary>Waits until no other process of this user writes to a vault; disposing of the result lets the next one write.</summary>
+    /// <exception cref="OAuthConnectionException">Another process has been writing for five minutes, or the lock cannot be made.</exception>
+    public static async Task<IDisposable> LockForWritingAsync(this ISessionVault vault, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(vault);
+        return await FileLock.AcquireAsync($"vault\n{vault.Name}", _patience, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Forgets a session in a vault.</summary>
     /// <exception cref="OAuthException">The vault does not do so.</exception>
     public static async Task ForgetAsync(ISessionVault vault, string name, CancellationToken cancellationToken = default)

@@ -18,6 +18,7 @@ public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
 {
     private const string ClientSecretSet = "ClientCredential";
     private const string PublicClientSet = "ClientId";
+    private const string VendorCredentialSet = "VendorCredential";
 
     /// <summary>The provider.</summary>
     [Parameter(Position = 0, Mandatory = true)]
@@ -45,6 +46,13 @@ public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
     [Parameter(ParameterSetName = PublicClientSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? ClientId { get; set; }
+
+    /// <summary>
+    /// Takes the client from where the provider's own client keeps it. When left out, that is done where no credential is given;
+    /// <c>-UseVendorCredential:$false</c> never does it.
+    /// </summary>
+    [Parameter(ParameterSetName = VendorCredentialSet, Mandatory = true)]
+    public SwitchParameter UseVendorCredential { get; set; }
 
     /// <summary>The user's name and password.</summary>
     [Parameter]
@@ -143,6 +151,9 @@ public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
         Flow = EnumNameAttribute.Parse<OAuthFlow>(Flow),
         ServiceUrl = ServiceUrl,
         Client = ClientId is not null ? new OAuthClient(ClientId) : ClientCredential?.ToClient(),
+        VendorCredential = ParameterSetName != VendorCredentialSet ? VendorCredentialUse.WhenNothingElse
+            : UseVendorCredential ? VendorCredentialUse.Required
+            : VendorCredentialUse.Never,
         ClientAuthentication = EnumNameAttribute.Parse<ClientAuthenticationMethod>(ClientAuthentication),
         User = Credential?.ToUser(),
         RefreshToken = RefreshToken?.ToSecret(),

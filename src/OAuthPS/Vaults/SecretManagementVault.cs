@@ -73,6 +73,9 @@ internal sealed class SecretManagementVault(string vault) : ISessionVault
         return [.. vaults.Select(found => found.Properties["Name"]?.Value as string).OfType<string>()];
     }
 
+    /// <summary>Whether there is a secret of that name, anybody's.</summary>
+    internal Task<bool> HasSecretAsync(string name, CancellationToken cancellationToken) => ExistsAsync(name, cancellationToken);
+
     // A missing secret and a vault that cannot be read give the same error of Get-Secret: so its list is asked first.
     private async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken) =>
         (await SecretNamesAsync(WildcardPattern.Escape(name), cancellationToken).ConfigureAwait(false)).Contains(name, StringComparer.OrdinalIgnoreCase);

@@ -18,6 +18,18 @@ internal static class VaultErrors
         $"The vault '{vault}' did not answer within {patience.TotalSeconds:0} s.",
         "Check the vault with Test-SecretVault.");
 
+    internal static OAuthVaultException SecretExists(string vault, string name) => new(
+        "SecretExists",
+        OAuthErrorKind.InvalidArgument,
+        $"The vault '{vault}' has a secret named '{name}' already; nothing was made.",
+        "Choose another -SecretName, or replace it with -Force.");
+
+    internal static OAuthVaultException VaultNeeded() => new(
+        "MissingParameter",
+        OAuthErrorKind.InvalidArgument,
+        "-SecretName and -Force say how a secret is kept in a vault, and no vault is given.",
+        "Give -Vault as well.");
+
     // What a vault says may hold anything, so only the kind of its failure is told.
     internal static OAuthVaultException From(string vault, Exception failure)
     {
