@@ -57,7 +57,7 @@ public static class SessionVaults
     public static async Task<IDisposable> LockForWritingAsync(this ISessionVault vault, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(vault);
-        return await FileLock.AcquireAsync($"vault\n{vault.Name}", _patience, cancellationToken).ConfigureAwait(false);
+        return await VaultLocks.WritingAsync(vault, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Forgets a session in a vault.</summary>
