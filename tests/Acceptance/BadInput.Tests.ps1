@@ -37,7 +37,7 @@ Describe 'A bad answer' {
 
     It '<Name> is <Id>' -ForEach @(
         @{ Name = 'a 500 with an HTML page'; Fault = @{ status = 500; body = '<html><h1>Oops</h1></html>'; contentType = 'text/html' }; Id = 'ServerError'; Category = 'ResourceUnavailable'; Words = '*status 500*gave no reason*text/html*' }
-        @{ Name = 'a 503 without a body'; Fault = @{ status = 503; headers = @{ 'Retry-After' = '7' } }; Id = 'ServerError'; Category = 'ResourceUnavailable'; Words = '*after 7 s*' }
+        @{ Name = 'a 503 without a body'; Fault = @{ status = 503; headers = @{ 'Retry-After' = '42' } }; Id = 'ServerError'; Category = 'ResourceUnavailable'; Words = '*after 42 s*' }
         @{ Name = 'a 429 with Retry-After'; Fault = @{ status = 429; headers = @{ 'Retry-After' = '42' }; body = '{"error":"slow_down","error_description":"Too many."}' }; Id = 'TooManyRequests'; Category = 'LimitsExceeded'; Words = '*slow_down: Too many.*42 s*' }
         @{ Name = 'a 403'; Fault = @{ status = 403; body = '{"detail":"Blocked in your region"}' }; Id = 'Forbidden'; Category = 'PermissionDenied'; Words = '*Blocked in your region*' }
         @{ Name = 'a 404'; Fault = @{ status = 404; body = 'no'; contentType = 'text/plain' }; Id = 'EndpointNotFound'; Category = 'ObjectNotFound'; Words = '*-ServiceUrl*' }

@@ -162,7 +162,7 @@ Describe 'Update-OAuthToken' {
     It 'leaves the token that was there when the renewal fails' {
         $null = Connect-SpatiaFi
         $before = Get-OAuthToken -AsPlainText
-        Add-Fault @{ path = '/spatiafi'; status = 500; body = '<html>down</html>'; contentType = 'text/html' }
+        Add-Fault @{ path = '/spatiafi'; status = 500; body = '<html>down</html>'; contentType = 'text/html'; times = 3 }
         (Get-Failure { Update-OAuthToken }).FullyQualifiedErrorId | Should -BeLike 'ServerError,*'
         Get-OAuthToken -AsPlainText | Should -Be $before
     }

@@ -13,7 +13,9 @@ internal sealed class Wire : HttpMessageHandler
     private readonly List<string> _requests = [];
     private Func<string, string>? _otherwise;
 
-    internal Wire() => Transport = new HttpTransport(new HttpMessageInvoker(this), Clock);
+    internal Wire() => Transport = new HttpTransport(new HttpMessageInvoker(this), Clock, Chance);
+
+    internal FixedChance Chance { get; } = new();
 
     internal ManualTimeProvider Clock { get; } = new();
 
@@ -61,6 +63,14 @@ internal sealed class Wire : HttpMessageHandler
 
     internal Task<OAuthSession> ConnectAsync(ConnectRequest request, CancellationToken cancellation = default) =>
         OAuthConnection.ConnectAsync(request, Transport, Log, cancellation);
+
+    /// <summary>Lets time pass until something is done, however often it is tried again.</summary>
+    internal async Task<T> PassTimeUntilAsync<T>(Task<T> doing)
+    {
+        while (await Task.WhenAny(doing, Task.Delay(TimeSpan.FromMilliseconds(1))) != doing)
+            Clock.Advance(TimeSpan.FromMilliseconds(250));
+        return await doing;
+    }
 
     internal static string Json(string body, string status = "200 OK") => $"HTTP/1.1 {status}\nContent-Type: application/json\n\n{body}";
 

@@ -29,8 +29,11 @@ internal static partial class Errors
         "Check the spelling of -ServiceUrl, and that this machine resolves names.",
         inner);
 
+    /// <summary>The id of a failure before anything was sent.</summary>
+    internal const string UnreachableId = "ServerUnreachable";
+
     internal static OAuthConnectionException Unreachable(OAuthRequest request, Exception inner) => Connection(
-        "ServerUnreachable",
+        UnreachableId,
         $"No connection to {request.Endpoint.GetLeftPart(UriPartial.Authority)} for the {request.Purpose}.",
         "Check the address and port, the network, and a proxy or firewall between.",
         inner);

@@ -9,6 +9,9 @@ internal abstract class Grant
     /// <summary>Whether the same grant can be used again without a person.</summary>
     internal abstract bool CanRepeat { get; }
 
+    /// <summary>Whether the same request may be sent again when nobody knows what became of it.</summary>
+    internal virtual bool IsSafeToResend(OAuthProvider provider) => CanRepeat;
+
     /// <summary>The nonce that the ID token has to repeat; null where no ID token was asked for.</summary>
     internal virtual string? Nonce => null;
 

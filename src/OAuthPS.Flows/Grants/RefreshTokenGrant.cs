@@ -9,6 +9,9 @@ internal sealed class RefreshTokenGrant(Secret refreshToken, string? scope) : Gr
     // The answer may have another refresh token: the session uses that one, not this grant again.
     internal override bool CanRepeat => false;
 
+    // A token that is used up by the first try would end the session at the second (RFC 9700 section 4.14.2).
+    internal override bool IsSafeToResend(OAuthProvider provider) => provider.RefreshTokens == RefreshTokenUse.Reusable;
+
     private protected override void AddParameters(RequestParameters parameters, OAuthProvider provider)
     {
         parameters.Add(ParameterNames.GrantType, GrantTypes.RefreshToken);

@@ -28,10 +28,26 @@ internal sealed class TokenEndpoint(
     /// <exception cref="OAuthException">The request was not answered with a token.</exception>
     internal async Task<TokenResponse> RequestAsync(Grant grant, IFlowLog log, CancellationToken cancellationToken)
     {
-        var request = grant.CreateRequest(this);
         var sentAt = Clock.GetUtcNow();
-        var answer = await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false);
+        var (request, answer) = await SendAsync(grant, Create, log, cancellationToken).ConfigureAwait(false);
         return await WithSubjectAsync(TokenResponse.Read(answer.EnsureSuccess(request), request, sentAt), grant, log, cancellationToken).ConfigureAwait(false);
+
+        OAuthRequest Create()
+        {
+            sentAt = Clock.GetUtcNow();
+            return grant.CreateRequest(this);
+        }
+    }
+
+    private async Task<(OAuthRequest Request, HttpAnswer Answer)> SendAsync(Grant grant, Func<OAuthRequest> create, IFlowLog log, CancellationToken cancellationToken)
+    {
+        if (grant.IsSafeToResend(Provider))
+        {
+            return await RepeatedRequest.SendAsync(transport, create, timeout, log, cancellationToken).ConfigureAwait(false);
+        }
+
+        var request = create();
+        return (request, await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Asks for a device code and a code for the person (RFC 8628 section 3.1).</summary>

@@ -50,8 +50,8 @@ public sealed class Discovery
         Uri[] places = [new($"{origin}{path}/.well-known/openid-configuration"), new($"{origin}/.well-known/oauth-authorization-server{path}")];
         foreach (var place in places)
         {
-            var request = new DocumentRequest(place, "metadata request");
-            var answer = await _transport.SendAsync(request, HttpTransport.DefaultTimeout, log, cancellationToken).ConfigureAwait(false);
+            var (request, answer) = await RepeatedRequest
+                .SendAsync(_transport, () => new DocumentRequest(place, "metadata request"), HttpTransport.DefaultTimeout, log, cancellationToken).ConfigureAwait(false);
             if (answer.StatusCode != HttpStatusCode.NotFound || place == places[^1])
             {
                 return Check(issuer, url, request, answer.EnsureSuccess(request));

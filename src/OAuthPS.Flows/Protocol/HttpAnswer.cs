@@ -16,6 +16,9 @@ internal sealed class HttpAnswer
 
     internal required TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>When the answer came about, by the server's clock (RFC 9110 section 6.6.1); null when it does not say.</summary>
+    internal DateTimeOffset? Date { get; init; }
+
     internal required IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; }
 
     internal bool IsSuccess => (int)StatusCode is >= 200 and <= 299;

@@ -21,10 +21,12 @@ public sealed class HttpTransport
     /// <summary>Creates a transport of its own.</summary>
     /// <param name="invoker">What sends the messages; it must neither follow redirects nor keep cookies. It stays the caller's.</param>
     /// <param name="timeProvider">The clock of timeouts, of sessions and of assertions; the system's when null.</param>
-    public HttpTransport(HttpMessageInvoker invoker, TimeProvider? timeProvider = null)
+    /// <param name="chance">What spreads the waits before a request is repeated; the process's own when null.</param>
+    public HttpTransport(HttpMessageInvoker invoker, TimeProvider? timeProvider = null, Random? chance = null)
     {
         _invoker = invoker;
         TimeProvider = timeProvider ?? TimeProvider.System;
+        Chance = chance ?? Random.Shared;
         Discovery = new Discovery(this);
     }
 
@@ -39,6 +41,8 @@ public sealed class HttpTransport
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; }
+
+    internal Random Chance { get; }
 
     /// <summary>The handler of <see cref="Shared"/>, afresh.</summary>
     public static SocketsHttpHandler CreateHandler() => new()
@@ -123,17 +127,18 @@ public sealed class HttpTransport
                 MediaType = response.Content.Headers.ContentType?.MediaType,
                 CharacterSet = response.Content.Headers.ContentType?.CharSet,
                 Body = body,
-                RetryAfter = ReadRetryAfter(response.Headers.RetryAfter),
+                RetryAfter = ReadRetryAfter(response.Headers),
+                Date = response.Headers.Date,
                 Headers = response.Headers.Concat(response.Content.Headers)
                     .ToDictionary(h => h.Key, h => (IReadOnlyList<string>)[.. h.Value], StringComparer.OrdinalIgnoreCase),
             };
         }
     }
 
-    // RFC 9110 section 10.2.3: seconds, or a date.
-    private TimeSpan? ReadRetryAfter(RetryConditionHeaderValue? header)
+    // RFC 9110 section 10.2.3: seconds, or a date, which is the server's and counts from what the server says is now.
+    private TimeSpan? ReadRetryAfter(HttpResponseHeaders headers)
     {
-        var wait = header?.Delta ?? (header?.Date - TimeProvider.GetUtcNow());
+        var wait = headers.RetryAfter?.Delta ?? (headers.RetryAfter?.Date - (headers.Date ?? TimeProvider.GetUtcNow()));
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 }

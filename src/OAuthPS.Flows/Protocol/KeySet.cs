@@ -54,8 +54,8 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
 
     private async Task<IReadOnlyList<JsonElement>> FetchAsync(IFlowLog log, CancellationToken cancellationToken)
     {
-        var request = new DocumentRequest(url, "key set request");
-        var answer = await transport.SendAsync(request, HttpTransport.DefaultTimeout, log, cancellationToken).ConfigureAwait(false);
+        var (request, answer) = await RepeatedRequest
+            .SendAsync(transport, () => new DocumentRequest(url, "key set request"), HttpTransport.DefaultTimeout, log, cancellationToken).ConfigureAwait(false);
         answer.EnsureSuccess(request);
         try
         {

@@ -7,6 +7,8 @@ namespace OAuthPS.Flows.Protocol;
 /// <summary>The token answer (RFC 6749 section 5.1), with <c>expires_at</c> where a server says so instead of <c>expires_in</c>.</summary>
 internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshToken, Secret? IdToken)
 {
+    private static readonly TimeSpan _sameTime = TimeSpan.FromSeconds(5);
+
     /// <summary>Who signed in, once the ID token has been checked; null before, and where there is none.</summary>
     internal string? Subject { get; init; }
 
@@ -22,7 +24,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         }
 
         var body = Parse(answer.Json) ?? throw Errors.AnswerNotJson(request, answer);
-        return Check(body, $"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", request.Secrets, sentAt);
+        return Check(body, $"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", request.Secrets, sentAt, answer.Date);
     }
 
     /// <summary>The token answer of the implicit flow, whose members are the parameters of a redirect (RFC 6749 section 4.2.2).</summary>
@@ -30,7 +32,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     internal static TokenResponse Read(AuthorizationResponse response, DateTimeOffset receivedAt)
     {
         var body = Parse(JsonSerializer.SerializeToUtf8Bytes(response.Parameters, TokenResponseJson.Default.DictionaryStringString))!;
-        return Check(body, "the authorization answer", [], receivedAt);
+        return Check(body, "the authorization answer", [], receivedAt, serverTime: null);
     }
 
     private static TokenResponseBody? Parse(ReadOnlySpan<byte> json)
@@ -45,7 +47,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         }
     }
 
-    private static TokenResponse Check(TokenResponseBody body, string source, IEnumerable<string> sentSecrets, DateTimeOffset sentAt)
+    private static TokenResponse Check(TokenResponseBody body, string source, IEnumerable<string> sentSecrets, DateTimeOffset sentAt, DateTimeOffset? serverTime)
     {
         if (string.IsNullOrEmpty(body.AccessToken))
         {
@@ -70,11 +72,11 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
             throw Errors.TokenTypeUnknown(source, WireFormat.Clean(body.TokenType, secrets));
         }
 
-        var token = new AccessToken(new Secret(body.AccessToken), "Bearer", sentAt, ExpiresAt(body, source, sentAt), Scope(body, secrets));
+        var token = new AccessToken(new Secret(body.AccessToken), "Bearer", sentAt, ExpiresAt(body, source, sentAt, serverTime), Scope(body, secrets));
         return new TokenResponse(token, Secret.FromNullable(body.RefreshToken), Secret.FromNullable(body.IdToken));
     }
 
-    private static DateTimeOffset? ExpiresAt(TokenResponseBody body, string source, DateTimeOffset sentAt)
+    private static DateTimeOffset? ExpiresAt(TokenResponseBody body, string source, DateTimeOffset sentAt, DateTimeOffset? serverTime)
     {
         if (Seconds(body.ExpiresIn, "expires_in", source) is { } lifetime)
         {
@@ -86,11 +88,24 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         if (Seconds(body.ExpiresAt, "expires_at", source) is { } moment)
         {
             return moment >= 0 && moment <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-                ? DateTimeOffset.FromUnixTimeSeconds((long)moment)
+                ? ByOurClock(DateTimeOffset.FromUnixTimeSeconds((long)moment), sentAt, serverTime)
                 : throw Errors.AnswerMember(source, "expires_at", "is not a number of seconds since 1970");
         }
 
         return null;
+    }
+
+    // expires_at is a moment of the server's clock. Where that differs from ours, the token would be expired on arrival or be kept
+    // too long: then it counts for how long it lives. A few seconds are the way of the answer, not the clock.
+    private static DateTimeOffset ByOurClock(DateTimeOffset moment, DateTimeOffset sentAt, DateTimeOffset? serverTime)
+    {
+        if (serverTime is not { } date || (date - sentAt).Duration() <= _sameTime)
+        {
+            return moment;
+        }
+
+        var lifetime = moment - date;
+        return lifetime <= DateTimeOffset.MaxValue - sentAt && lifetime >= DateTimeOffset.MinValue - sentAt ? sentAt + lifetime : moment;
     }
 
     // Numbers arrive as strings from more than one server, and with a fraction from some.

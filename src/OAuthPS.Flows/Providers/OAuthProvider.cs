@@ -100,7 +100,7 @@ public sealed record OAuthProvider
     public FixedParameter? OfflineAccess { get; init; }
 
     /// <summary>What becomes of a refresh token when it is used.</summary>
-    public RefreshTokenUse RefreshTokens { get; init; } = RefreshTokenUse.Reusable;
+    public RefreshTokenUse RefreshTokens { get; init; } = RefreshTokenUse.Unknown;
 
     /// <summary>The headers an API call needs besides <c>Authorization</c>.</summary>
     public IReadOnlyList<ApiHeader> ApiHeaders { get; init; } = [];

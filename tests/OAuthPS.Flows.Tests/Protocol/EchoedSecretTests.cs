@@ -169,9 +169,9 @@ public class EchoedSecretTests
         {
             foreach (var status in new[] { 200, 400, 401, 500 })
             {
-                var wire = new Wire().Answers(Fill(place, echo, status));
+                var wire = new Wire().Otherwise(_ => Fill(place, echo, status));
 
-                var error = Assert.IsAssignableFrom<OAuthException>(await Record.ExceptionAsync(() => wire.ConnectAsync(request)));
+                var error = Assert.IsAssignableFrom<OAuthException>(await Record.ExceptionAsync(() => wire.PassTimeUntilAsync(wire.ConnectAsync(request))));
 
                 NoSecret.In(error, secrets);
                 NoSecret.In(wire.Log, secrets);

@@ -114,7 +114,7 @@ public class RefusalTests
 
     private static async Task<OAuthServerException> RefuseAsync(string answer)
     {
-        var wire = new Wire().Answers(answer);
-        return await Assert.ThrowsAsync<OAuthServerException>(() => wire.ConnectAsync(Given.Blynk));
+        var wire = new Wire().Otherwise(_ => answer);
+        return await Assert.ThrowsAsync<OAuthServerException>(() => wire.PassTimeUntilAsync(wire.ConnectAsync(Given.Blynk)));
     }
 }

@@ -38,7 +38,10 @@ public class TransportFaultTests
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
 
-        var error = await FailAsync<OAuthConnectionException>(new Uri($"http://127.0.0.1:{port}"));
+        var failing = FailAsync<OAuthConnectionException>(new Uri($"http://127.0.0.1:{port}"));
+        while (await Task.WhenAny(failing, Task.Delay(10)) != failing)
+            _clock.Advance(TimeSpan.FromMilliseconds(250));
+        var error = await failing;
 
         Assert.Equal(("ServerUnreachable", OAuthErrorKind.Connection), (error.ErrorId, error.Kind));
         Assert.Contains($"http://127.0.0.1:{port}", error.Message, StringComparison.Ordinal);

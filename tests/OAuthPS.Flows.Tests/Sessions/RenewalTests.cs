@@ -118,10 +118,10 @@ public class RenewalTests
     [Fact]
     public async Task A_minimum_lifetime_that_cannot_be_met_is_not_met_by_a_shorter_one()
     {
-        var wire = new Wire().Answers(Given.Token("first", 3600), "HTTP/1.1 500 Internal Server Error");
+        var wire = new Wire().Answers(Given.Token("first", 3600)).Otherwise(_ => "HTTP/1.1 500 Internal Server Error");
         var session = await wire.ConnectAsync(Given.Blynk);
 
-        await Assert.ThrowsAsync<OAuthServerException>(() => session.GetTokenAsync(TimeSpan.FromHours(2)).AsTask());
+        await Assert.ThrowsAsync<OAuthServerException>(() => wire.PassTimeUntilAsync(session.GetTokenAsync(TimeSpan.FromHours(2)).AsTask()));
     }
 
     [Fact]
