@@ -20,32 +20,35 @@ internal static class VaultRunspace
     internal static async Task<IReadOnlyList<PSObject>> InvokeAsync(string vault, Action<PowerShell> build, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var running = Task.Factory.StartNew(() => Run(vault, build), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+        // The next call has to wait for this one whoever gives up on it: what a vault is doing cannot be interrupted safely.
+        _ = running.ContinueWith(_ => _gate.Release(), TaskScheduler.Default);
+        try
+        {
+            return await running.WaitAsync(_patience, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw VaultErrors.Silent(vault, _patience);
+        }
+    }
+
+    // On a thread of the call's own, from its first command to its last.
+    private static List<PSObject> Run(string vault, Action<PowerShell> build)
+    {
         try
         {
             SecretStoreCache.Refresh();
             using var shell = PowerShell.Create();
-            shell.Runspace = await Task.Run(Open, cancellationToken).ConfigureAwait(false);
+            shell.Runspace = Open();
             build(shell);
-            var running = Task.Factory.FromAsync(shell.BeginInvoke(), shell.EndInvoke);
-            if (await Task.WhenAny(running, Task.Delay(_patience, cancellationToken)).ConfigureAwait(false) != running)
-            {
-                // What hangs may hang for ever: the next call gets a runspace of its own.
-                _runspace = null;
-                _ = shell.BeginStop(null, null);
-                cancellationToken.ThrowIfCancellationRequested();
-                throw VaultErrors.Silent(vault, _patience);
-            }
-
-            var result = await running.ConfigureAwait(false);
-            return shell.HadErrors && shell.Streams.Error.Count > 0 ? throw VaultErrors.From(vault, shell.Streams.Error[0].Exception) : [.. result];
+            List<PSObject> result = [.. shell.Invoke()];
+            return shell.HadErrors && shell.Streams.Error.Count > 0 ? throw VaultErrors.From(vault, shell.Streams.Error[0].Exception) : result;
         }
         catch (RuntimeException failure)
         {
             throw VaultErrors.From(vault, failure);
-        }
-        finally
-        {
-            _gate.Release();
         }
     }
 
@@ -58,7 +61,7 @@ internal static class VaultRunspace
 
         var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault());
         runspace.Name = "OAuthPS vaults";
-        runspace.ThreadOptions = PSThreadOptions.ReuseThread;
+        runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         runspace.Open();
         return _runspace = runspace;
     }
