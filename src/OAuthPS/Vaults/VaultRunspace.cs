@@ -34,6 +34,20 @@ internal static class VaultRunspace
         }
     }
 
+    /// <summary>Does something while no call is under way.</summary>
+    internal static void BetweenCalls(Action action)
+    {
+        _gate.Wait();
+        try
+        {
+            action();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     // On a thread of the call's own, from its first command to its last.
     private static List<PSObject> Run(string vault, Action<PowerShell> build)
     {
