@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using OAuthPS.Flows.Protocol;
 
 namespace OAuthPS.Flows.ClientAuthentication;
@@ -13,27 +11,20 @@ internal static class ClientAssertion
     // Long enough for a slow request and a clock that is a little off, short enough to be worth little if it leaks.
     private static readonly TimeSpan _lifetime = TimeSpan.FromMinutes(5);
 
-    internal static void AddTo(OAuthRequest request, string jwt)
+    internal static void AddTo(OAuthRequest request, DateTimeOffset now, string jwt)
     {
+        request.SignedAt = now;
         request.Parameters.Add(ParameterNames.ClientAssertionType, JwtBearer);
         request.Parameters.Add(ParameterNames.ClientAssertion, new Secret(jwt));
     }
 
-    internal static string Claims(string clientId, Uri tokenEndpoint, DateTimeOffset now)
-    {
-        using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json))
+    internal static string Claims(string clientId, Uri tokenEndpoint, DateTimeOffset now) => JsonText.Object(writer =>
         {
-            writer.WriteStartObject();
             writer.WriteString("iss", clientId);
             writer.WriteString("sub", clientId);
             writer.WriteString("aud", tokenEndpoint.OriginalString);
             writer.WriteString("jti", Base64Url.Encode(RandomNumberGenerator.GetBytes(16)));
             writer.WriteNumber("iat", now.ToUnixTimeSeconds());
             writer.WriteNumber("exp", (now + _lifetime).ToUnixTimeSeconds());
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(json.ToArray());
-    }
+        });
 }

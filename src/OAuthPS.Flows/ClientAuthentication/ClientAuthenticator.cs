@@ -13,7 +13,9 @@ internal abstract class ClientAuthenticator(OAuthClient client)
     protected OAuthClient Client { get; } = client;
 
     /// <summary>Adds the proof to a request.</summary>
-    internal abstract void Authenticate(OAuthRequest request, TimeProvider clock);
+    /// <param name="request">The request.</param>
+    /// <param name="now">The time by the server's clock, where that is known: it is the server that checks an assertion's times.</param>
+    internal abstract void Authenticate(OAuthRequest request, DateTimeOffset now);
 
     /// <summary>The way that was asked for, or else the provider's best for what the client has.</summary>
     /// <exception cref="OAuthUsageException">The provider does not take it, or the client lacks what it needs.</exception>

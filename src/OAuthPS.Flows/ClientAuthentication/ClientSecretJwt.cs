@@ -10,10 +10,10 @@ internal sealed class ClientSecretJwt(OAuthClient client, Secret secret) : Clien
 {
     internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.SecretJwt;
 
-    internal override void Authenticate(OAuthRequest request, TimeProvider clock)
+    internal override void Authenticate(OAuthRequest request, DateTimeOffset now)
     {
-        var claims = ClientAssertion.Claims(Client.Id, request.Endpoint, clock.GetUtcNow());
+        var claims = ClientAssertion.Claims(Client.Id, request.Endpoint, now);
         request.SigningSecret = secret;
-        ClientAssertion.AddTo(request, JwtSigner.SignHs256(claims, Encoding.UTF8.GetBytes(secret.Reveal())));
+        ClientAssertion.AddTo(request, now, JwtSigner.SignHs256(claims, Encoding.UTF8.GetBytes(secret.Reveal())));
     }
 }

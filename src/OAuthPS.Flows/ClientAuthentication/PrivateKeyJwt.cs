@@ -9,9 +9,9 @@ internal sealed class PrivateKeyJwt(OAuthClient client, ClientKey key) : ClientA
 {
     internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.PrivateKeyJwt;
 
-    internal override void Authenticate(OAuthRequest request, TimeProvider clock)
+    internal override void Authenticate(OAuthRequest request, DateTimeOffset now)
     {
-        var claims = ClientAssertion.Claims(Client.Id, request.Endpoint, clock.GetUtcNow());
-        ClientAssertion.AddTo(request, JwtSigner.Sign(claims, key.Key, key.KeyId, key.Algorithm));
+        var claims = ClientAssertion.Claims(Client.Id, request.Endpoint, now);
+        ClientAssertion.AddTo(request, now, JwtSigner.Sign(claims, key.Key, key.KeyId, key.Algorithm));
     }
 }

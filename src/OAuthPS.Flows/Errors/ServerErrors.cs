@@ -133,6 +133,11 @@ internal static partial class Errors
         $"In {source} the token is of the type '{tokenType}', which this module cannot use.",
         "Register the client at the provider for Bearer tokens.");
 
+    internal static OAuthProtocolException TokenNotBound(string source) => new(
+        "TokenNotBound",
+        $"In {source} the token is a Bearer token, though one bound to the session's DPoP key was asked for; it is not used.",
+        "Register the client at the provider for DPoP, or connect without -DPoP.");
+
     /// <summary>The server said no. Which words to add depends on its code, and on its status where it gives none.</summary>
     internal static OAuthServerException Refused(OAuthRequest request, HttpAnswer answer, ErrorResponse said)
     {

@@ -24,6 +24,11 @@ internal static partial class Errors
         $"The token of the session '{session}' {(expiresAt is { } end ? $"is valid until {end:u} and" : "")} cannot be renewed: the provider gave no refresh token, and the flow {flow} needs a person.",
         "Run Connect-OAuthProvider again.");
 
+    internal static OAuthUsageException CallNeeded(string session) => Usage(
+        "CallNeeded",
+        $"The token of the session '{session}' is bound to a key, and each call needs a proof of its own (RFC 9449).",
+        "Give -Method and -Uri of the call, and use the headers for it alone; or use Invoke-OAuthRestMethod.");
+
     internal static OAuthUsageException SessionEnded(string session) => new(
         "SessionEnded",
         OAuthErrorKind.NotSupported,

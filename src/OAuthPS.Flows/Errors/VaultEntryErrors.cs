@@ -17,6 +17,12 @@ internal static partial class Errors
         $"The entry of the session '{WireFormat.Clean(session, [])}' in the vault '{vault}' {flaw}; it was left as it is.",
         "Update the module if a newer one wrote it; else connect again with -Vault, which replaces it.");
 
+    internal static OAuthUsageException VaultSessionReplaced(string vault, string session) => new(
+        "VaultSessionReplaced",
+        OAuthErrorKind.NotSupported,
+        $"The session '{WireFormat.Clean(session, [])}' in the vault '{vault}' is another one by now, with another DPoP key.",
+        "Run Restore-OAuthSession to go on with that one.");
+
     internal static OAuthUsageException SessionNotSavable(string session) => new(
         "SessionNotSavable",
         OAuthErrorKind.NotSupported,

@@ -20,7 +20,7 @@ internal abstract class Grant
     {
         var request = new TokenRequest(endpoint.Url) { Placement = endpoint.Provider.TokenParameters };
         AddParameters(request.Parameters, endpoint.Provider);
-        endpoint.Client?.Authenticate(request, endpoint.Clock);
+        endpoint.Prove(request);
         request.Parameters.AddAdditional(endpoint.AdditionalParameters, request.QueryParameters);
         return request;
     }

@@ -21,9 +21,19 @@ internal sealed class TokenEndpoint(
 
     internal IReadOnlyDictionary<string, string> AdditionalParameters { get; } = additionalParameters;
 
+    /// <summary>Proves possession of the session's key (RFC 9449); null where its tokens are not bound to one.</summary>
+    internal DPoPProver? DPoP { get; init; }
+
     internal TimeProvider Clock => transport.TimeProvider;
 
     internal Uri Url => OAuthProvider.At(ServiceUrl, Provider.TokenEndpoint!);
+
+    /// <summary>Adds to a request what shows who sends it: the client's authentication, and the proof of the session's key.</summary>
+    internal void Prove(OAuthRequest request)
+    {
+        request.DPoP = DPoP;
+        Client?.Authenticate(request, transport.Clocks.NowAt(request.Endpoint));
+    }
 
     /// <exception cref="OAuthException">The request was not answered with a token.</exception>
     internal async Task<TokenResponse> RequestAsync(Grant grant, IFlowLog log, CancellationToken cancellationToken)
@@ -39,47 +49,68 @@ internal sealed class TokenEndpoint(
         }
     }
 
-    private async Task<(OAuthRequest Request, HttpAnswer Answer)> SendAsync(Grant grant, Func<OAuthRequest> create, IFlowLog log, CancellationToken cancellationToken)
-    {
-        if (grant.IsSafeToResend(Provider))
-        {
-            return await RepeatedRequest.SendAsync(transport, create, timeout, log, cancellationToken).ConfigureAwait(false);
-        }
-
-        var request = create();
-        return (request, await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false));
-    }
+    private Task<(OAuthRequest Request, HttpAnswer Answer)> SendAsync(Grant grant, Func<OAuthRequest> create, IFlowLog log, CancellationToken cancellationToken) =>
+        grant.IsSafeToResend(Provider)
+            ? RepeatedRequest.SendAsync(transport, create, timeout, log, cancellationToken)
+            : CorrectedRequest.SendAsync(transport, create, timeout, log, cancellationToken);
 
     /// <summary>Asks for a device code and a code for the person (RFC 8628 section 3.1).</summary>
     internal async Task<DeviceAuthorizationResponse> AuthorizeDeviceAsync(string? scope, IFlowLog log, CancellationToken cancellationToken)
     {
-        var request = new DeviceAuthorizationRequest(OAuthProvider.At(ServiceUrl, Provider.DeviceAuthorizationEndpoint!));
-        if (Provider.SendsScope && scope is not null)
-        {
-            request.Parameters.Add(ParameterNames.Scope, scope);
-        }
-
-        Client!.Authenticate(request, Clock);
-        request.Parameters.AddAdditional(AdditionalParameters, request.QueryParameters);
-        var answer = await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false);
+        var (request, answer) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
         return DeviceAuthorizationResponse.Read(answer.EnsureSuccess(request), request);
+
+        OAuthRequest Create()
+        {
+            var request = new DeviceAuthorizationRequest(OAuthProvider.At(ServiceUrl, Provider.DeviceAuthorizationEndpoint!));
+            if (Provider.SendsScope && scope is not null)
+            {
+                request.Parameters.Add(ParameterNames.Scope, scope);
+            }
+
+            Prove(request);
+            request.Parameters.AddAdditional(AdditionalParameters, request.QueryParameters);
+            return request;
+        }
+    }
+
+    /// <summary>Takes the parameters of an authorization request to the server itself, so that the browser carries a reference alone (RFC 9126).</summary>
+    /// <returns>What the browser carries.</returns>
+    internal async Task<RequestParameters> PushAsync(string path, RequestParameters parameters, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var (request, answer) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        return new RequestParameters
+        {
+            { ParameterNames.ClientId, Client!.ClientId },
+            { ParameterNames.RequestUri, PushedAuthorizationResponse.Read(answer.EnsureSuccess(request), request).RequestUri },
+        };
+
+        OAuthRequest Create()
+        {
+            var request = new PushedAuthorizationRequest(OAuthProvider.At(ServiceUrl, path));
+            Prove(request);
+            request.Parameters.AddMissing(parameters);
+            return request;
+        }
     }
 
     /// <summary>Revokes a token (RFC 7009); any 2xx is success.</summary>
     internal async Task RevokeAsync(string path, Secret token, string? tokenTypeHint, IFlowLog log, CancellationToken cancellationToken)
     {
-        var inQuery = Provider.RevocationParameters == ParameterPlacement.Query;
-        var request = new RevocationRequest(OAuthProvider.At(ServiceUrl, path), token, inQuery ? null : tokenTypeHint)
-        {
-            Placement = Provider.RevocationParameters,
-        };
-        if (!inQuery)
-        {
-            Client?.Authenticate(request, Clock);
-        }
-
-        var answer = await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false);
+        var (request, answer) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
         answer.EnsureSuccess(request);
+
+        OAuthRequest Create()
+        {
+            var inQuery = Provider.RevocationParameters == ParameterPlacement.Query;
+            var request = new RevocationRequest(OAuthProvider.At(ServiceUrl, path), token, inQuery ? null : tokenTypeHint) { Placement = Provider.RevocationParameters };
+            if (!inQuery)
+            {
+                Prove(request);
+            }
+
+            return request;
+        }
     }
 
     private async Task<TokenResponse> WithSubjectAsync(TokenResponse answer, Grant grant, IFlowLog log, CancellationToken cancellationToken)

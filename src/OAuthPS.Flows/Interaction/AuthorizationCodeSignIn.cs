@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using OAuthPS.Flows.Grants;
 using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Sessions;
@@ -6,8 +7,8 @@ using OAuthPS.Flows.Sessions;
 namespace OAuthPS.Flows.Interaction;
 
 /// <summary>The person's part of the authorization code flow (RFC 6749 section 4.1, RFC 7636, RFC 8252).</summary>
-internal sealed class AuthorizationCodeSignIn(ConnectRequest request, Uri serviceUrl, ISignInPrompt prompt, TimeProvider clock, IFlowLog log)
-    : BrowserSignIn<AuthorizationCode>(request, serviceUrl, prompt, clock, log)
+internal sealed class AuthorizationCodeSignIn(ConnectRequest request, TokenEndpoint endpoint, ISignInPrompt prompt, IFlowLog log)
+    : BrowserSignIn<AuthorizationCode>(request, endpoint, prompt, log)
 {
     // OpenID Connect Core 1.0 section 3.1.2.1: binds the ID token to this sign-in.
     private readonly string? _nonce = request.Provider.Issuer is not null && request.ScopeText?.Split(' ').Contains("openid") == true
@@ -29,6 +30,12 @@ internal sealed class AuthorizationCodeSignIn(ConnectRequest request, Uri servic
         if (_nonce is not null)
         {
             request.Parameters.Add(ParameterNames.Nonce, _nonce);
+        }
+
+        if (Endpoint.DPoP is { } bound)
+        {
+            // RFC 9449 section 10: a code that somebody else has caught is of no use without the key either.
+            request.Parameters.Add(ParameterNames.DPoPKeyThumbprint, bound.Key.Thumbprint);
         }
 
         if (Provider.OfflineAccess is { } offline)

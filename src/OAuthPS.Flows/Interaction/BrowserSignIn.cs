@@ -1,3 +1,4 @@
+using OAuthPS.Flows.Grants;
 using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Sessions;
@@ -8,10 +9,12 @@ namespace OAuthPS.Flows.Interaction;
 /// A sign-in in a browser: the person is sent to the authorization endpoint, and the answer comes back by the loopback
 /// listener, or is pasted. What is asked for and how the answer reads is the flow's.
 /// </summary>
-internal abstract class BrowserSignIn<T>(ConnectRequest request, Uri serviceUrl, ISignInPrompt prompt, TimeProvider clock, IFlowLog log)
+internal abstract class BrowserSignIn<T>(ConnectRequest request, TokenEndpoint endpoint, ISignInPrompt prompt, IFlowLog log)
     where T : class
 {
     protected ConnectRequest Request { get; } = request;
+
+    private protected TokenEndpoint Endpoint { get; } = endpoint;
 
     private protected abstract OAuthFlow Flow { get; }
 
@@ -31,7 +34,6 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, Uri serviceUrl,
     internal async Task<T> RunAsync(CancellationToken cancellationToken)
     {
         var options = Request.SignIn;
-        var endpoint = OAuthProvider.At(serviceUrl, Provider.AuthorizationEndpoint!);
         var redirectUri = options.RedirectUri;
         if (redirectUri is not null && (!Uri.TryCreate(redirectUri, UriKind.Absolute, out var parsed) || parsed.Fragment.Length > 0 || redirectUri.StartsWith('/')))
         {
@@ -39,17 +41,17 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, Uri serviceUrl,
             throw Errors.InvalidRedirectUri();
         }
 
-        using var timer = new CancellationTokenSource(options.Timeout, clock);
+        using var timer = new CancellationTokenSource(options.Timeout, Endpoint.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
             if (options.NoBrowser || (redirectUri is not null && !LoopbackListener.CanServe(redirectUri)))
             {
-                return await PasteAsync(Create(endpoint, redirectUri ?? "http://127.0.0.1/"), options, either.Token).ConfigureAwait(false);
+                return await PasteAsync(Create(redirectUri ?? "http://127.0.0.1/"), options, either.Token).ConfigureAwait(false);
             }
 
-            using var listener = LoopbackListener.Start(redirectUri, clock);
-            return await ListenAsync(Create(endpoint, listener.RedirectUri), listener, options, either.Token).ConfigureAwait(false);
+            using var listener = LoopbackListener.Start(redirectUri, Endpoint.Clock);
+            return await ListenAsync(Create(listener.RedirectUri), listener, options, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -57,9 +59,9 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, Uri serviceUrl,
         }
     }
 
-    private AuthorizationRequest Create(Uri endpoint, string redirectUri)
+    private AuthorizationRequest Create(string redirectUri)
     {
-        var request = CreateRequest(endpoint, Request.Client!.Id, redirectUri);
+        var request = CreateRequest(OAuthProvider.At(Endpoint.ServiceUrl, Provider.AuthorizationEndpoint!), Request.Client!.Id, redirectUri);
         if (Provider.SendsScope && Request.ScopeText is { } scope)
         {
             request.Parameters.Add(ParameterNames.Scope, scope);
@@ -69,8 +71,20 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, Uri serviceUrl,
         return request;
     }
 
+    private async Task<Uri> AddressAsync(AuthorizationRequest sent, CancellationToken cancellationToken)
+    {
+        var carried = sent.Parameters;
+        if (Provider.PushedAuthorizationRequestEndpoint is { } path)
+        {
+            carried = await Endpoint.PushAsync(path, carried, log, cancellationToken).ConfigureAwait(false);
+        }
+
+        return sent.UrlWith(carried);
+    }
+
     private async Task<T> ListenAsync(AuthorizationRequest sent, LoopbackListener listener, SignInOptions options, CancellationToken cancellationToken)
     {
+        var address = await AddressAsync(sent, cancellationToken).ConfigureAwait(false);
         T? result = null;
         OAuthException? failure = null;
 
@@ -108,21 +122,21 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, Uri serviceUrl,
             },
             cancellationToken);
 
-        if (await OpenBrowserAsync(sent.Url, options, cancellationToken).ConfigureAwait(false))
+        if (await OpenBrowserAsync(address, options, cancellationToken).ConfigureAwait(false))
         {
-            log.Verbose($"Opened the browser at {SecureUrl.Show(sent.Url)}; waiting at {listener.Address.GetLeftPart(UriPartial.Path)}.");
+            log.Verbose($"Opened the browser at {SecureUrl.Show(address)}; waiting at {listener.Address.GetLeftPart(UriPartial.Path)}.");
         }
         else
         {
-            prompt.Show($"No browser opens here. Open this address in one on this machine to sign in to {Provider.DisplayName}:\n\n{sent.Url.AbsoluteUri}\n");
+            prompt.Show($"No browser opens here. Open this address in one on this machine to sign in to {Provider.DisplayName}:\n\n{address.AbsoluteUri}\n");
         }
 
-        await SignInProgress.ShowWhileAsync(serving, $"Waiting for you to sign in to {Provider.DisplayName}", options.Timeout, prompt, clock).ConfigureAwait(false);
+        await SignInProgress.ShowWhileAsync(serving, $"Waiting for you to sign in to {Provider.DisplayName}", options.Timeout, prompt, Endpoint.Clock).ConfigureAwait(false);
         return failure is null ? result! : throw failure;
     }
 
     private Task<bool> OpenBrowserAsync(Uri url, SignInOptions options, CancellationToken cancellationToken) =>
-        options.OpenBrowser is { } open ? open(url, cancellationToken) : Browser.OpenAsync(url, clock, cancellationToken);
+        options.OpenBrowser is { } open ? open(url, cancellationToken) : Browser.OpenAsync(url, Endpoint.Clock, cancellationToken);
 
     // Another site's page may ask for an image or a script here; an answer comes as a page of its own (Fetch Metadata, section 2).
     private static bool IsPartOfAPage(BrowserRequest received) =>
@@ -137,11 +151,12 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, Uri serviceUrl,
 
     private async Task<T> PasteAsync(AuthorizationRequest sent, SignInOptions options, CancellationToken cancellationToken)
     {
-        prompt.Show($"Open this address in a browser and sign in to {Provider.DisplayName}:\n\n{sent.Url.AbsoluteUri}\n\n"
+        var address = await AddressAsync(sent, cancellationToken).ConfigureAwait(false);
+        prompt.Show($"Open this address in a browser and sign in to {Provider.DisplayName}:\n\n{address.AbsoluteUri}\n\n"
             + $"The browser then goes to an address that starts with {sent.RedirectUri.Split('?')[0]}; it is fine when no page opens there. Copy that address.");
         if (!options.NoBrowser)
         {
-            await OpenBrowserAsync(sent.Url, options, cancellationToken).ConfigureAwait(false);
+            await OpenBrowserAsync(address, options, cancellationToken).ConfigureAwait(false);
         }
 
         var pasted = (await prompt.ReadAsync("Paste the address", cancellationToken).ConfigureAwait(false))?.Trim() ?? throw Errors.SignInNeeded(Flow);

@@ -1,3 +1,4 @@
+using OAuthPS.Flows.Grants;
 using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Sessions;
@@ -5,11 +6,9 @@ using OAuthPS.Flows.Sessions;
 namespace OAuthPS.Flows.Interaction;
 
 /// <summary>The implicit flow (RFC 6749 section 4.2): the token itself is in the redirect's fragment.</summary>
-internal sealed class ImplicitSignIn(ConnectRequest request, Uri serviceUrl, ISignInPrompt prompt, TimeProvider clock, IFlowLog log)
-    : BrowserSignIn<TokenResponse>(request, serviceUrl, prompt, clock, log)
+internal sealed class ImplicitSignIn(ConnectRequest request, TokenEndpoint endpoint, ISignInPrompt prompt, IFlowLog log)
+    : BrowserSignIn<TokenResponse>(request, endpoint, prompt, log)
 {
-    private readonly TimeProvider _clock = clock;
-
     private protected override bool AnswersInFragment => true;
 
     private protected override OAuthFlow Flow => OAuthFlow.Implicit;
@@ -18,5 +17,5 @@ internal sealed class ImplicitSignIn(ConnectRequest request, Uri serviceUrl, ISi
         new(endpoint, "token", clientId, redirectUri);
 
     private protected override TokenResponse Read(string parameters, AuthorizationRequest sent) =>
-        TokenResponse.Read(AuthorizationResponse.Read(parameters, sent, Provider), _clock.GetUtcNow());
+        TokenResponse.Read(AuthorizationResponse.Read(parameters, sent, Provider), Endpoint.Clock.GetUtcNow());
 }

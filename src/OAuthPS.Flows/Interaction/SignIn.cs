@@ -21,23 +21,15 @@ public static class SignIn
         transport ??= HttpTransport.Shared;
         log ??= NoFlowLog.Instance;
         request = await OAuthConnection.CompleteAsync(request, transport, log, cancellationToken).ConfigureAwait(false);
-        var plan = OAuthConnection.Plan(request, log);
-        if (plan.Flow == OAuthFlow.AuthorizationCode && request.Code is null)
+        var plan = OAuthConnection.Plan(request, transport, log);
+        var endpoint = OAuthConnection.Endpoint(plan, request, transport);
+        request = plan.Flow switch
         {
-            var signIn = new AuthorizationCodeSignIn(request, plan.ServiceUrl, prompt, transport.TimeProvider, log);
-            request = request with { Code = await signIn.RunAsync(cancellationToken).ConfigureAwait(false) };
-        }
-        else if (plan.Flow == OAuthFlow.Implicit)
-        {
-            var signIn = new ImplicitSignIn(request, plan.ServiceUrl, prompt, transport.TimeProvider, log);
-            request = request with { SignInAnswer = await signIn.RunAsync(cancellationToken).ConfigureAwait(false) };
-        }
-        else if (plan.Flow == OAuthFlow.DeviceCode)
-        {
-            var signIn = new DeviceSignIn(request, OAuthConnection.Endpoint(plan, request, transport), prompt, log);
-            request = request with { SignInAnswer = await signIn.RunAsync(cancellationToken).ConfigureAwait(false) };
-        }
-
+            OAuthFlow.AuthorizationCode when request.Code is null => request with { Code = await new AuthorizationCodeSignIn(request, endpoint, prompt, log).RunAsync(cancellationToken).ConfigureAwait(false) },
+            OAuthFlow.Implicit => request with { SignInAnswer = await new ImplicitSignIn(request, endpoint, prompt, log).RunAsync(cancellationToken).ConfigureAwait(false) },
+            OAuthFlow.DeviceCode => request with { SignInAnswer = await new DeviceSignIn(request, endpoint, prompt, log).RunAsync(cancellationToken).ConfigureAwait(false) },
+            _ => request,
+        };
         return await OAuthConnection.OpenAsync(plan, request, transport, log, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -25,6 +25,6 @@ internal sealed class AuthorizationRequest
 
     internal RequestParameters Parameters { get; } = new();
 
-    /// <summary>Where the browser goes.</summary>
-    internal Uri Url => FormUrlEncoding.AppendQuery(_endpoint, Parameters);
+    /// <summary>Where the browser goes, with the parameters or with what stands for them.</summary>
+    internal Uri UrlWith(RequestParameters carried) => FormUrlEncoding.AppendQuery(_endpoint, carried);
 }

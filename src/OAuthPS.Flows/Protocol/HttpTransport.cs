@@ -27,6 +27,7 @@ public sealed class HttpTransport
         _invoker = invoker;
         TimeProvider = timeProvider ?? TimeProvider.System;
         Chance = chance ?? Random.Shared;
+        Clocks = new ServerClocks(TimeProvider);
         Discovery = new Discovery(this);
     }
 
@@ -43,6 +44,9 @@ public sealed class HttpTransport
     public TimeProvider TimeProvider { get; }
 
     internal Random Chance { get; }
+
+    /// <summary>The clocks of the servers that were asked.</summary>
+    internal ServerClocks Clocks { get; }
 
     /// <summary>The handler of <see cref="Shared"/>, afresh.</summary>
     public static SocketsHttpHandler CreateHandler() => new()
@@ -70,6 +74,8 @@ public sealed class HttpTransport
         try
         {
             var answer = await SendWithinOriginAsync(request, either.Token).ConfigureAwait(false);
+            Clocks.Learn(request, answer);
+            request.DPoP?.Learn(request.Endpoint, request.BoundToken, answer);
             if (log.WantsVerbose)
             {
                 log.Verbose($"Received {WireFormat.Describe(answer, request)} after {TimeProvider.GetElapsedTime(started).TotalMilliseconds:F0} ms");

@@ -33,6 +33,30 @@ internal static class ParameterNames
     // RFC 9207
     internal const string Issuer = "iss";
 
+    // RFC 9101, RFC 9126
+    internal const string Request = "request";
+    internal const string RequestUri = "request_uri";
+
+    // RFC 8707
+    internal const string Resource = "resource";
+
+    // RFC 9396
+    internal const string AuthorizationDetails = "authorization_details";
+
+    // RFC 8693
+    internal const string Audience = "audience";
+    internal const string SubjectToken = "subject_token";
+    internal const string SubjectTokenType = "subject_token_type";
+    internal const string ActorToken = "actor_token";
+    internal const string ActorTokenType = "actor_token_type";
+    internal const string RequestedTokenType = "requested_token_type";
+
+    // RFC 7521 section 4.1
+    internal const string Assertion = "assertion";
+
+    // RFC 9449 section 10
+    internal const string DPoPKeyThumbprint = "dpop_jkt";
+
     // RFC 7636
     internal const string CodeVerifier = "code_verifier";
     internal const string CodeChallenge = "code_challenge";
@@ -47,6 +71,18 @@ internal static class GrantTypes
     internal const string AuthorizationCode = "authorization_code";
     internal const string RefreshToken = "refresh_token";
     internal const string DeviceCode = "urn:ietf:params:oauth:grant-type:device_code";
+    internal const string TokenExchange = "urn:ietf:params:oauth:grant-type:token-exchange";
+    internal const string JwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+}
+
+/// <summary>Values of <c>token_type</c>, as the <c>Authorization</c> header writes them.</summary>
+internal static class TokenTypes
+{
+    // RFC 6750
+    internal const string Bearer = "Bearer";
+
+    // RFC 9449 section 7.1
+    internal const string DPoP = "DPoP";
 }
 
 /// <summary>Values of <c>error</c> that change what this library does or advises.</summary>
@@ -62,4 +98,7 @@ internal static class ErrorCodes
     internal const string AuthorizationPending = "authorization_pending";
     internal const string SlowDown = "slow_down";
     internal const string ExpiredToken = "expired_token";
+
+    // RFC 9449 section 8
+    internal const string UseDPoPNonce = "use_dpop_nonce";
 }

@@ -30,6 +30,15 @@ internal abstract class OAuthRequest(Uri endpoint)
 
     internal AuthenticationHeaderValue? Authorization { get; set; }
 
+    /// <summary>What proves possession of the session's key with every message of the request (RFC 9449); null where nothing does.</summary>
+    internal DPoPProver? DPoP { get; set; }
+
+    /// <summary>The token that goes with the request and is bound to that key.</summary>
+    internal Secret? BoundToken { get; set; }
+
+    /// <summary>The time that was signed into the request; null where nothing in it is signed.</summary>
+    internal DateTimeOffset? SignedAt { get; set; }
+
     /// <summary>In bytes. An answer of the protocol is a few kilobytes; whatever is longer than a mebibyte is none.</summary>
     internal virtual int MaximumAnswerSize => OneMebibyte;
 
@@ -62,6 +71,12 @@ internal abstract class OAuthRequest(Uri endpoint)
             message.Content = CreateContent();
         }
 
+        if (DPoP is not null)
+        {
+            SignedAt ??= DPoP.NowAt(target);
+            message.Headers.TryAddWithoutValidation(DPoPProver.HeaderName, DPoP.Prove(method, target, BoundToken, SignedAt.Value));
+        }
+
         AddHeaders(message);
         return message;
     }
@@ -79,6 +94,11 @@ internal abstract class OAuthRequest(Uri endpoint)
         if (Authorization is not null)
         {
             text.Append($", Authorization: {Authorization.Scheme} {Secret.Mask}");
+        }
+
+        if (DPoP is not null)
+        {
+            text.Append($", {DPoPProver.HeaderName}: {Secret.Mask}");
         }
 
         if (Placement == ParameterPlacement.Body && Parameters.Count > 0)

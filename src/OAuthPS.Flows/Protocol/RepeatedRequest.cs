@@ -27,12 +27,11 @@ internal static class RepeatedRequest
     {
         for (var retry = 0; ; retry++)
         {
-            var request = create();
             var mayRetry = retry < MaximumRetries;
             TimeSpan wait;
             try
             {
-                var answer = await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false);
+                var (request, answer) = await CorrectedRequest.SendAsync(transport, create, timeout, log, cancellationToken).ConfigureAwait(false);
                 if (!mayRetry || !IsPassing(answer))
                 {
                     return (request, answer);

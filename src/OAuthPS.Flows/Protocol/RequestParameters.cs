@@ -14,7 +14,10 @@ internal readonly struct RequestParameter(string name, string value, bool isSecr
     public override string ToString() => $"{Name}={(IsSecret ? Secret.Mask : Value)}";
 }
 
-/// <summary>The parameters of a request in the order they are sent, each at most once (RFC 6749 section 3.2).</summary>
+/// <summary>
+/// The parameters of a request in the order they are sent: each at most once (RFC 6749 section 3.2), but for those whose own
+/// specification allows more (<c>resource</c>, <c>audience</c>).
+/// </summary>
 internal sealed class RequestParameters : IReadOnlyCollection<RequestParameter>
 {
     // What a user adds may be anything, a key of an API included: only names known to be harmless are shown.
@@ -33,6 +36,13 @@ internal sealed class RequestParameters : IReadOnlyCollection<RequestParameter>
     internal void Add(string name, string value) => _items.Add(new RequestParameter(name, value, isSecret: false));
 
     internal void Add(string name, Secret value) => _items.Add(new RequestParameter(name, value.Reveal(), isSecret: true));
+
+    /// <summary>Adds the parameters of a request that this one carries, but for those it has already.</summary>
+    internal void AddMissing(RequestParameters others)
+    {
+        var taken = _items.Select(item => item.Name).ToHashSet(StringComparer.Ordinal);
+        _items.AddRange(others.Where(item => !taken.Contains(item.Name)));
+    }
 
     /// <summary>Adds what the user gave by hand; it may add to a request, not replace a part of it.</summary>
     /// <param name="additional">What the user gave.</param>

@@ -28,6 +28,10 @@ public sealed record ServerMetadata
     [JsonPropertyName("revocation_endpoint")]
     public Uri? RevocationEndpoint { get; init; }
 
+    /// <summary><c>pushed_authorization_request_endpoint</c> (RFC 9126 section 5).</summary>
+    [JsonPropertyName("pushed_authorization_request_endpoint")]
+    public Uri? PushedAuthorizationRequestEndpoint { get; init; }
+
     /// <summary><c>introspection_endpoint</c> (RFC 7662).</summary>
     [JsonPropertyName("introspection_endpoint")]
     public Uri? IntrospectionEndpoint { get; init; }
@@ -73,7 +77,7 @@ public sealed record ServerMetadata
     internal IEnumerable<(string Name, Uri? Url)> Endpoints =>
     [
         ("authorization_endpoint", AuthorizationEndpoint), ("token_endpoint", TokenEndpoint), ("device_authorization_endpoint", DeviceAuthorizationEndpoint),
-        ("revocation_endpoint", RevocationEndpoint), ("introspection_endpoint", IntrospectionEndpoint), ("userinfo_endpoint", UserInfoEndpoint), ("jwks_uri", JwksUri),
+        ("pushed_authorization_request_endpoint", PushedAuthorizationRequestEndpoint), ("revocation_endpoint", RevocationEndpoint), ("introspection_endpoint", IntrospectionEndpoint), ("userinfo_endpoint", UserInfoEndpoint), ("jwks_uri", JwksUri),
     ];
 
     /// <summary>The issuer.</summary>

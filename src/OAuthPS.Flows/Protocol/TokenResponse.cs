@@ -24,7 +24,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         }
 
         var body = Parse(answer.Json) ?? throw Errors.AnswerNotJson(request, answer);
-        return Check(body, $"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", request.Secrets, sentAt, answer.Date);
+        return Check(body, $"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", request.Secrets, request.DPoP is not null, sentAt, answer.Date);
     }
 
     /// <summary>The token answer of the implicit flow, whose members are the parameters of a redirect (RFC 6749 section 4.2.2).</summary>
@@ -32,7 +32,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     internal static TokenResponse Read(AuthorizationResponse response, DateTimeOffset receivedAt)
     {
         var body = Parse(JsonSerializer.SerializeToUtf8Bytes(response.Parameters, TokenResponseJson.Default.DictionaryStringString))!;
-        return Check(body, "the authorization answer", [], receivedAt, serverTime: null);
+        return Check(body, "the authorization answer", [], isBound: false, receivedAt, serverTime: null);
     }
 
     private static TokenResponseBody? Parse(ReadOnlySpan<byte> json)
@@ -47,7 +47,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         }
     }
 
-    private static TokenResponse Check(TokenResponseBody body, string source, IEnumerable<string> sentSecrets, DateTimeOffset sentAt, DateTimeOffset? serverTime)
+    private static TokenResponse Check(TokenResponseBody body, string source, IEnumerable<string> sentSecrets, bool isBound, DateTimeOffset sentAt, DateTimeOffset? serverTime)
     {
         if (string.IsNullOrEmpty(body.AccessToken))
         {
@@ -67,12 +67,16 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         }
 
         // RFC 6749 section 7.1: a client must not use a token of a type it does not know. The case does not matter (section 5.1).
-        if (body.TokenType is not (null or "") && !body.TokenType.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
+        var type = string.IsNullOrEmpty(body.TokenType) || body.TokenType.Equals(TokenTypes.Bearer, StringComparison.OrdinalIgnoreCase) ? TokenTypes.Bearer
+            : isBound && body.TokenType.Equals(TokenTypes.DPoP, StringComparison.OrdinalIgnoreCase) ? TokenTypes.DPoP
+            : throw Errors.TokenTypeUnknown(source, WireFormat.Clean(body.TokenType, secrets));
+        if (isBound && type != TokenTypes.DPoP)
         {
-            throw Errors.TokenTypeUnknown(source, WireFormat.Clean(body.TokenType, secrets));
+            // RFC 9449 section 5: whoever wants a bound token discards any other.
+            throw Errors.TokenNotBound(source);
         }
 
-        var token = new AccessToken(new Secret(body.AccessToken), "Bearer", sentAt, ExpiresAt(body, source, sentAt, serverTime), Scope(body, secrets));
+        var token = new AccessToken(new Secret(body.AccessToken), type, sentAt, ExpiresAt(body, source, sentAt, serverTime), Scope(body, secrets));
         return new TokenResponse(token, Secret.FromNullable(body.RefreshToken), Secret.FromNullable(body.IdToken));
     }
 

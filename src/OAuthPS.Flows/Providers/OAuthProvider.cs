@@ -38,6 +38,12 @@ public sealed record OAuthProvider
     /// <summary>The path of the device authorization endpoint (RFC 8628); null where there is none.</summary>
     public string? DeviceAuthorizationEndpoint { get; init; }
 
+    /// <summary>
+    /// The path of the pushed authorization request endpoint (RFC 9126): the parameters of a sign-in then go to the server itself, and the
+    /// browser carries a reference alone. Null where there is none.
+    /// </summary>
+    public string? PushedAuthorizationRequestEndpoint { get; init; }
+
     /// <summary>The path of the server's public keys (RFC 7517); null where it has none.</summary>
     public string? JwksEndpoint { get; init; }
 

@@ -20,11 +20,24 @@ internal sealed class ApiAccess(
 
     private volatile bool _ended;
 
+    /// <summary>Proves possession of the session's key (RFC 9449); null where its tokens are not bound to one.</summary>
+    internal DPoPProver? DPoP { get; init; }
+
     internal void End() => _ended = true;
 
-    internal IReadOnlyDictionary<string, Secret> Headers(AccessToken? token)
+    /// <param name="token">The token; null with HTTP Basic.</param>
+    /// <param name="method">The method of the call that the headers are for; a token that is bound to a key needs it.</param>
+    /// <param name="uri">Where that call goes.</param>
+    /// <exception cref="OAuthUsageException">The call is needed and not given.</exception>
+    internal IReadOnlyDictionary<string, Secret> Headers(AccessToken? token, HttpMethod? method, Uri? uri)
     {
         var headers = new Dictionary<string, Secret>(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = new(Authorization(token).ToString()) };
+        if (DPoP is not null)
+        {
+            var target = SecureUrl.Require(Resolve(uri ?? throw Errors.CallNeeded(session)));
+            headers[DPoPProver.HeaderName] = new Secret(DPoP.Prove(method ?? HttpMethod.Get, target, token!.Value, DPoP.NowAt(target)));
+        }
+
         foreach (var (name, value) in sessionHeaders)
         {
             headers[name] = new Secret(value);
@@ -39,10 +52,16 @@ internal sealed class ApiAccess(
         var token = tokens is null ? null : await tokens.GetAsync(TimeSpan.Zero, log, cancellationToken).ConfigureAwait(false);
         var request = CreateRequest(call, token);
         var mayRenew = tokens is { CanRenew: true };
+        var mayCorrect = true;
         for (var retries = 0; ;)
         {
             var answer = await transport.SendAsync(request, call.Timeout ?? timeout, log, cancellationToken).ConfigureAwait(false);
-            if (answer.StatusCode == HttpStatusCode.Unauthorized && mayRenew)
+            if (mayCorrect && request.DPoP is not null && CorrectedRequest.IsPossible(request, answer, transport, log))
+            {
+                mayCorrect = false;
+                request = CreateRequest(call, token);
+            }
+            else if (answer.StatusCode == HttpStatusCode.Unauthorized && mayRenew)
             {
                 // Once: a fresh token that is refused too is refused for another reason than its age.
                 mayRenew = false;
@@ -106,7 +125,12 @@ internal sealed class ApiAccess(
             headers[name] = value;
         }
 
-        return new ApiRequest(Resolve(call.Uri), call.Method, headers, call.Body, call.ContentType) { Authorization = Authorization(token) };
+        return new ApiRequest(Resolve(call.Uri), call.Method, headers, call.Body, call.ContentType)
+        {
+            Authorization = Authorization(token),
+            DPoP = DPoP,
+            BoundToken = DPoP is null ? null : token!.Value,
+        };
     }
 
     // "/v1/things" belongs below the service URL's own path, where new Uri(base, relative) would drop that path. On Unix .NET

@@ -50,11 +50,17 @@ public sealed record ConnectRequest
     /// <summary>Parameters to send besides those of the grant.</summary>
     public IReadOnlyDictionary<string, string> AdditionalParameters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether the tokens are to be bound to a key of the session's own (RFC 9449), so that nobody else can use them.</summary>
+    public bool DPoP { get; init; }
+
     /// <summary>The time for one request and its answer.</summary>
     public TimeSpan Timeout { get; init; } = HttpTransport.DefaultTimeout;
 
     /// <summary>The token answer that a sign-in itself brought: in the redirect of the implicit flow, or to the device code.</summary>
     internal TokenResponse? SignInAnswer { get; init; }
+
+    /// <summary>The key of a session that is opened again; a fresh one is made when null.</summary>
+    internal DPoPKey? DPoPKey { get; init; }
 
     internal string? ScopeText => Scope.Count == 0 ? null : string.Join(' ', Scope);
 }

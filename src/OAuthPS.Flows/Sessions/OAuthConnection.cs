@@ -23,7 +23,7 @@ public static class OAuthConnection
         log ??= NoFlowLog.Instance;
         transport ??= HttpTransport.Shared;
         request = await CompleteAsync(request, transport, log, cancellationToken).ConfigureAwait(false);
-        return await OpenAsync(Plan(request, log), request, transport, log, cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(Plan(request, transport, log), request, transport, log, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The request with the vendor's credential where it is wanted, and to a provider whose server has been asked what it offers.</summary>
@@ -34,7 +34,7 @@ public static class OAuthConnection
     }
 
     /// <summary>Checks what was given before anything is sent or anybody is asked, and says what there is to say about it.</summary>
-    internal static ConnectPlan Plan(ConnectRequest request, IFlowLog log)
+    internal static ConnectPlan Plan(ConnectRequest request, HttpTransport transport, IFlowLog log)
     {
         var provider = request.Provider;
         var flow = FlowChoice.Choose(request);
@@ -42,7 +42,7 @@ public static class OAuthConnection
         var headers = RequestHeaders.Check(request.Headers);
         var client = request.Client is null ? null : Authenticator(request, flow);
         ConnectWarnings.Give(request, flow, client, headers, log);
-        return new ConnectPlan(flow, serviceUrl, client, headers);
+        return new ConnectPlan(flow, serviceUrl, client, headers, Prover(request, flow, transport));
     }
 
     internal static async Task<OAuthSession> OpenAsync(
@@ -52,7 +52,7 @@ public static class OAuthConnection
         var endpoint = Endpoint(plan, request, transport);
         var basic = BasicOnEveryCall(request, plan.Flow);
         var tokens = basic is not null ? null : await RequestTokensAsync(name, request, plan.Flow, endpoint, log, cancellationToken).ConfigureAwait(false);
-        var api = new ApiAccess(name, plan.ServiceUrl, basic, plan.Headers, transport, request.Timeout);
+        var api = new ApiAccess(name, plan.ServiceUrl, basic, plan.Headers, transport, request.Timeout) { DPoP = plan.DPoP };
         return new OAuthSession(name, plan.Flow, endpoint, tokens, api, WithoutSignIn(request));
     }
 
@@ -60,9 +60,9 @@ public static class OAuthConnection
     internal static OAuthSession Reopen(ConnectRequest request, VaultEntry entry, HttpTransport transport)
     {
         var serviceUrl = SecureUrl.Require(request.ServiceUrl!);
-        var plan = new ConnectPlan(entry.Flow, serviceUrl, request.Client is null ? null : Authenticator(request, entry.Flow), RequestHeaders.Check(request.Headers));
+        var plan = new ConnectPlan(entry.Flow, serviceUrl, request.Client is null ? null : Authenticator(request, entry.Flow), RequestHeaders.Check(request.Headers), Prover(request, entry.Flow, transport));
         var endpoint = Endpoint(plan, request, transport);
-        var api = new ApiAccess(request.Name!, serviceUrl, BasicOnEveryCall(request, entry.Flow), plan.Headers, transport, request.Timeout);
+        var api = new ApiAccess(request.Name!, serviceUrl, BasicOnEveryCall(request, entry.Flow), plan.Headers, transport, request.Timeout) { DPoP = plan.DPoP };
 
         // What needed a person, or a password that is not kept, is not repeated: the refresh token is the way then.
         Grant? grant = entry.Flow == OAuthFlow.ClientCredentials ? new ClientCredentialsGrant(request.ScopeText) : null;
@@ -78,12 +78,17 @@ public static class OAuthConnection
     {
         // Where a person signed in, the additional parameters were the sign-in's.
         var additional = plan.Flow is OAuthFlow.AuthorizationCode or OAuthFlow.Implicit ? new Dictionary<string, string>() : request.AdditionalParameters;
-        return new TokenEndpoint(request.Provider, plan.ServiceUrl, plan.Client, additional, transport, request.Timeout);
+        return new TokenEndpoint(request.Provider, plan.ServiceUrl, plan.Client, additional, transport, request.Timeout) { DPoP = plan.DPoP };
     }
 
     // With HTTP Basic on every call there is no token endpoint to authenticate at.
     private static ClientAuthenticator? Authenticator(ConnectRequest request, OAuthFlow flow) =>
         flow == OAuthFlow.Basic ? null : ClientAuthenticator.Create(request.Provider, flow, request.Client!, request.ClientAuthentication);
+
+    // One key for each session, that nobody can tell two sessions of one machine to be the same one's (RFC 9449 section 13).
+    private static DPoPProver? Prover(ConnectRequest request, OAuthFlow flow, HttpTransport transport) => !request.DPoP ? null
+        : flow is OAuthFlow.Basic or OAuthFlow.Implicit ? throw Errors.ParameterNotUsed(request.Provider, flow, "-DPoP")
+        : new DPoPProver(request.DPoPKey ?? DPoPKey.Create(), transport.Clocks.NowAt);
 
     private static AuthenticationHeaderValue? BasicOnEveryCall(ConnectRequest request, OAuthFlow flow) =>
         flow == OAuthFlow.Basic && request.Provider.Basic!.TokenEndpoint is null

@@ -104,14 +104,16 @@ public sealed class OAuthSession
 
     /// <summary>The headers of an API call: <c>Authorization</c>, with the token in plain text, and the session's own.</summary>
     /// <param name="minimumLifetime">For how long at least the token must be valid.</param>
+    /// <param name="method">The method of the call; GET when null. It counts only where the token is bound to a key (RFC 9449).</param>
+    /// <param name="uri">Where the call goes; needed only where the token is bound to a key.</param>
     /// <param name="log">Where to say what is done; nowhere when null.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="OAuthException">The token could not be renewed.</exception>
+    /// <exception cref="OAuthException">The token could not be renewed, or the address is missing.</exception>
     public async Task<IReadOnlyDictionary<string, Secret>> GetRequestHeadersAsync(
-        TimeSpan minimumLifetime = default, IFlowLog? log = null, CancellationToken cancellationToken = default)
+        TimeSpan minimumLifetime = default, HttpMethod? method = null, Uri? uri = null, IFlowLog? log = null, CancellationToken cancellationToken = default)
     {
         var token = _tokens is null ? null : await GetTokenAsync(minimumLifetime, log, cancellationToken).ConfigureAwait(false);
-        return _api.Headers(token);
+        return _api.Headers(token, method, uri);
     }
 
     /// <summary>Calls an API: with the session's headers, one renewal and repetition on 401, and <c>Retry-After</c> honoured.</summary>
@@ -133,7 +135,7 @@ public sealed class OAuthSession
 
     internal TokenState? State => _tokens?.State;
 
-    internal VaultEntry ToEntry(TokenState? state) => VaultEntry.Create(Origin, Flow, ServiceUrl, state);
+    internal VaultEntry ToEntry(TokenState? state) => VaultEntry.Create(Origin, Flow, ServiceUrl, state, _endpoint.DPoP?.Key);
 
     /// <summary>The newest there is once a renewal under way has ended; null where there are no tokens.</summary>
     internal async Task<TokenState?> SettleAsync(CancellationToken cancellationToken) =>

@@ -33,6 +33,7 @@ public static class ProviderDiscovery
             AuthorizationEndpoint = metadata.AuthorizationEndpoint?.OriginalString ?? provider.AuthorizationEndpoint,
             DeviceAuthorizationEndpoint = metadata.DeviceAuthorizationEndpoint?.OriginalString ?? provider.DeviceAuthorizationEndpoint,
             RevocationEndpoint = metadata.RevocationEndpoint?.OriginalString ?? provider.RevocationEndpoint,
+            PushedAuthorizationRequestEndpoint = metadata.PushedAuthorizationRequestEndpoint?.OriginalString ?? provider.PushedAuthorizationRequestEndpoint,
             JwksEndpoint = metadata.JwksUri?.OriginalString ?? provider.JwksEndpoint,
             Flows = Flows(metadata),
             ClientAuthentications = ClientAuthentications(metadata),

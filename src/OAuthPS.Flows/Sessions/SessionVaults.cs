@@ -109,6 +109,8 @@ public static class SessionVaults
         Scope = entry.Scope!,
         Headers = entry.Headers!,
         AdditionalParameters = entry.AdditionalParameters!,
+        DPoP = entry.DPoPKey is not null,
+        DPoPKey = entry.DPoPKey is null ? null : DPoPKey.TryImport(entry.DPoPKey),
         Timeout = TimeSpan.FromSeconds(entry.TimeoutSeconds),
     };
 }

@@ -8,11 +8,17 @@ namespace OAuthPS.Flows.Sessions;
 /// <summary>
 /// A session as a vault keeps it: what it takes to renew the token, and the tokens. Typed and versioned, so that an entry of
 /// another kind or of a newer module is told apart from a damaged one. A user's password is never in it.
+/// An entry has the lowest version that states all it holds, so that an older module reads what it can and refuses the rest.
 /// </summary>
 internal sealed class VaultEntry
 {
     internal const string EntryType = "OAuthPS.Session";
-    internal const int CurrentVersion = 1;
+
+    /// <summary>What the module has written from the beginning.</summary>
+    internal const int FirstVersion = 1;
+
+    /// <summary>With keys: of DPoP.</summary>
+    internal const int CurrentVersion = 2;
 
     public string? Type { get; init; }
 
@@ -40,6 +46,10 @@ internal sealed class VaultEntry
 
     public string? AccessToken { get; init; }
 
+    public string? TokenType { get; init; }
+
+    public string? DPoPKey { get; init; }
+
     public DateTimeOffset ObtainedAt { get; init; }
 
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -50,10 +60,10 @@ internal sealed class VaultEntry
 
     public string? Subject { get; init; }
 
-    internal static VaultEntry Create(ConnectRequest request, OAuthFlow flow, Uri serviceUrl, TokenState? state) => new()
+    internal static VaultEntry Create(ConnectRequest request, OAuthFlow flow, Uri serviceUrl, TokenState? state, DPoPKey? key) => new()
     {
         Type = EntryType,
-        Version = CurrentVersion,
+        Version = key is null ? FirstVersion : CurrentVersion,
         Provider = request.Provider.Name,
         Flow = flow,
         ServiceUrl = serviceUrl.OriginalString,
@@ -65,6 +75,8 @@ internal sealed class VaultEntry
         AdditionalParameters = request.AdditionalParameters,
         TimeoutSeconds = request.Timeout.TotalSeconds,
         AccessToken = state?.Token.Value.Reveal(),
+        TokenType = state is { Token.TokenType: not TokenTypes.Bearer } ? state.Token.TokenType : null,
+        DPoPKey = key?.Export().Reveal(),
         ObtainedAt = state?.Token.ObtainedAt ?? default,
         ExpiresAt = state?.Token.ExpiresAt,
         GrantedScope = state?.Token.Scope,
@@ -91,9 +103,9 @@ internal sealed class VaultEntry
             throw Errors.VaultEntryInvalid(vault, session, "is not a session of this module, or is damaged");
         }
 
-        if (entry.Version != CurrentVersion)
+        if (entry.Version is < FirstVersion or > CurrentVersion)
         {
-            throw Errors.VaultEntryInvalid(vault, session, $"has the format {entry.Version}, and this module knows {CurrentVersion}");
+            throw Errors.VaultEntryInvalid(vault, session, $"has the format {entry.Version}, and this module knows {FirstVersion} to {CurrentVersion}");
         }
 
         return entry.IsWhole() ? entry : throw Errors.VaultEntryInvalid(vault, session, "is not whole");
@@ -112,7 +124,7 @@ internal sealed class VaultEntry
 
     internal TokenState? ToState() => AccessToken is null
         ? null
-        : new TokenState(new AccessToken(new Secret(AccessToken), "Bearer", ObtainedAt, ExpiresAt, GrantedScope), Secret.FromNullable(RefreshToken), Subject);
+        : new TokenState(new AccessToken(new Secret(AccessToken), TokenType ?? TokenTypes.Bearer, ObtainedAt, ExpiresAt, GrantedScope), Secret.FromNullable(RefreshToken), Subject);
 
     /// <summary>Whether it has what a session of that provider needs.</summary>
     internal bool IsEnoughFor(OAuthProvider provider)
@@ -130,6 +142,7 @@ internal sealed class VaultEntry
     private bool IsWhole() => Provider is not null && Enum.IsDefined(Flow) && Uri.TryCreate(ServiceUrl, UriKind.Absolute, out _)
         && Scope is not null && Scope.All(scope => scope is not null) && IsWhole(Headers) && IsWhole(AdditionalParameters)
         && ClientSecret is not "" && (ClientId is null || !string.IsNullOrWhiteSpace(ClientId)) && IsToken(AccessToken) && IsToken(RefreshToken)
+        && (TokenType is null || (TokenType == TokenTypes.DPoP && DPoPKey is not null)) && (DPoPKey is null || Protocol.DPoPKey.TryImport(DPoPKey) is not null)
         && TimeoutSeconds is >= 0.001 and <= 86_400 && (ClientAuthentication is not { } method || Enum.IsDefined(method));
 
     private static bool IsWhole(IReadOnlyDictionary<string, string>? pairs) => pairs is not null && pairs.Values.All(value => value is not null);

@@ -77,7 +77,11 @@ internal sealed class VaultedRenewal(string session, ISessionVault vault, Renewa
     private async Task<TokenState> ReadAsync(CancellationToken cancellationToken)
     {
         var text = await vault.ReadAsync(session, cancellationToken).ConfigureAwait(false) ?? throw Errors.VaultEntryMissing(vault.Name, session);
-        return VaultEntry.Parse(vault.Name, session, text).ToState() ?? throw Errors.VaultEntryInvalid(vault.Name, session, "has no token");
+        var entry = VaultEntry.Parse(vault.Name, session, text);
+        var state = entry.ToState() ?? throw Errors.VaultEntryInvalid(vault.Name, session, "has no token");
+
+        // Somebody connected anew under this name: the tokens there are bound to a key that this process does not have.
+        return entry.DPoPKey == toEntry(state).DPoPKey ? state : throw Errors.VaultSessionReplaced(vault.Name, session);
     }
 
     // Tokens are compared, not times: clocks differ, and two renewals may fall into one tick. Both are: a provider may give the

@@ -20,7 +20,7 @@ public sealed class OAuthToken
     /// <summary>The token.</summary>
     public SecureString AccessToken { get; }
 
-    /// <summary>How it is used: <c>Bearer</c>.</summary>
+    /// <summary>How it is used: <c>Bearer</c>, or <c>DPoP</c> (RFC 9449), with which each call needs a proof besides.</summary>
     public string TokenType { get; }
 
     /// <summary>From when on it is no longer valid, UTC; null when the server did not say.</summary>
