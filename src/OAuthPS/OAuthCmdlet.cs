@@ -118,6 +118,10 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
         ? asked is SwitchParameter { IsPresent: true }
         : GetVariableValue("VerbosePreference")?.ToString() is not (null or nameof(ActionPreference.SilentlyContinue) or nameof(ActionPreference.Ignore));
 
+    private protected bool WantsWhatIf() => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var asked)
+        ? asked is SwitchParameter { IsPresent: true }
+        : GetVariableValue("WhatIfPreference") is true or SwitchParameter { IsPresent: true };
+
     private static void Complete(BlockingCollection<Action> queue)
     {
         try

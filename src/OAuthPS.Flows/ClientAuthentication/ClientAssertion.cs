@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using OAuthPS.Flows.Protocol;
 
 namespace OAuthPS.Flows.ClientAuthentication;
@@ -18,13 +19,35 @@ internal static class ClientAssertion
         request.Parameters.Add(ParameterNames.ClientAssertion, new Secret(jwt));
     }
 
-    internal static string Claims(string clientId, Uri tokenEndpoint, DateTimeOffset now) => JsonText.Object(writer =>
+    /// <param name="clientId">The <c>client_id</c>: issuer and subject.</param>
+    /// <param name="audience">Whom it is for.</param>
+    /// <param name="now">The time by the clock of whom it is for.</param>
+    /// <param name="others">Claims besides these, or instead of them; one that is null is left out.</param>
+    internal static string Claims(string clientId, string audience, DateTimeOffset now, IReadOnlyDictionary<string, JsonElement>? others = null) =>
+        JsonText.Object(writer =>
         {
-            writer.WriteString("iss", clientId);
-            writer.WriteString("sub", clientId);
-            writer.WriteString("aud", tokenEndpoint.OriginalString);
-            writer.WriteString("jti", Base64Url.Encode(RandomNumberGenerator.GetBytes(16)));
-            writer.WriteNumber("iat", now.ToUnixTimeSeconds());
-            writer.WriteNumber("exp", (now + _lifetime).ToUnixTimeSeconds());
+            Write("iss", () => writer.WriteStringValue(clientId));
+            Write("sub", () => writer.WriteStringValue(clientId));
+            Write("aud", () => writer.WriteStringValue(audience));
+            Write("jti", () => writer.WriteStringValue(Base64Url.Encode(RandomNumberGenerator.GetBytes(16))));
+            Write("iat", () => writer.WriteNumberValue(now.ToUnixTimeSeconds()));
+            Write("exp", () => writer.WriteNumberValue((now + _lifetime).ToUnixTimeSeconds()));
+            foreach (var (name, value) in others ?? new Dictionary<string, JsonElement>())
+            {
+                if (value.ValueKind != JsonValueKind.Null)
+                {
+                    writer.WritePropertyName(name);
+                    value.WriteTo(writer);
+                }
+            }
+
+            void Write(string name, Action write)
+            {
+                if (others?.ContainsKey(name) != true)
+                {
+                    writer.WritePropertyName(name);
+                    write();
+                }
+            }
         });
 }

@@ -37,6 +37,7 @@ internal abstract class ClientAuthenticator(OAuthClient client)
             throw chosen switch
             {
                 ClientAuthenticationMethod.None => Errors.ParameterNeeded(provider, flow, "a client without a secret for the client authentication None", "-ClientId"),
+                ClientAuthenticationMethod.Tls => Errors.ParameterNeeded(provider, flow, "the client's certificate for the client authentication Tls", "-ClientId and -ClientCertificate"),
                 ClientAuthenticationMethod.PrivateKeyJwt => Errors.ParameterNeeded(provider, flow, "the client's private key for the client authentication PrivateKeyJwt", "the flow library's ClientKey"),
                 _ => Errors.ParameterNeeded(provider, flow, "the client's secret besides its id", "-ClientCredential"),
             };
@@ -49,6 +50,7 @@ internal abstract class ClientAuthenticator(OAuthClient client)
             ClientAuthenticationMethod.Post => new ClientSecretPost(client, client.ClientSecret!),
             ClientAuthenticationMethod.Query => new ClientSecretQuery(client, client.ClientSecret!),
             ClientAuthenticationMethod.SecretJwt => new ClientSecretJwt(client, client.ClientSecret!),
+            ClientAuthenticationMethod.Tls => new TlsClientAuth(client),
             ClientAuthenticationMethod.PrivateKeyJwt => new PrivateKeyJwt(client, client.Key!),
             _ => throw new ArgumentOutOfRangeException(nameof(asked)),
         };
@@ -57,6 +59,7 @@ internal abstract class ClientAuthenticator(OAuthClient client)
     private static bool IsPossible(ClientAuthenticationMethod method, OAuthClient client) => method switch
     {
         ClientAuthenticationMethod.PrivateKeyJwt => client.Key is not null,
+        ClientAuthenticationMethod.Tls => client.Certificate is not null,
         ClientAuthenticationMethod.None => client.ClientSecret is null && client.Key is null,
         _ => client.ClientSecret is not null,
     };

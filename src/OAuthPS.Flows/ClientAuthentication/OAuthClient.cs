@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using OAuthPS.Flows.Protocol;
 
 namespace OAuthPS.Flows.ClientAuthentication;
@@ -9,12 +10,14 @@ public sealed class OAuthClient
     /// <param name="id">Its <c>client_id</c>.</param>
     /// <param name="secret">Its <c>client_secret</c>; null for a public client.</param>
     /// <param name="key">Its private key for <c>private_key_jwt</c>; null when it has none.</param>
-    /// <exception cref="OAuthUsageException">The id or the secret is empty.</exception>
-    public OAuthClient(string id, Secret? secret = null, ClientKey? key = null)
+    /// <param name="certificate">Its TLS certificate with the private key (RFC 8705); null when it has none. It must outlive the sessions that use it.</param>
+    /// <exception cref="OAuthUsageException">The id or the secret is empty, or the certificate has no private key.</exception>
+    public OAuthClient(string id, Secret? secret = null, ClientKey? key = null, X509Certificate2? certificate = null)
     {
         Id = string.IsNullOrWhiteSpace(id) ? throw Errors.EmptyCredential("client id") : id;
         ClientSecret = secret is { IsEmpty: true } ? throw Errors.EmptyCredential("client secret") : secret;
         Key = key;
+        Certificate = certificate is { HasPrivateKey: false } ? throw Errors.CertificateWithoutKey() : certificate;
     }
 
     /// <summary>The <c>client_id</c> (RFC 6749 section 2.2).</summary>
@@ -25,6 +28,9 @@ public sealed class OAuthClient
 
     /// <summary>The private key.</summary>
     public ClientKey? Key { get; }
+
+    /// <summary>The TLS certificate.</summary>
+    public X509Certificate2? Certificate { get; }
 
     /// <summary>The id.</summary>
     public override string ToString() => Id;

@@ -11,7 +11,7 @@ internal sealed class PrivateKeyJwt(OAuthClient client, ClientKey key) : ClientA
 
     internal override void Authenticate(OAuthRequest request, DateTimeOffset now)
     {
-        var claims = ClientAssertion.Claims(Client.Id, request.Endpoint, now);
+        var claims = ClientAssertion.Claims(Client.Id, request.Endpoint.OriginalString, now);
         ClientAssertion.AddTo(request, now, JwtSigner.Sign(claims, key.Key, key.KeyId, key.Algorithm));
     }
 }

@@ -85,10 +85,25 @@ internal static partial class Errors
         $"The {what} is empty.",
         "Check where the credential came from: an environment variable or a vault entry that is not set gives an empty one.");
 
+    internal static OAuthUsageException CertificateWithoutKey() => Usage(
+        "CertificateWithoutKey",
+        "The client's certificate has no private key, so it cannot prove anything.",
+        "Give one with its private key: a .pfx file, a PEM file that has both, or Cert:\\CurrentUser\\My\\<thumbprint>.");
+
     internal static OAuthUsageException InvalidHeader(string name) => Usage(
         "InvalidHeader",
         $"The header '{WireFormat.Clean(name, [])}' cannot be sent: its name or value has characters a header must not have, or it is one the module sets by itself.",
         "Leave out Authorization, give the type of a body with -ContentType, and use printable characters only.");
+
+    internal static OAuthUsageException InvalidResource(string resource) => Usage(
+        "InvalidResource",
+        $"'{WireFormat.Clean(resource.Split('?')[0], [])}' cannot be a resource: an absolute URI without a fragment (RFC 8707 section 2).",
+        "Give -Resource as the API names itself, such as https://api.example.com/.");
+
+    internal static OAuthUsageException InvalidAuthorizationDetails() => Usage(
+        "InvalidAuthorizationDetails",
+        "The authorization details are not a JSON array of objects, each with a type (RFC 9396 section 2).",
+        "Give -AuthorizationDetail hashtables such as @{ type = 'payment_initiation'; actions = @('initiate') }.");
 
     internal static OAuthUsageException BodyNotSent(HttpMethod method) => Usage(
         "BodyNotSent",

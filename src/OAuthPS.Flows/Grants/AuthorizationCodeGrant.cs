@@ -1,5 +1,4 @@
 using OAuthPS.Flows.Protocol;
-using OAuthPS.Flows.Providers;
 
 namespace OAuthPS.Flows.Grants;
 
@@ -8,17 +7,18 @@ namespace OAuthPS.Flows.Grants;
 /// <param name="redirectUri">The redirect URI of the authorization request, byte for byte.</param>
 /// <param name="codeVerifier">The verifier whose challenge was sent; null when none was.</param>
 /// <param name="nonce">The nonce of the authorization request; null when no ID token was asked for.</param>
-internal sealed class AuthorizationCodeGrant(Secret code, string? redirectUri, Secret? codeVerifier, string? nonce) : Grant
+/// <param name="access">The access that was asked for.</param>
+internal sealed class AuthorizationCodeGrant(Secret code, string? redirectUri, Secret? codeVerifier, string? nonce, RequestedAccess access) : Grant
 {
     internal override bool CanRepeat => false;
 
     internal override string? Nonce => nonce;
 
-    private protected override void AddParameters(RequestParameters parameters, OAuthProvider provider)
+    private protected override void AddParameters(RequestParameters parameters, TokenEndpoint endpoint)
     {
         parameters.Add(ParameterNames.GrantType, GrantTypes.AuthorizationCode);
         parameters.Add(ParameterNames.Code, code);
-        if (redirectUri is not null && provider.CodeExchangeSendsRedirectUri)
+        if (redirectUri is not null && endpoint.Provider.CodeExchangeSendsRedirectUri)
         {
             parameters.Add(ParameterNames.RedirectUri, redirectUri);
         }
@@ -27,5 +27,7 @@ internal sealed class AuthorizationCodeGrant(Secret code, string? redirectUri, S
         {
             parameters.Add(ParameterNames.CodeVerifier, codeVerifier);
         }
+
+        access.AddResourceTo(parameters);
     }
 }

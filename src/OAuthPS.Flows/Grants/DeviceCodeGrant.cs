@@ -1,5 +1,4 @@
 using OAuthPS.Flows.Protocol;
-using OAuthPS.Flows.Providers;
 
 namespace OAuthPS.Flows.Grants;
 
@@ -8,7 +7,7 @@ internal sealed class DeviceCodeGrant(Secret deviceCode) : Grant
 {
     internal override bool CanRepeat => false;
 
-    private protected override void AddParameters(RequestParameters parameters, OAuthProvider provider)
+    private protected override void AddParameters(RequestParameters parameters, TokenEndpoint endpoint)
     {
         parameters.Add(ParameterNames.GrantType, GrantTypes.DeviceCode);
         parameters.Add(ParameterNames.DeviceCode, deviceCode);

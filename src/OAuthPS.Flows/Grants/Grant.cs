@@ -19,19 +19,11 @@ internal abstract class Grant
     internal virtual OAuthRequest CreateRequest(TokenEndpoint endpoint)
     {
         var request = new TokenRequest(endpoint.Url) { Placement = endpoint.Provider.TokenParameters };
-        AddParameters(request.Parameters, endpoint.Provider);
+        AddParameters(request.Parameters, endpoint);
         endpoint.Prove(request);
         request.Parameters.AddAdditional(endpoint.AdditionalParameters, request.QueryParameters);
         return request;
     }
 
-    private protected abstract void AddParameters(RequestParameters parameters, OAuthProvider provider);
-
-    private protected static void AddScope(RequestParameters parameters, OAuthProvider provider, string? scope)
-    {
-        if (provider.SendsScope && !string.IsNullOrEmpty(scope))
-        {
-            parameters.Add(ParameterNames.Scope, scope);
-        }
-    }
+    private protected abstract void AddParameters(RequestParameters parameters, TokenEndpoint endpoint);
 }

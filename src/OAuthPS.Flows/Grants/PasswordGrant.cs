@@ -1,20 +1,19 @@
 using OAuthPS.Flows.Protocol;
-using OAuthPS.Flows.Providers;
 
 namespace OAuthPS.Flows.Grants;
 
 /// <summary>Resource owner password credentials (RFC 6749 section 4.3.2).</summary>
-internal sealed class PasswordGrant(UserCredential user, string? scope) : Grant
+internal sealed class PasswordGrant(UserCredential user, RequestedAccess access) : Grant
 {
     internal override bool CanRepeat => true;
 
-    private protected override void AddParameters(RequestParameters parameters, OAuthProvider provider)
+    private protected override void AddParameters(RequestParameters parameters, TokenEndpoint endpoint)
     {
         parameters.Add(ParameterNames.GrantType, GrantTypes.Password);
         parameters.Add(ParameterNames.UserName, user.UserName);
         parameters.Add(ParameterNames.Password, user.Password);
-        AddScope(parameters, provider, scope);
-        if (provider.OfflineAccess is { } offline)
+        access.AddTo(parameters, endpoint.Provider);
+        if (endpoint.Provider.OfflineAccess is { } offline)
         {
             parameters.Add(offline.Name, offline.Value);
         }

@@ -14,7 +14,7 @@ internal sealed class TemporaryTokenGrant(UserCredential user, string path) : Gr
         Authorization = BasicHeader.Create(user.UserName, user.Password, endpoint.Provider.BasicEncoding),
     };
 
-    private protected override void AddParameters(RequestParameters parameters, OAuthProvider provider)
+    private protected override void AddParameters(RequestParameters parameters, TokenEndpoint endpoint)
     {
     }
 }

@@ -26,6 +26,9 @@ internal sealed class TokenEndpoint(
 
     internal TimeProvider Clock => transport.TimeProvider;
 
+    /// <summary>The time by the server's clock, as far as it is known.</summary>
+    internal DateTimeOffset ServerTime => transport.Clocks.NowAt(Url);
+
     internal Uri Url => OAuthProvider.At(ServiceUrl, Provider.TokenEndpoint!);
 
     /// <summary>Adds to a request what shows who sends it: the client's authentication, and the proof of the session's key.</summary>
@@ -55,23 +58,21 @@ internal sealed class TokenEndpoint(
             : CorrectedRequest.SendAsync(transport, create, timeout, log, cancellationToken);
 
     /// <summary>Asks for a device code and a code for the person (RFC 8628 section 3.1).</summary>
-    internal async Task<DeviceAuthorizationResponse> AuthorizeDeviceAsync(string? scope, IFlowLog log, CancellationToken cancellationToken)
+    internal async Task<DeviceAuthorizationResponse> AuthorizeDeviceAsync(RequestedAccess access, IFlowLog log, CancellationToken cancellationToken)
     {
         var (request, answer) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
         return DeviceAuthorizationResponse.Read(answer.EnsureSuccess(request), request);
 
-        OAuthRequest Create()
-        {
-            var request = new DeviceAuthorizationRequest(OAuthProvider.At(ServiceUrl, Provider.DeviceAuthorizationEndpoint!));
-            if (Provider.SendsScope && scope is not null)
-            {
-                request.Parameters.Add(ParameterNames.Scope, scope);
-            }
+        OAuthRequest Create() => CreateDeviceRequest(access);
+    }
 
-            Prove(request);
-            request.Parameters.AddAdditional(AdditionalParameters, request.QueryParameters);
-            return request;
-        }
+    internal OAuthRequest CreateDeviceRequest(RequestedAccess access)
+    {
+        var request = new DeviceAuthorizationRequest(OAuthProvider.At(ServiceUrl, Provider.DeviceAuthorizationEndpoint!));
+        access.AddTo(request.Parameters, Provider);
+        Prove(request);
+        request.Parameters.AddAdditional(AdditionalParameters, request.QueryParameters);
+        return request;
     }
 
     /// <summary>Takes the parameters of an authorization request to the server itself, so that the browser carries a reference alone (RFC 9126).</summary>
@@ -85,13 +86,15 @@ internal sealed class TokenEndpoint(
             { ParameterNames.RequestUri, PushedAuthorizationResponse.Read(answer.EnsureSuccess(request), request).RequestUri },
         };
 
-        OAuthRequest Create()
-        {
-            var request = new PushedAuthorizationRequest(OAuthProvider.At(ServiceUrl, path));
-            Prove(request);
-            request.Parameters.AddMissing(parameters);
-            return request;
-        }
+        OAuthRequest Create() => CreatePushedRequest(path, parameters);
+    }
+
+    internal OAuthRequest CreatePushedRequest(string path, RequestParameters parameters)
+    {
+        var request = new PushedAuthorizationRequest(OAuthProvider.At(ServiceUrl, path));
+        Prove(request);
+        request.Parameters.AddMissing(parameters);
+        return request;
     }
 
     /// <summary>Revokes a token (RFC 7009); any 2xx is success.</summary>

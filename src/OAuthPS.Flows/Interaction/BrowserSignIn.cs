@@ -62,13 +62,25 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, TokenEndpoint e
     private AuthorizationRequest Create(string redirectUri)
     {
         var request = CreateRequest(OAuthProvider.At(Endpoint.ServiceUrl, Provider.AuthorizationEndpoint!), Request.Client!.Id, redirectUri);
-        if (Provider.SendsScope && Request.ScopeText is { } scope)
-        {
-            request.Parameters.Add(ParameterNames.Scope, scope);
-        }
-
+        Request.Access.AddTo(request.Parameters, Provider);
         request.Parameters.AddAdditional(Request.AdditionalParameters);
         return request;
+    }
+
+    /// <summary>What would be sent before the person signs in, and where the person would be sent, as it may be shown.</summary>
+    internal IEnumerable<string> Preview()
+    {
+        var sent = Create(Request.SignIn.RedirectUri ?? "http://127.0.0.1/");
+        if (Provider.PushedAuthorizationRequestEndpoint is not { } path)
+        {
+            return [$"In a browser: {SecureUrl.Show(sent.Endpoint)}?{sent.Parameters}"];
+        }
+
+        return
+        [
+            Endpoint.CreatePushedRequest(path, sent.Parameters).ToString(),
+            $"In a browser: {SecureUrl.Show(sent.Endpoint)}?{ParameterNames.ClientId}={Request.Client!.Id}&{ParameterNames.RequestUri}={Secret.Mask}",
+        ];
     }
 
     private async Task<Uri> AddressAsync(AuthorizationRequest sent, CancellationToken cancellationToken)

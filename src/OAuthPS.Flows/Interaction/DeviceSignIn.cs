@@ -12,7 +12,7 @@ internal sealed class DeviceSignIn(ConnectRequest request, TokenEndpoint endpoin
 
     internal async Task<TokenResponse> RunAsync(CancellationToken cancellationToken)
     {
-        var device = await endpoint.AuthorizeDeviceAsync(request.ScopeText, log, cancellationToken).ConfigureAwait(false);
+        var device = await endpoint.AuthorizeDeviceAsync(request.Access, log, cancellationToken).ConfigureAwait(false);
         var at = device.VerificationUriComplete is { } complete ? $"\n\nor straight to {complete}" : "";
         prompt.Show($"To sign in to {request.Provider.DisplayName}, open this address in a browser on any device:\n\n    {device.VerificationUri}\n\nand enter the code\n\n    {device.UserCode}{at}\n");
 

@@ -20,7 +20,7 @@ public static class SignIn
         ArgumentNullException.ThrowIfNull(request);
         transport ??= HttpTransport.Shared;
         log ??= NoFlowLog.Instance;
-        request = await OAuthConnection.CompleteAsync(request, transport, log, cancellationToken).ConfigureAwait(false);
+        (request, transport) = await OAuthConnection.CompleteAsync(request, transport, log, cancellationToken).ConfigureAwait(false);
         var plan = OAuthConnection.Plan(request, transport, log);
         var endpoint = OAuthConnection.Endpoint(plan, request, transport);
         request = plan.Flow switch

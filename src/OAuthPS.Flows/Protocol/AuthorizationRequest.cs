@@ -5,17 +5,18 @@ namespace OAuthPS.Flows.Protocol;
 /// <summary>The request that a person's browser takes to the authorization endpoint (RFC 6749 sections 4.1.1 and 4.2.1).</summary>
 internal sealed class AuthorizationRequest
 {
-    private readonly Uri _endpoint;
-
     internal AuthorizationRequest(Uri endpoint, string responseType, string clientId, string redirectUri)
     {
-        _endpoint = SecureUrl.Require(endpoint);
+        Endpoint = SecureUrl.Require(endpoint);
         RedirectUri = redirectUri;
         Parameters.Add(ParameterNames.ResponseType, responseType);
         Parameters.Add(ParameterNames.ClientId, clientId);
         Parameters.Add(ParameterNames.RedirectUri, redirectUri);
         Parameters.Add(ParameterNames.State, State);
     }
+
+    /// <summary>The authorization endpoint.</summary>
+    internal Uri Endpoint { get; }
 
     /// <summary>Byte for byte as it is sent.</summary>
     internal string RedirectUri { get; }
@@ -26,5 +27,5 @@ internal sealed class AuthorizationRequest
     internal RequestParameters Parameters { get; } = new();
 
     /// <summary>Where the browser goes, with the parameters or with what stands for them.</summary>
-    internal Uri UrlWith(RequestParameters carried) => FormUrlEncoding.AppendQuery(_endpoint, carried);
+    internal Uri UrlWith(RequestParameters carried) => FormUrlEncoding.AppendQuery(Endpoint, carried);
 }

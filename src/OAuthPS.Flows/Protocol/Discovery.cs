@@ -42,6 +42,9 @@ public sealed class Discovery
         return metadata;
     }
 
+    /// <summary>Whether the metadata of an issuer is known, so that nothing is sent to tell it.</summary>
+    internal bool IsKnown(string issuer) => _found.ContainsKey(issuer);
+
     private async Task<ServerMetadata> FetchAsync(string issuer, Uri url, IFlowLog log, CancellationToken cancellationToken)
     {
         // OpenID Connect puts the well-known part behind the issuer's path, RFC 8414 section 3.1 before it.

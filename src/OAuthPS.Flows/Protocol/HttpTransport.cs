@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Security;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace OAuthPS.Flows.Protocol;
 
@@ -16,19 +19,37 @@ public sealed class HttpTransport
         new("OAuthPS", typeof(HttpTransport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]);
 
     private readonly HttpMessageInvoker _invoker;
+    private readonly Func<X509Certificate2, HttpMessageInvoker> _presenting;
     private readonly ConcurrentDictionary<Uri, KeySet> _keySets = new();
+
+    // One for each certificate, so that its connections are shared, and gone with it.
+    private readonly ConditionalWeakTable<X509Certificate2, HttpTransport> _withCertificate = [];
 
     /// <summary>Creates a transport of its own.</summary>
     /// <param name="invoker">What sends the messages; it must neither follow redirects nor keep cookies. It stays the caller's.</param>
     /// <param name="timeProvider">The clock of timeouts, of sessions and of assertions; the system's when null.</param>
     /// <param name="chance">What spreads the waits before a request is repeated; the process's own when null.</param>
-    public HttpTransport(HttpMessageInvoker invoker, TimeProvider? timeProvider = null, Random? chance = null)
+    /// <param name="presenting">What sends the messages of a client that presents a TLS certificate (RFC 8705); a connection pool of its own when null.</param>
+    public HttpTransport(
+        HttpMessageInvoker invoker, TimeProvider? timeProvider = null, Random? chance = null, Func<X509Certificate2, HttpMessageInvoker>? presenting = null)
     {
         _invoker = invoker;
+        _presenting = presenting ?? (certificate => new HttpMessageInvoker(CreateHandler(certificate)));
         TimeProvider = timeProvider ?? TimeProvider.System;
         Chance = chance ?? Random.Shared;
         Clocks = new ServerClocks(TimeProvider);
         Discovery = new Discovery(this);
+    }
+
+    private HttpTransport(HttpTransport other, X509Certificate2 certificate)
+    {
+        _invoker = other._presenting(certificate);
+        _presenting = other._presenting;
+        PresentsCertificate = true;
+        TimeProvider = other.TimeProvider;
+        Chance = other.Chance;
+        Clocks = other.Clocks;
+        Discovery = other.Discovery;
     }
 
     /// <summary>The one of the process: its connections are pooled, and renewed often enough to follow a DNS change.</summary>
@@ -49,13 +70,30 @@ public sealed class HttpTransport
     internal ServerClocks Clocks { get; }
 
     /// <summary>The handler of <see cref="Shared"/>, afresh.</summary>
-    public static SocketsHttpHandler CreateHandler() => new()
+    /// <param name="certificate">The TLS certificate to present (RFC 8705); null for none.</param>
+    public static SocketsHttpHandler CreateHandler(X509Certificate2? certificate = null)
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+        if (certificate is not null)
+        {
+            // Presented whatever issuers the server names: a self-signed one has none (section 2.2). No certificate is fetched.
+            handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true);
+        }
+
+        return handler;
+    }
+
+    /// <summary>The transport of a client: another one where it presents a certificate. Clocks and what servers say of themselves are shared.</summary>
+    internal HttpTransport For(X509Certificate2? certificate) =>
+        certificate is null ? this : _withCertificate.GetValue(certificate, one => new HttpTransport(this, one));
+
+    internal bool PresentsCertificate { get; }
 
     internal KeySet KeysAt(Uri url) => _keySets.GetOrAdd(url, address => new KeySet(address, this));
 

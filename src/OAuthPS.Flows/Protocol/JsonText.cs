@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace OAuthPS.Flows.Protocol;
 
@@ -20,3 +21,7 @@ internal static class JsonText
         return Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length);
     }
 }
+
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+internal sealed partial class TextJson : JsonSerializerContext;

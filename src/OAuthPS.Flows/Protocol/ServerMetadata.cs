@@ -32,6 +32,10 @@ public sealed record ServerMetadata
     [JsonPropertyName("pushed_authorization_request_endpoint")]
     public Uri? PushedAuthorizationRequestEndpoint { get; init; }
 
+    /// <summary><c>require_signed_request_object</c> (RFC 9101 section 10.5).</summary>
+    [JsonPropertyName("require_signed_request_object")]
+    public bool RequireSignedRequestObject { get; init; }
+
     /// <summary><c>introspection_endpoint</c> (RFC 7662).</summary>
     [JsonPropertyName("introspection_endpoint")]
     public Uri? IntrospectionEndpoint { get; init; }
@@ -72,12 +76,16 @@ public sealed record ServerMetadata
     [JsonPropertyName("authorization_response_iss_parameter_supported")]
     public bool AuthorizationResponseIssParameterSupported { get; init; }
 
+    /// <summary><c>mtls_endpoint_aliases</c>: where those go who present a TLS certificate (RFC 8705 section 5).</summary>
+    [JsonPropertyName("mtls_endpoint_aliases")]
+    public MtlsEndpointAliases? MtlsEndpointAliases { get; init; }
+
     /// <summary>The endpoints that are there, by the names above.</summary>
     [JsonIgnore]
     internal IEnumerable<(string Name, Uri? Url)> Endpoints =>
     [
         ("authorization_endpoint", AuthorizationEndpoint), ("token_endpoint", TokenEndpoint), ("device_authorization_endpoint", DeviceAuthorizationEndpoint),
-        ("pushed_authorization_request_endpoint", PushedAuthorizationRequestEndpoint), ("revocation_endpoint", RevocationEndpoint), ("introspection_endpoint", IntrospectionEndpoint), ("userinfo_endpoint", UserInfoEndpoint), ("jwks_uri", JwksUri),
+        ("pushed_authorization_request_endpoint", PushedAuthorizationRequestEndpoint), ("revocation_endpoint", RevocationEndpoint), ("introspection_endpoint", IntrospectionEndpoint), ("userinfo_endpoint", UserInfoEndpoint), ("jwks_uri", JwksUri), .. MtlsEndpointAliases?.Endpoints ?? [],
     ];
 
     /// <summary>The issuer.</summary>

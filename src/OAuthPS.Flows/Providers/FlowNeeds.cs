@@ -19,6 +19,8 @@ public static class FlowNeeds
             OAuthFlow.Password => provider.PasswordNeedsClient ? [client, user] : [user],
             OAuthFlow.RefreshToken => ["-RefreshToken", takesPublicClients ? $"{client} or -ClientId" : client],
             OAuthFlow.ClientCredentials => [client],
+            OAuthFlow.TokenExchange => ["-SubjectToken"],
+            OAuthFlow.JwtBearer => ["-Assertion or -ClientKey"],
             _ => [takesPublicClients ? $"{client} or -ClientId" : client],
         };
     }

@@ -21,6 +21,12 @@ public enum OAuthFlow
     /// <summary>A person signs in on another device (RFC 8628).</summary>
     DeviceCode,
 
+    /// <summary>One token for another (RFC 8693).</summary>
+    TokenExchange,
+
+    /// <summary>A JWT that somebody whom the server trusts has signed (RFC 7523 section 2.1): one that the user has, or one that the client's key signs.</summary>
+    JwtBearer,
+
     /// <summary>HTTP Basic (RFC 7617): on every API call, or once, for a temporary token.</summary>
     Basic,
 }

@@ -44,6 +44,9 @@ public sealed record OAuthProvider
     /// </summary>
     public string? PushedAuthorizationRequestEndpoint { get; init; }
 
+    /// <summary>Whether the parameters of a sign-in must be signed by the client (RFC 9101).</summary>
+    public bool RequiresSignedRequestObject { get; init; }
+
     /// <summary>The path of the server's public keys (RFC 7517); null where it has none.</summary>
     public string? JwksEndpoint { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Grants;
 using OAuthPS.Flows.Protocol;
@@ -35,6 +36,15 @@ public sealed record ConnectRequest
     /// <summary>A refresh token the user already has.</summary>
     public Secret? RefreshToken { get; init; }
 
+    /// <summary>The token that the flow <see cref="OAuthFlow.TokenExchange"/> exchanges.</summary>
+    public TokenExchange? TokenExchange { get; init; }
+
+    /// <summary>The JWT of the flow <see cref="OAuthFlow.JwtBearer"/>; one signed with the client's key when null.</summary>
+    public Secret? Assertion { get; init; }
+
+    /// <summary>What the claims of an assertion signed with the client's key are besides, or instead of, the usual ones (RFC 7523 section 3); one that is null is left out.</summary>
+    public IReadOnlyDictionary<string, JsonElement> AssertionClaims { get; init; } = new Dictionary<string, JsonElement>();
+
     /// <summary>What a person's sign-in brought.</summary>
     public AuthorizationCode? Code { get; init; }
 
@@ -43,6 +53,12 @@ public sealed record ConnectRequest
 
     /// <summary>The scope tokens to ask for (RFC 6749 section 3.3).</summary>
     public IReadOnlyList<string> Scope { get; init; } = [];
+
+    /// <summary>Where the token is to be used: absolute URIs (RFC 8707).</summary>
+    public IReadOnlyList<string> Resource { get; init; } = [];
+
+    /// <summary>What the token is to be used for, in detail: a JSON array of objects, each with a <c>type</c> (RFC 9396); null for none.</summary>
+    public string? AuthorizationDetails { get; init; }
 
     /// <summary>Headers that go with every API call.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
@@ -61,6 +77,8 @@ public sealed record ConnectRequest
 
     /// <summary>The key of a session that is opened again; a fresh one is made when null.</summary>
     internal DPoPKey? DPoPKey { get; init; }
+
+    internal RequestedAccess Access => new(ScopeText, Resource, AuthorizationDetails);
 
     internal string? ScopeText => Scope.Count == 0 ? null : string.Join(' ', Scope);
 }

@@ -28,6 +28,8 @@ internal static class FlowChoice
     private static bool IsMeant(ConnectRequest request, OAuthFlow flow) => request switch
     {
         { RefreshToken: not null } => flow == OAuthFlow.RefreshToken,
+        { TokenExchange: not null } => flow == OAuthFlow.TokenExchange,
+        { Assertion: not null } => flow == OAuthFlow.JwtBearer,
         { Code: not null } => flow == OAuthFlow.AuthorizationCode,
         { SignIn: { RedirectUri: not null } or { NoBrowser: true } } => flow == OAuthFlow.AuthorizationCode,
         { User: not null } => UsesUser(request.Provider, flow),
@@ -48,6 +50,7 @@ internal static class FlowChoice
         {
             OAuthFlow.Basic => provider.Basic!.Credential == BasicCredential.Client,
             OAuthFlow.Password => provider.PasswordNeedsClient,
+            OAuthFlow.TokenExchange or OAuthFlow.JwtBearer => false,
             _ => true,
         };
         if (needsUser && request.User is null)
@@ -61,9 +64,9 @@ internal static class FlowChoice
             throw Errors.ParameterNotUsed(provider, flow, "-Credential");
         }
 
-        if (flow != OAuthFlow.RefreshToken && request.RefreshToken is not null)
+        if (NotUsed(request, flow) is { } parameter)
         {
-            throw Errors.ParameterNotUsed(provider, flow, "-RefreshToken");
+            throw Errors.ParameterNotUsed(provider, flow, parameter);
         }
 
         if (needsClient && request.Client is null)
@@ -81,6 +84,16 @@ internal static class FlowChoice
             throw Errors.ParameterNeeded(provider, flow, "a refresh token", "-RefreshToken");
         }
 
+        if (flow == OAuthFlow.TokenExchange && request.TokenExchange is null)
+        {
+            throw Errors.ParameterNeeded(provider, flow, "the token to exchange", "-SubjectToken");
+        }
+
+        if (flow == OAuthFlow.JwtBearer && request is { Assertion: null, Client: null or { Key: null } })
+        {
+            throw Errors.ParameterNeeded(provider, flow, "a JWT, or a key to sign one with", "-Assertion, or with -ClientId and -ClientKey");
+        }
+
         if (provider.ScopeNeededBy.Contains(flow) && request.Scope.Count == 0)
         {
             throw Errors.ParameterNeeded(provider, flow, "a scope", "-Scope");
@@ -88,4 +101,14 @@ internal static class FlowChoice
 
         return flow;
     }
+
+    // What is left of what belongs to one flow alone, and to another than this one.
+    private static string? NotUsed(ConnectRequest request, OAuthFlow flow) => request switch
+    {
+        { RefreshToken: not null } when flow != OAuthFlow.RefreshToken => "-RefreshToken",
+        { TokenExchange: not null } when flow != OAuthFlow.TokenExchange => "-SubjectToken",
+        { Assertion: not null } when flow != OAuthFlow.JwtBearer => "-Assertion",
+        { AssertionClaims.Count: > 0 } when flow != OAuthFlow.JwtBearer || request.Assertion is not null => "-AssertionClaim",
+        _ => null,
+    };
 }

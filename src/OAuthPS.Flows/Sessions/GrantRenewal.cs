@@ -4,7 +4,7 @@ using OAuthPS.Flows.Protocol;
 namespace OAuthPS.Flows.Sessions;
 
 /// <summary>Renewal at the provider: by the refresh token first, then by the grant again where that needs no person.</summary>
-internal sealed class GrantRenewal(TokenEndpoint endpoint, Grant? grant, string? scope) : Renewal
+internal sealed class GrantRenewal(TokenEndpoint endpoint, Grant? grant, RequestedAccess access) : Renewal
 {
     internal override bool IsPossible(TokenState state) => state.RefreshToken is not null || grant is { CanRepeat: true };
 
@@ -14,7 +14,7 @@ internal sealed class GrantRenewal(TokenEndpoint endpoint, Grant? grant, string?
         {
             try
             {
-                return state.After(await endpoint.RequestAsync(new RefreshTokenGrant(refreshToken, scope), log, cancellationToken).ConfigureAwait(false));
+                return state.After(await endpoint.RequestAsync(new RefreshTokenGrant(refreshToken, access), log, cancellationToken).ConfigureAwait(false));
             }
             catch (OAuthServerException refused) when (refused.Error == ErrorCodes.InvalidGrant && grant is { CanRepeat: true })
             {

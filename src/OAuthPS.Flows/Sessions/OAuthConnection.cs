@@ -22,15 +22,18 @@ public static class OAuthConnection
         ArgumentNullException.ThrowIfNull(request);
         log ??= NoFlowLog.Instance;
         transport ??= HttpTransport.Shared;
-        request = await CompleteAsync(request, transport, log, cancellationToken).ConfigureAwait(false);
+        (request, transport) = await CompleteAsync(request, transport, log, cancellationToken).ConfigureAwait(false);
         return await OpenAsync(Plan(request, transport, log), request, transport, log, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The request with the vendor's credential where it is wanted, and to a provider whose server has been asked what it offers.</summary>
-    internal static async Task<ConnectRequest> CompleteAsync(ConnectRequest request, HttpTransport transport, IFlowLog log, CancellationToken cancellationToken)
+    /// <summary>The request with the vendor's credential where it is wanted, and to a provider whose server has been asked what it offers; and the client's transport.</summary>
+    internal static async Task<(ConnectRequest Request, HttpTransport Transport)> CompleteAsync(
+        ConnectRequest request, HttpTransport transport, IFlowLog log, CancellationToken cancellationToken)
     {
         request = VendorCredentials.OfUser.Complete(request, log);
-        return request with { Provider = await ProviderDiscovery.CompleteAsync(request.Provider, request.ServiceUrl, transport, log, cancellationToken).ConfigureAwait(false) };
+        transport = transport.For(request.Client?.Certificate);
+        var provider = await ProviderDiscovery.CompleteAsync(request.Provider, request.ServiceUrl, transport, log, cancellationToken).ConfigureAwait(false);
+        return (request with { Provider = provider }, transport);
     }
 
     /// <summary>Checks what was given before anything is sent or anybody is asked, and says what there is to say about it.</summary>
@@ -40,6 +43,7 @@ public static class OAuthConnection
         var flow = FlowChoice.Choose(request);
         var serviceUrl = SecureUrl.Require(request.ServiceUrl ?? provider.ServiceUrl ?? throw Errors.ServiceUrlNeeded(provider));
         var headers = RequestHeaders.Check(request.Headers);
+        request.Access.Check();
         var client = request.Client is null ? null : Authenticator(request, flow);
         ConnectWarnings.Give(request, flow, client, headers, log);
         return new ConnectPlan(flow, serviceUrl, client, headers, Prover(request, flow, transport));
@@ -65,14 +69,19 @@ public static class OAuthConnection
         var api = new ApiAccess(request.Name!, serviceUrl, BasicOnEveryCall(request, entry.Flow), plan.Headers, transport, request.Timeout) { DPoP = plan.DPoP };
 
         // What needed a person, or a password that is not kept, is not repeated: the refresh token is the way then.
-        Grant? grant = entry.Flow == OAuthFlow.ClientCredentials ? new ClientCredentialsGrant(request.ScopeText) : null;
+        Grant? grant = entry.Flow switch
+        {
+            OAuthFlow.ClientCredentials => new ClientCredentialsGrant(request.Access),
+            OAuthFlow.JwtBearer when request.Client?.Key is not null => JwtBearer(request),
+            _ => null,
+        };
         var tokens = entry.ToState() is { } state
-            ? new SessionTokens(request.Name!, entry.Flow, state, new GrantRenewal(endpoint, grant, request.ScopeText), endpoint.Clock)
+            ? new SessionTokens(request.Name!, entry.Flow, state, new GrantRenewal(endpoint, grant, request.Access), endpoint.Clock)
             : null;
         return new OAuthSession(request.Name!, entry.Flow, endpoint, tokens, api, request);
     }
 
-    private static ConnectRequest WithoutSignIn(ConnectRequest request) => request with { User = null, RefreshToken = null, Code = null, SignInAnswer = null };
+    private static ConnectRequest WithoutSignIn(ConnectRequest request) => request with { User = null, RefreshToken = null, TokenExchange = null, Assertion = null, Code = null, SignInAnswer = null };
 
     internal static TokenEndpoint Endpoint(ConnectPlan plan, ConnectRequest request, HttpTransport transport)
     {
@@ -81,9 +90,27 @@ public static class OAuthConnection
         return new TokenEndpoint(request.Provider, plan.ServiceUrl, plan.Client, additional, transport, request.Timeout) { DPoP = plan.DPoP };
     }
 
-    // With HTTP Basic on every call there is no token endpoint to authenticate at.
+    /// <summary>What is asked for a token with; null where the sign-in itself brings one.</summary>
+    /// <exception cref="OAuthUsageException">The flow needs a person, and nobody has signed in.</exception>
+    internal static Grant? GrantOf(ConnectRequest request, OAuthFlow flow) => flow switch
+    {
+        OAuthFlow.ClientCredentials => new ClientCredentialsGrant(request.Access),
+        OAuthFlow.Password => new PasswordGrant(request.User!, request.Access),
+        OAuthFlow.TokenExchange => new TokenExchangeGrant(request.TokenExchange!, request.Access),
+        OAuthFlow.JwtBearer => JwtBearer(request),
+        OAuthFlow.Basic => new TemporaryTokenGrant(request.User!, request.Provider.Basic!.TokenEndpoint!),
+        OAuthFlow.RefreshToken => new RefreshTokenGrant(request.RefreshToken!, request.Access),
+        OAuthFlow.AuthorizationCode when request.Code is { } code => new AuthorizationCodeGrant(code.Code, code.RedirectUri, code.CodeVerifier, code.Nonce, request.Access),
+        OAuthFlow.Implicit or OAuthFlow.DeviceCode when request.SignInAnswer is not null => null,
+        _ => throw Errors.SignInNeeded(flow),
+    };
+
+    private static JwtBearerGrant JwtBearer(ConnectRequest request) => new(request.Assertion, request.Client, request.AssertionClaims, request.Access);
+
+    // With HTTP Basic on every call there is no token endpoint to authenticate at. A key that signs the grant itself proves the
+    // client with it (RFC 7523 section 3.1), unless it is asked for another proof besides.
     private static ClientAuthenticator? Authenticator(ConnectRequest request, OAuthFlow flow) =>
-        flow == OAuthFlow.Basic ? null : ClientAuthenticator.Create(request.Provider, flow, request.Client!, request.ClientAuthentication);
+        flow == OAuthFlow.Basic || (flow == OAuthFlow.JwtBearer && request is { Assertion: null, ClientAuthentication: null }) ? null : ClientAuthenticator.Create(request.Provider, flow, request.Client!, request.ClientAuthentication);
 
     // One key for each session, that nobody can tell two sessions of one machine to be the same one's (RFC 9449 section 13).
     private static DPoPProver? Prover(ConnectRequest request, OAuthFlow flow, HttpTransport transport) => !request.DPoP ? null
@@ -98,20 +125,11 @@ public static class OAuthConnection
     private static async Task<SessionTokens> RequestTokensAsync(
         string name, ConnectRequest request, OAuthFlow flow, TokenEndpoint endpoint, IFlowLog log, CancellationToken cancellationToken)
     {
-        Grant? grant = flow switch
-        {
-            OAuthFlow.ClientCredentials => new ClientCredentialsGrant(request.ScopeText),
-            OAuthFlow.Password => new PasswordGrant(request.User!, request.ScopeText),
-            OAuthFlow.Basic => new TemporaryTokenGrant(request.User!, request.Provider.Basic!.TokenEndpoint!),
-            OAuthFlow.RefreshToken => new RefreshTokenGrant(request.RefreshToken!, request.ScopeText),
-            OAuthFlow.AuthorizationCode when request.Code is { } code => new AuthorizationCodeGrant(code.Code, code.RedirectUri, code.CodeVerifier, code.Nonce),
-            OAuthFlow.Implicit or OAuthFlow.DeviceCode when request.SignInAnswer is not null => null,
-            _ => throw Errors.SignInNeeded(flow),
-        };
+        var grant = GrantOf(request, flow);
         var answer = grant is null ? request.SignInAnswer! : await endpoint.RequestAsync(grant, log, cancellationToken).ConfigureAwait(false);
 
         // The refresh flow starts with one that stays good where the answer has no other (RFC 6749 section 6).
         var refreshToken = answer.RefreshToken ?? (flow == OAuthFlow.RefreshToken ? request.RefreshToken : null);
-        return new SessionTokens(name, flow, new TokenState(answer.AccessToken, refreshToken, answer.Subject), new GrantRenewal(endpoint, grant, request.ScopeText), endpoint.Clock);
+        return new SessionTokens(name, flow, new TokenState(answer.AccessToken, refreshToken, answer.Subject), new GrantRenewal(endpoint, grant, request.Access), endpoint.Clock);
     }
 }

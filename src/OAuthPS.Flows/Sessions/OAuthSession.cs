@@ -133,6 +133,8 @@ public sealed class OAuthSession
     /// <summary>What it was opened with, without what a sign-in used up.</summary>
     internal ConnectRequest Origin { get; }
 
+    internal DPoPProver? Prover => _endpoint.DPoP;
+
     internal TokenState? State => _tokens?.State;
 
     internal VaultEntry ToEntry(TokenState? state) => VaultEntry.Create(Origin, Flow, ServiceUrl, state, _endpoint.DPoP?.Key);

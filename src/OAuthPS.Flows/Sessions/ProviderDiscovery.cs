@@ -25,15 +25,19 @@ public static class ProviderDiscovery
 
         var issuer = serviceUrl?.OriginalString ?? provider.Issuer;
         var metadata = await transport.Discovery.GetAsync(issuer, refresh: false, log, cancellationToken).ConfigureAwait(false);
+
+        // RFC 8705 section 5: a server may have other addresses for those who present a certificate.
+        var aliases = transport.PresentsCertificate ? metadata.MtlsEndpointAliases : null;
         return provider with
         {
             Issuer = issuer,
             ServiceUrl = new Uri(issuer),
-            TokenEndpoint = metadata.TokenEndpoint?.OriginalString ?? provider.TokenEndpoint ?? throw Errors.MetadataMember(issuer, "token_endpoint"),
+            TokenEndpoint = (aliases?.TokenEndpoint ?? metadata.TokenEndpoint)?.OriginalString ?? provider.TokenEndpoint ?? throw Errors.MetadataMember(issuer, "token_endpoint"),
             AuthorizationEndpoint = metadata.AuthorizationEndpoint?.OriginalString ?? provider.AuthorizationEndpoint,
-            DeviceAuthorizationEndpoint = metadata.DeviceAuthorizationEndpoint?.OriginalString ?? provider.DeviceAuthorizationEndpoint,
-            RevocationEndpoint = metadata.RevocationEndpoint?.OriginalString ?? provider.RevocationEndpoint,
-            PushedAuthorizationRequestEndpoint = metadata.PushedAuthorizationRequestEndpoint?.OriginalString ?? provider.PushedAuthorizationRequestEndpoint,
+            DeviceAuthorizationEndpoint = (aliases?.DeviceAuthorizationEndpoint ?? metadata.DeviceAuthorizationEndpoint)?.OriginalString ?? provider.DeviceAuthorizationEndpoint,
+            RevocationEndpoint = (aliases?.RevocationEndpoint ?? metadata.RevocationEndpoint)?.OriginalString ?? provider.RevocationEndpoint,
+            PushedAuthorizationRequestEndpoint = (aliases?.PushedAuthorizationRequestEndpoint ?? metadata.PushedAuthorizationRequestEndpoint)?.OriginalString ?? provider.PushedAuthorizationRequestEndpoint,
+            RequiresSignedRequestObject = metadata.RequireSignedRequestObject || provider.RequiresSignedRequestObject,
             JwksEndpoint = metadata.JwksUri?.OriginalString ?? provider.JwksEndpoint,
             Flows = Flows(metadata),
             ClientAuthentications = ClientAuthentications(metadata),
@@ -52,6 +56,8 @@ public static class ProviderDiscovery
             (GrantTypes.AuthorizationCode, OAuthFlow.AuthorizationCode, metadata.AuthorizationEndpoint is not null),
             (GrantTypes.DeviceCode, OAuthFlow.DeviceCode, metadata.DeviceAuthorizationEndpoint is not null),
             (GrantTypes.RefreshToken, OAuthFlow.RefreshToken, true),
+            (GrantTypes.TokenExchange, OAuthFlow.TokenExchange, true),
+            (GrantTypes.JwtBearer, OAuthFlow.JwtBearer, true),
             (GrantTypes.Password, OAuthFlow.Password, true),
             ("implicit", OAuthFlow.Implicit, metadata.AuthorizationEndpoint is not null && metadata.ResponseTypesSupported?.Contains("token") == true),
         ];
@@ -64,12 +70,14 @@ public static class ProviderDiscovery
         (string Name, ClientAuthenticationMethod Method)[] known =
         [
             ("private_key_jwt", ClientAuthenticationMethod.PrivateKeyJwt),
+            ("tls_client_auth", ClientAuthenticationMethod.Tls),
+            ("self_signed_tls_client_auth", ClientAuthenticationMethod.Tls),
             ("client_secret_basic", ClientAuthenticationMethod.Basic),
             ("client_secret_post", ClientAuthenticationMethod.Post),
             ("client_secret_jwt", ClientAuthenticationMethod.SecretJwt),
         ];
 
         // A public client names itself and needs no announcement (RFC 6749 section 3.2.1).
-        return [.. known.Where(item => methods.Contains(item.Name)).Select(item => item.Method), ClientAuthenticationMethod.None];
+        return [.. known.Where(item => methods.Contains(item.Name)).Select(item => item.Method).Distinct(), ClientAuthenticationMethod.None];
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
@@ -13,7 +14,7 @@ public static class SessionVaults
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(vault);
-        if (session.Origin.Client?.Key is not null)
+        if (session.Origin.Client is { Key: not null } or { Certificate: not null })
         {
             throw Errors.SessionNotSavable(session.Name);
         }
@@ -47,7 +48,7 @@ public static class SessionVaults
             throw Errors.VaultEntryInvalid(vault.Name, name, "is not whole");
         }
 
-        var request = await OAuthConnection.CompleteAsync(ToRequest(entry, name, provider), transport, log, cancellationToken).ConfigureAwait(false);
+        (var request, transport) = await OAuthConnection.CompleteAsync(ToRequest(entry, name, provider), transport, log, cancellationToken).ConfigureAwait(false);
         var session = OAuthConnection.Reopen(request, entry, transport);
         return session.TryAttachTo(vault, session.State) ? session : throw Errors.SessionEnded(name);
     }
@@ -107,6 +108,9 @@ public static class SessionVaults
         Client = entry.ClientId is null ? null : new OAuthClient(entry.ClientId, Secret.FromNullable(entry.ClientSecret)),
         ClientAuthentication = entry.ClientAuthentication,
         Scope = entry.Scope!,
+        Resource = entry.Resource ?? [],
+        AuthorizationDetails = entry.AuthorizationDetails,
+        AssertionClaims = entry.AssertionClaims ?? new Dictionary<string, JsonElement>(),
         Headers = entry.Headers!,
         AdditionalParameters = entry.AdditionalParameters!,
         DPoP = entry.DPoPKey is not null,

@@ -17,7 +17,7 @@ internal sealed class VaultEntry
     /// <summary>What the module has written from the beginning.</summary>
     internal const int FirstVersion = 1;
 
-    /// <summary>With keys: of DPoP.</summary>
+    /// <summary>With the key of DPoP, or with access that is asked for beyond a scope.</summary>
     internal const int CurrentVersion = 2;
 
     public string? Type { get; init; }
@@ -37,6 +37,12 @@ internal sealed class VaultEntry
     public ClientAuthenticationMethod? ClientAuthentication { get; init; }
 
     public IReadOnlyList<string>? Scope { get; init; }
+
+    public IReadOnlyList<string>? Resource { get; init; }
+
+    public string? AuthorizationDetails { get; init; }
+
+    public IReadOnlyDictionary<string, JsonElement>? AssertionClaims { get; init; }
 
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
@@ -63,7 +69,7 @@ internal sealed class VaultEntry
     internal static VaultEntry Create(ConnectRequest request, OAuthFlow flow, Uri serviceUrl, TokenState? state, DPoPKey? key) => new()
     {
         Type = EntryType,
-        Version = key is null ? FirstVersion : CurrentVersion,
+        Version = key is null && request is { Resource.Count: 0, AuthorizationDetails: null, AssertionClaims.Count: 0 } ? FirstVersion : CurrentVersion,
         Provider = request.Provider.Name,
         Flow = flow,
         ServiceUrl = serviceUrl.OriginalString,
@@ -71,6 +77,9 @@ internal sealed class VaultEntry
         ClientSecret = request.Client?.ClientSecret?.Reveal(),
         ClientAuthentication = request.ClientAuthentication,
         Scope = request.Scope,
+        Resource = request.Resource.Count == 0 ? null : request.Resource,
+        AuthorizationDetails = request.AuthorizationDetails,
+        AssertionClaims = request.AssertionClaims.Count == 0 ? null : request.AssertionClaims,
         Headers = request.Headers,
         AdditionalParameters = request.AdditionalParameters,
         TimeoutSeconds = request.Timeout.TotalSeconds,
@@ -140,7 +149,7 @@ internal sealed class VaultEntry
     }
 
     private bool IsWhole() => Provider is not null && Enum.IsDefined(Flow) && Uri.TryCreate(ServiceUrl, UriKind.Absolute, out _)
-        && Scope is not null && Scope.All(scope => scope is not null) && IsWhole(Headers) && IsWhole(AdditionalParameters)
+        && Scope is not null && Scope.All(scope => scope is not null) && (Resource is null || Resource.All(resource => resource is not null)) && IsWhole(Headers) && IsWhole(AdditionalParameters)
         && ClientSecret is not "" && (ClientId is null || !string.IsNullOrWhiteSpace(ClientId)) && IsToken(AccessToken) && IsToken(RefreshToken)
         && (TokenType is null || (TokenType == TokenTypes.DPoP && DPoPKey is not null)) && (DPoPKey is null || Protocol.DPoPKey.TryImport(DPoPKey) is not null)
         && TimeoutSeconds is >= 0.001 and <= 86_400 && (ClientAuthentication is not { } method || Enum.IsDefined(method));

@@ -14,7 +14,7 @@ namespace OAuthPS.Commands;
 /// <summary>Runs a flow and makes its session the current one.</summary>
 [Cmdlet(VerbsCommunications.Connect, "OAuthProvider", SupportsShouldProcess = true, DefaultParameterSetName = ClientSecretSet)]
 [OutputType(typeof(OAuthSession))]
-public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
+public sealed partial class ConnectOAuthProviderCommand : OAuthCmdlet
 {
     private const string ClientSecretSet = "ClientCredential";
     private const string PublicClientSet = "ClientId";
@@ -134,7 +134,14 @@ public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
     {
         var request = CreateRequest();
         var target = $"{request.Provider.Name} at {Show(request.ServiceUrl ?? request.Provider.ServiceUrl)}";
-        return ShouldProcess(target, $"Connect as the session '{request.Name ?? request.Provider.Name}'")
+        var action = $"Connect as the session '{request.Name ?? request.Provider.Name}'";
+        if (WantsWhatIf())
+        {
+            var requests = Await((_, _) => ConnectPreview.DescribeAsync(request));
+            action += $" ({string.Join("; then ", requests)})";
+        }
+
+        return ShouldProcess(target, action)
             ? Await((log, cancellationToken) => SignIn.ConnectAsync(request, new ConsolePrompt(this, OnPipelineThread), log: log, cancellationToken: cancellationToken))
             : null;
     }
@@ -158,6 +165,12 @@ public sealed class ConnectOAuthProviderCommand : OAuthCmdlet
         User = Credential?.ToUser(),
         RefreshToken = RefreshToken?.ToSecret(),
         Scope = Scope,
+        Resource = Resource,
+        AuthorizationDetails = AuthorizationDetail is null ? null : Json.Array(AuthorizationDetail, InvokeCommand),
+        TokenExchange = Exchange(),
+        Assertion = Assertion?.ToSecret(),
+        AssertionClaims = Json.Members(AssertionClaim, InvokeCommand),
+        DPoP = DPoP,
         Headers = Dictionaries.ToText(Header),
         AdditionalParameters = Dictionaries.ToText(AdditionalParameter),
         Timeout = Timeout ?? HttpTransport.DefaultTimeout,

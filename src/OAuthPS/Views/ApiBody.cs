@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 using OAuthPS.Flows.Sessions;
+using OAuthPS.Parameters;
 
 namespace OAuthPS.Views;
 
@@ -12,8 +13,7 @@ internal static class ApiBody
         null => null,
         byte[] bytes => bytes,
         string text => Encoding.UTF8.GetBytes(text),
-        _ => Encoding.UTF8.GetBytes((string)commands.InvokeScript(
-            "param($body) ConvertTo-Json -InputObject $body -Depth 32 -Compress", body)[0].BaseObject),
+        _ => Encoding.UTF8.GetBytes(Json.Of(body, commands)),
     };
 
     internal static IEnumerable<object> FromAnswer(ApiAnswer answer, CommandInvocationIntrinsics commands)

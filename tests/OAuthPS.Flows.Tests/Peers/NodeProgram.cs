@@ -23,13 +23,22 @@ internal static class NodeProgram
         : _node.Value is null ? $"Node.js {OldestMajorVersion} or newer is not installed: 'npm ci' in tests/Peers/oidc-provider brings it for Linux on x64."
         : null;
 
-    internal static Process Start(string script) => Process.Start(new ProcessStartInfo(_node.Value!, [script])
+    internal static Process Start(string script, IReadOnlyDictionary<string, string> environment)
     {
-        WorkingDirectory = _folder,
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+        var start = new ProcessStartInfo(_node.Value!, [script])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
 
     private static int MajorVersionOf(string node)
     {

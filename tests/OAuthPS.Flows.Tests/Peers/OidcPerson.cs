@@ -11,12 +11,13 @@ namespace OAuthPS.Flows.Tests.Peers;
 internal sealed partial class OidcPerson(bool cancels = false) : ISignInPrompt, IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), UseProxy = false });
-    private Uri? _shown;
+    /// <summary>The address the person was given; null before.</summary>
+    internal Uri? Shown { get; private set; }
 
-    public void Show(string message) => _shown = new Uri(Address().Match(message).Value);
+    public void Show(string message) => Shown = new Uri(Address().Match(message).Value);
 
     public async Task<string?> ReadAsync(string question, CancellationToken cancellationToken) =>
-        (await SignInAsync(_shown!, cancellationToken))?.OriginalString;
+        (await SignInAsync(Shown!, cancellationToken))?.OriginalString;
 
     public void ShowProgress(string activity, TimeSpan? timeLeft)
     {

@@ -12,7 +12,7 @@ namespace OAuthPS.Flows.Tests.Peers;
 /// oidc-provider, a certified OpenID provider (https://github.com/panva/node-oidc-provider), in a process of its own. It keeps
 /// all it knows in memory, and the tests that share it use what they were given themselves.
 /// </summary>
-public sealed class OidcProviderPeer : IAsyncLifetime
+public class OidcProviderPeer : IAsyncLifetime
 {
     private static readonly TimeSpan _timeToStart = TimeSpan.FromSeconds(30);
 
@@ -52,9 +52,13 @@ public sealed class OidcProviderPeer : IAsyncLifetime
     public OAuthClient Client(string client)
     {
         var registered = Ready.GetProperty("clients").GetProperty(client);
-        var key = client == "privateKeyJwt" ? new ClientKey(_clientKey!, Ready.GetProperty("privateKey").GetProperty("id").GetString()) : null;
+        var key = HasKey(client) ? new ClientKey(_clientKey!, Ready.GetProperty("privateKey").GetProperty("id").GetString()) : null;
         return new OAuthClient(registered.GetProperty("id").GetString()!, Secret.FromNullable(registered.GetProperty("secret").GetString()), key);
     }
+
+    private protected virtual string Script => "server.mjs";
+
+    private protected virtual IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>();
 
     public async Task InitializeAsync()
     {
@@ -63,7 +67,7 @@ public sealed class OidcProviderPeer : IAsyncLifetime
             return;
         }
 
-        _process = NodeProgram.Start("server.mjs");
+        _process = NodeProgram.Start(Script, Environment);
         _process.ErrorDataReceived += (_, line) => _errors.Add(line.Data ?? "");
         _process.BeginErrorReadLine();
         var line = await _process.StandardOutput.ReadLineAsync().WaitAsync(_timeToStart)
@@ -87,6 +91,8 @@ public sealed class OidcProviderPeer : IAsyncLifetime
         await _process.WaitForExitAsync().WaitAsync(_timeToStart);
         _process.Dispose();
     }
+
+    private protected virtual bool HasKey(string client) => client == "privateKeyJwt";
 
     private JsonElement Ready
     {

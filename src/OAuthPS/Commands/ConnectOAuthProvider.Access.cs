@@ -1,0 +1,81 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Security;
+using OAuthPS.Flows.Grants;
+using OAuthPS.Parameters;
+
+namespace OAuthPS.Commands;
+
+/// <content>What is asked for beyond a scope, the grants that are tokens themselves, and how safe the way is made.</content>
+public sealed partial class ConnectOAuthProviderCommand
+{
+    /// <summary>Where the token is to be used: the APIs' own names, absolute URIs (RFC 8707).</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Resource { get; set; } = [];
+
+    /// <summary>What the token is to be used for, in detail (RFC 9396): hashtables, each with a <c>type</c>, or JSON.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object[]? AuthorizationDetail { get; set; }
+
+    /// <summary>The token to exchange for another (RFC 8693).</summary>
+    [Parameter]
+    public SecureString? SubjectToken { get; set; }
+
+    /// <summary>What kind of token it is: a name such as <c>access_token</c>, <c>id_token</c> or <c>jwt</c>, or a URI; an access token when left out.</summary>
+    [Parameter]
+    [TokenType]
+    [ArgumentCompleter(typeof(TokenTypeCompleter))]
+    public string? SubjectTokenType { get; set; }
+
+    /// <summary>The token of whom acts for the subject (RFC 8693 section 1.1).</summary>
+    [Parameter]
+    public SecureString? ActorToken { get; set; }
+
+    /// <summary>What kind of token that is; an access token when left out.</summary>
+    [Parameter]
+    [TokenType]
+    [ArgumentCompleter(typeof(TokenTypeCompleter))]
+    public string? ActorTokenType { get; set; }
+
+    /// <summary>What kind of token is wanted; the server chooses when left out.</summary>
+    [Parameter]
+    [TokenType]
+    [ArgumentCompleter(typeof(TokenTypeCompleter))]
+    public string? RequestedTokenType { get; set; }
+
+    /// <summary>Who is to take the exchanged token, by their names at the server.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Audience { get; set; } = [];
+
+    /// <summary>A JWT to connect with (RFC 7523 section 2.1).</summary>
+    [Parameter]
+    public SecureString? Assertion { get; set; }
+
+    /// <summary>Claims of the JWT that the client's key signs in the flow JwtBearer, besides or instead of the usual; <c>$null</c> leaves one out.</summary>
+    [Parameter]
+    public IDictionary? AssertionClaim { get; set; }
+
+    /// <summary>Binds the tokens to a key of the session's own, so that nobody else can use them (RFC 9449).</summary>
+    [Parameter]
+    public SwitchParameter DPoP { get; set; }
+
+    private TokenExchange? Exchange() => SubjectToken is null ? RefuseWithoutSubject() : new TokenExchange(SubjectToken.ToSecret())
+    {
+        SubjectTokenType = SubjectTokenType ?? TokenTypeAttribute.AccessToken,
+        ActorToken = ActorToken?.ToSecret(),
+        ActorTokenType = ActorTokenType ?? TokenTypeAttribute.AccessToken,
+        RequestedTokenType = RequestedTokenType,
+        Audience = Audience,
+    };
+
+    // What says more of an exchange was meant for one.
+    private TokenExchange? RefuseWithoutSubject()
+    {
+        var given = new[] { nameof(SubjectTokenType), nameof(ActorToken), nameof(ActorTokenType), nameof(RequestedTokenType), nameof(Audience) }
+            .FirstOrDefault(MyInvocation.BoundParameters.ContainsKey);
+        return given is null ? null : throw new ParameterBindingException($"-{given} says more of an exchange of tokens: give the token with -SubjectToken as well.");
+    }
+}

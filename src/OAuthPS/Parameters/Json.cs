@@ -1,0 +1,34 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Text.Json;
+
+namespace OAuthPS.Parameters;
+
+/// <summary>What a user gives as hashtables, as JSON: by PowerShell's own cmdlet, so that dates and types are what people know.</summary>
+internal static class Json
+{
+    internal static string Of(object? value, CommandInvocationIntrinsics commands) =>
+        (string)commands.InvokeScript("param($value) ConvertTo-Json -InputObject $value -Depth 32 -Compress", value)[0].BaseObject;
+
+    /// <summary>An array of objects, each given as a hashtable or an object, or as JSON; JSON that is an array itself is taken for its items.</summary>
+    internal static string Array(IEnumerable<object> items, CommandInvocationIntrinsics commands) =>
+        $"[{string.Join(',', items.Select(item => (item is PSObject wrapped ? wrapped.BaseObject : item) is string json ? Items(json) : Of(item, commands)))}]";
+
+    /// <summary>The members of a hashtable.</summary>
+    internal static IReadOnlyDictionary<string, JsonElement> Members(IDictionary? dictionary, CommandInvocationIntrinsics commands)
+    {
+        if (dictionary is null)
+        {
+            return new Dictionary<string, JsonElement>();
+        }
+
+        using var document = JsonDocument.Parse(Of(dictionary, commands));
+        return document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.Clone());
+    }
+
+    private static string Items(string json)
+    {
+        var text = json.Trim();
+        return text.StartsWith('[') && text.EndsWith(']') ? text[1..^1] : text;
+    }
+}
