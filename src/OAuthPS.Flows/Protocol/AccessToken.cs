@@ -24,6 +24,9 @@ public sealed class AccessToken
     /// <summary>From when on it is no longer valid, UTC; null when the server did not say.</summary>
     public DateTimeOffset? ExpiresAt { get; }
 
+    /// <summary>What was granted in detail, a JSON array (RFC 9396 section 7); null when the server did not say.</summary>
+    public string? AuthorizationDetails { get; init; }
+
     /// <summary>The scope granted, tokens separated by spaces; null when the server did not say.</summary>
     public string? Scope { get; }
 }

@@ -76,7 +76,10 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
             throw Errors.TokenNotBound(source);
         }
 
-        var token = new AccessToken(new Secret(body.AccessToken), type, sentAt, ExpiresAt(body, source, sentAt, serverTime), Scope(body, secrets));
+        var token = new AccessToken(new Secret(body.AccessToken), type, sentAt, ExpiresAt(body, source, sentAt, serverTime), Scope(body, secrets))
+        {
+            AuthorizationDetails = body.AuthorizationDetails is { ValueKind: JsonValueKind.Array } details ? WireFormat.Clean(details.GetRawText(), secrets, int.MaxValue) : null,
+        };
         return new TokenResponse(token, Secret.FromNullable(body.RefreshToken), Secret.FromNullable(body.IdToken));
     }
 
@@ -156,6 +159,9 @@ internal sealed class TokenResponseBody
 
     [JsonPropertyName("scope")]
     public JsonElement Scope { get; init; }
+
+    [JsonPropertyName("authorization_details")]
+    public JsonElement AuthorizationDetails { get; init; }
 }
 
 [JsonSerializable(typeof(TokenResponseBody))]

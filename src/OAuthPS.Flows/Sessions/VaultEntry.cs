@@ -62,6 +62,8 @@ internal sealed class VaultEntry
 
     public string? GrantedScope { get; init; }
 
+    public string? GrantedDetails { get; init; }
+
     public string? RefreshToken { get; init; }
 
     public string? Subject { get; init; }
@@ -89,6 +91,7 @@ internal sealed class VaultEntry
         ObtainedAt = state?.Token.ObtainedAt ?? default,
         ExpiresAt = state?.Token.ExpiresAt,
         GrantedScope = state?.Token.Scope,
+        GrantedDetails = state?.Token.AuthorizationDetails,
         RefreshToken = state?.RefreshToken?.Reveal(),
         Subject = state?.Subject,
     };
@@ -133,7 +136,7 @@ internal sealed class VaultEntry
 
     internal TokenState? ToState() => AccessToken is null
         ? null
-        : new TokenState(new AccessToken(new Secret(AccessToken), TokenType ?? TokenTypes.Bearer, ObtainedAt, ExpiresAt, GrantedScope), Secret.FromNullable(RefreshToken), Subject);
+        : new TokenState(new AccessToken(new Secret(AccessToken), TokenType ?? TokenTypes.Bearer, ObtainedAt, ExpiresAt, GrantedScope) { AuthorizationDetails = GrantedDetails }, Secret.FromNullable(RefreshToken), Subject);
 
     /// <summary>Whether it has what a session of that provider needs.</summary>
     internal bool IsEnoughFor(OAuthProvider provider)

@@ -14,6 +14,7 @@ public sealed class OAuthToken
         TokenType = token.TokenType;
         ExpiresAt = token.ExpiresAt;
         Scope = token.Scope ?? session.Scope;
+        AuthorizationDetails = token.AuthorizationDetails;
         Session = session.Name;
     }
 
@@ -28,6 +29,9 @@ public sealed class OAuthToken
 
     /// <summary>The scope granted.</summary>
     public string? Scope { get; }
+
+    /// <summary>What was granted in detail, a JSON array (RFC 9396); null when the server did not say.</summary>
+    public string? AuthorizationDetails { get; }
 
     /// <summary>The name of the session it belongs to.</summary>
     public string Session { get; }

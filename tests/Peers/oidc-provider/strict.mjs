@@ -41,7 +41,7 @@ const clients = {
   strictest: person('strictest-client', {
     dpop_bound_access_tokens: true, require_pushed_authorization_requests: true, require_signed_request_object: true, request_object_signing_alg: 'ES256',
   }),
-  resource: machine('resource-client'),
+  resource: machine('resource-client', { authorization_details_types: ['payment_initiation'] }),
   exchange: machine('exchange-client', { grant_types: ['client_credentials', tokenExchange] }),
   assertion: machine('assertion-client', { grant_types: [jwtBearer] }),
   ...(tls && {
