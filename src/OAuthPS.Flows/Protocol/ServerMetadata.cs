@@ -68,6 +68,10 @@ public sealed record ServerMetadata
     [JsonPropertyName("authorization_response_iss_parameter_supported")]
     public bool AuthorizationResponseIssParameterSupported { get; init; }
 
+    /// <summary><c>token_endpoint_auth_signing_alg_values_supported</c>: how a client's assertion may be signed.</summary>
+    [JsonPropertyName("token_endpoint_auth_signing_alg_values_supported")]
+    public IReadOnlyList<string>? TokenEndpointAuthSigningAlgValuesSupported { get; init; }
+
     /// <summary>The endpoints that are there, by the names above.</summary>
     [JsonIgnore]
     internal IEnumerable<(string Name, Uri? Url)> Endpoints =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
 
@@ -12,7 +13,11 @@ namespace OAuthPS.Flows.Sessions;
 internal sealed class VaultEntry
 {
     internal const string EntryType = "OAuthPS.Session";
-    internal const int CurrentVersion = 1;
+
+    // The second has a private key in it. A module that knows the first alone would leave the key out, and ask for a token as a
+    // client that proves nothing: it must not open such an entry. An entry without a key is of the first, for all to open.
+    internal const int FirstVersion = 1;
+    internal const int VersionWithKey = 2;
 
     public string? Type { get; init; }
 
@@ -50,10 +55,12 @@ internal sealed class VaultEntry
 
     public string? Subject { get; init; }
 
+    public VaultedKey? ClientKey { get; init; }
+
     internal static VaultEntry Create(ConnectRequest request, OAuthFlow flow, Uri serviceUrl, TokenState? state) => new()
     {
         Type = EntryType,
-        Version = CurrentVersion,
+        Version = request.Client?.Key is null ? FirstVersion : VersionWithKey,
         Provider = request.Provider.Name,
         Flow = flow,
         ServiceUrl = serviceUrl.OriginalString,
@@ -70,6 +77,7 @@ internal sealed class VaultEntry
         GrantedScope = state?.Token.Scope,
         RefreshToken = state?.RefreshToken?.Reveal(),
         Subject = state?.Subject,
+        ClientKey = request.Client?.Key is { } key ? VaultedKey.TryCreate(key) : null,
     };
 
     /// <exception cref="OAuthUsageException">The text is no entry of this module, of a newer one, or damaged.</exception>
@@ -91,9 +99,9 @@ internal sealed class VaultEntry
             throw Errors.VaultEntryInvalid(vault, session, "is not a session of this module, or is damaged");
         }
 
-        if (entry.Version != CurrentVersion)
+        if (entry.Version is not (FirstVersion or VersionWithKey))
         {
-            throw Errors.VaultEntryInvalid(vault, session, $"has the format {entry.Version}, and this module knows {CurrentVersion}");
+            throw Errors.VaultEntryInvalid(vault, session, $"has the format {entry.Version}, and this module knows {FirstVersion} and {VersionWithKey}");
         }
 
         return entry.IsWhole() ? entry : throw Errors.VaultEntryInvalid(vault, session, "is not whole");
@@ -114,6 +122,9 @@ internal sealed class VaultEntry
         ? null
         : new TokenState(new AccessToken(new Secret(AccessToken), "Bearer", ObtainedAt, ExpiresAt, GrantedScope), Secret.FromNullable(RefreshToken), Subject);
 
+    /// <summary>The client; null where the flow has none.</summary>
+    internal OAuthClient? ToClient() => ClientId is null ? null : new OAuthClient(ClientId, Secret.FromNullable(ClientSecret), ClientKey?.TryOpen());
+
     /// <summary>Whether it has what a session of that provider needs.</summary>
     internal bool IsEnoughFor(OAuthProvider provider)
     {
@@ -129,7 +140,7 @@ internal sealed class VaultEntry
 
     private bool IsWhole() => Provider is not null && Enum.IsDefined(Flow) && Uri.TryCreate(ServiceUrl, UriKind.Absolute, out _)
         && Scope is not null && Scope.All(scope => scope is not null) && IsWhole(Headers) && IsWhole(AdditionalParameters)
-        && ClientSecret is not "" && (ClientId is null || !string.IsNullOrWhiteSpace(ClientId)) && IsToken(AccessToken) && IsToken(RefreshToken)
+        && ClientSecret is not "" && (ClientId is null || !string.IsNullOrWhiteSpace(ClientId)) && (Version == VersionWithKey) == (ClientKey is not null) && IsToken(AccessToken) && IsToken(RefreshToken)
         && TimeoutSeconds is >= 0.001 and <= 86_400 && (ClientAuthentication is not { } method || Enum.IsDefined(method));
 
     private static bool IsWhole(IReadOnlyDictionary<string, string>? pairs) => pairs is not null && pairs.Values.All(value => value is not null);
