@@ -16,8 +16,9 @@ public static class JwtSigner
     /// <summary>Signs with <c>HS256</c> (RFC 7518 section 3.2) and a key of any length.</summary>
     /// <param name="claims">The claims, a JSON object.</param>
     /// <param name="key">The key.</param>
+    /// <param name="type">The <c>typ</c> of the header; null for a plain JWT.</param>
     /// <returns>The JWS in compact form.</returns>
-    public static string SignHs256(string claims, byte[] key)
+    public static string SignHs256(string claims, byte[] key, string? type = null)
     {
         ArgumentNullException.ThrowIfNull(key);
         if (key.Length < HmacSha256BlockSize)
@@ -29,7 +30,7 @@ public static class JwtSigner
             key = padded;
         }
 
-        return Sign(claims, new SymmetricSecurityKey(key), SecurityAlgorithms.HmacSha256);
+        return Sign(claims, new SymmetricSecurityKey(key), SecurityAlgorithms.HmacSha256, type is null ? null : new Dictionary<string, string> { ["typ"] = type });
     }
 
     /// <summary>Signs with a private key.</summary>
@@ -37,9 +38,10 @@ public static class JwtSigner
     /// <param name="key">An <see cref="RSA"/> or <see cref="ECDsa"/> key.</param>
     /// <param name="keyId">The <c>kid</c> header; null for none.</param>
     /// <param name="algorithm">The <c>alg</c> header, one that fits the key (RFC 7518 section 3.1).</param>
+    /// <param name="header">Members of the header besides; null for none.</param>
     /// <returns>The JWS in compact form.</returns>
     /// <exception cref="ArgumentException">The key is of another kind.</exception>
-    public static string Sign(string claims, AsymmetricAlgorithm key, string? keyId, string algorithm)
+    public static string Sign(string claims, AsymmetricAlgorithm key, string? keyId, string algorithm, IReadOnlyDictionary<string, string>? header = null)
     {
         SecurityKey securityKey = key switch
         {
@@ -48,16 +50,19 @@ public static class JwtSigner
             _ => throw new ArgumentException("The key is neither RSA nor elliptic.", nameof(key)),
         };
         securityKey.KeyId = keyId;
-        return Sign(claims, securityKey, algorithm);
+        return Sign(claims, securityKey, algorithm, header);
     }
 
-    private static string Sign(string claims, SecurityKey key, string algorithm)
+    private static string Sign(string claims, SecurityKey key, string algorithm, IReadOnlyDictionary<string, string>? header = null)
     {
         // Its cache of signature providers never forgets a key.
         var credentials = new SigningCredentials(key, algorithm)
         {
             CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
         };
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(claims, credentials);
+        var handler = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false };
+        return header is null
+            ? handler.CreateToken(claims, credentials)
+            : handler.CreateToken(claims, credentials, header.ToDictionary(member => member.Key, member => (object)member.Value));
     }
 }

@@ -32,6 +32,18 @@ internal static class ErrorRecords
         };
     }
 
+    internal static ErrorRecord AudienceNeeded() => MissingParameter(
+        "An assertion is for somebody.", "Give -Audience, which is most often the address of the token endpoint, or -Provider.");
+
+    internal static ErrorRecord VerificationKeyNeeded() => MissingParameter(
+        "With what the token is to be verified is not known.", "Give -Issuer, -Key or -Secret.");
+
+    private static ErrorRecord MissingParameter(string whatHappened, string next) =>
+        new(new ArgumentException($"{whatHappened} {next}"), "MissingParameter", ErrorCategory.InvalidArgument, null)
+        {
+            ErrorDetails = new ErrorDetails(whatHappened) { RecommendedAction = next },
+        };
+
     private static ErrorCategory CategoryOf(OAuthErrorKind kind) => kind switch
     {
         OAuthErrorKind.InvalidArgument => ErrorCategory.InvalidArgument,

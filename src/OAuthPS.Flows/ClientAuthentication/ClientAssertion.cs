@@ -7,10 +7,11 @@ namespace OAuthPS.Flows.ClientAuthentication;
 /// <summary>The claims of a client assertion (RFC 7523 section 3) and the parameters that carry it (section 2.2).</summary>
 internal static class ClientAssertion
 {
-    private const string JwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    /// <summary>The value of <c>client_assertion_type</c>.</summary>
+    internal const string JwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    // Long enough for a slow request and a clock that is a little off, short enough to be worth little if it leaks.
-    private static readonly TimeSpan _lifetime = TimeSpan.FromMinutes(5);
+    /// <summary>Five minutes: long enough for a slow request and a clock that is a little off, short enough to be worth little if it leaks.</summary>
+    internal static TimeSpan DefaultLifetime { get; } = TimeSpan.FromMinutes(5);
 
     internal static void AddTo(OAuthRequest request, DateTimeOffset now, string jwt)
     {
@@ -22,8 +23,9 @@ internal static class ClientAssertion
     /// <param name="clientId">The <c>client_id</c>: issuer and subject.</param>
     /// <param name="audience">Whom it is for.</param>
     /// <param name="now">The time by the clock of whom it is for.</param>
+    /// <param name="lifetime">For how long it is valid.</param>
     /// <param name="others">Claims besides these, or instead of them; one that is null is left out.</param>
-    internal static string Claims(string clientId, string audience, DateTimeOffset now, IReadOnlyDictionary<string, JsonElement>? others = null) =>
+    internal static string Claims(string clientId, string audience, DateTimeOffset now, TimeSpan lifetime, IReadOnlyDictionary<string, JsonElement>? others = null) =>
         JsonText.Object(writer =>
         {
             Write("iss", () => writer.WriteStringValue(clientId));
@@ -31,7 +33,7 @@ internal static class ClientAssertion
             Write("aud", () => writer.WriteStringValue(audience));
             Write("jti", () => writer.WriteStringValue(Base64Url.Encode(RandomNumberGenerator.GetBytes(16))));
             Write("iat", () => writer.WriteNumberValue(now.ToUnixTimeSeconds()));
-            Write("exp", () => writer.WriteNumberValue((now + _lifetime).ToUnixTimeSeconds()));
+            Write("exp", () => writer.WriteNumberValue((now + lifetime).ToUnixTimeSeconds()));
             foreach (var (name, value) in others ?? new Dictionary<string, JsonElement>())
             {
                 if (value.ValueKind != JsonValueKind.Null)

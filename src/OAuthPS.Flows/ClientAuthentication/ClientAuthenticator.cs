@@ -21,6 +21,8 @@ internal abstract class ClientAuthenticator(OAuthClient client)
     /// <exception cref="OAuthUsageException">The provider does not take it, or the client lacks what it needs.</exception>
     internal static ClientAuthenticator Create(OAuthProvider provider, OAuthFlow flow, OAuthClient client, ClientAuthenticationMethod? asked)
     {
+        // Who gives a key means to sign with it, also where the provider does not take that.
+        asked ??= client is { Key: not null, ClientSecret: null } ? ClientAuthenticationMethod.PrivateKeyJwt : null;
         if (asked is { } wanted && !provider.ClientAuthentications.Contains(wanted))
         {
             throw Errors.ClientAuthenticationNotSupported(provider, wanted);
@@ -38,7 +40,7 @@ internal abstract class ClientAuthenticator(OAuthClient client)
             {
                 ClientAuthenticationMethod.None => Errors.ParameterNeeded(provider, flow, "a client without a secret for the client authentication None", "-ClientId"),
                 ClientAuthenticationMethod.Tls => Errors.ParameterNeeded(provider, flow, "the client's certificate for the client authentication Tls", "-ClientId and -ClientCertificate"),
-                ClientAuthenticationMethod.PrivateKeyJwt => Errors.ParameterNeeded(provider, flow, "the client's private key for the client authentication PrivateKeyJwt", "the flow library's ClientKey"),
+                ClientAuthenticationMethod.PrivateKeyJwt => Errors.ParameterNeeded(provider, flow, "the client's private key for the client authentication PrivateKeyJwt", "-ClientId and -ClientKey"),
                 _ => Errors.ParameterNeeded(provider, flow, "the client's secret besides its id", "-ClientCredential"),
             };
         }
@@ -51,7 +53,7 @@ internal abstract class ClientAuthenticator(OAuthClient client)
             ClientAuthenticationMethod.Query => new ClientSecretQuery(client, client.ClientSecret!),
             ClientAuthenticationMethod.SecretJwt => new ClientSecretJwt(client, client.ClientSecret!),
             ClientAuthenticationMethod.Tls => new TlsClientAuth(client),
-            ClientAuthenticationMethod.PrivateKeyJwt => new PrivateKeyJwt(client, client.Key!),
+            ClientAuthenticationMethod.PrivateKeyJwt => new PrivateKeyJwt(client, client.Key!, client.Key!.AlgorithmFor(provider)),
             _ => throw new ArgumentOutOfRangeException(nameof(asked)),
         };
     }

@@ -12,7 +12,7 @@ internal sealed class ClientSecretJwt(OAuthClient client, Secret secret) : Clien
 
     internal override void Authenticate(OAuthRequest request, DateTimeOffset now)
     {
-        var claims = ClientAssertion.Claims(Client.Id, request.Endpoint.OriginalString, now);
+        var claims = ClientAssertion.Claims(Client.Id, request.Endpoint.OriginalString, now, ClientAssertion.DefaultLifetime);
         request.SigningSecret = secret;
         ClientAssertion.AddTo(request, now, JwtSigner.SignHs256(claims, Encoding.UTF8.GetBytes(secret.Reveal())));
     }

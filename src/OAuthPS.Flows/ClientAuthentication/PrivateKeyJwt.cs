@@ -1,17 +1,16 @@
 using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Jwt;
 
 namespace OAuthPS.Flows.ClientAuthentication;
 
 /// <summary><c>private_key_jwt</c>: an assertion signed with the client's private key (RFC 7523 section 2.2).</summary>
-internal sealed class PrivateKeyJwt(OAuthClient client, ClientKey key) : ClientAuthenticator(client)
+internal sealed class PrivateKeyJwt(OAuthClient client, ClientKey key, string algorithm) : ClientAuthenticator(client)
 {
     internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.PrivateKeyJwt;
 
     internal override void Authenticate(OAuthRequest request, DateTimeOffset now)
     {
-        var claims = ClientAssertion.Claims(Client.Id, request.Endpoint.OriginalString, now);
-        ClientAssertion.AddTo(request, now, JwtSigner.Sign(claims, key.Key, key.KeyId, key.Algorithm));
+        var claims = ClientAssertion.Claims(Client.Id, request.Endpoint.OriginalString, now, ClientAssertion.DefaultLifetime);
+        ClientAssertion.AddTo(request, now, key.Sign(claims, algorithm));
     }
 }

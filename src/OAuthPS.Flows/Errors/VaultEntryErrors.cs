@@ -26,7 +26,7 @@ internal static partial class Errors
     internal static OAuthUsageException SessionNotSavable(string session) => new(
         "SessionNotSavable",
         OAuthErrorKind.NotSupported,
-        $"The session '{session}' signs with a private key, which is not put into a vault.",
+        $"The session '{session}' signs with a private key that cannot be exported, and without it the session is of no use elsewhere.",
         "Connect with the key again where the session is needed.");
 
     internal static OAuthConnectionException LockTimedOut(TimeSpan timeout) => new(

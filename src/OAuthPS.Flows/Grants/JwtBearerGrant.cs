@@ -1,7 +1,6 @@
 using System.Text.Json;
 using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Protocol;
-using OAuthPS.Jwt;
 
 namespace OAuthPS.Flows.Grants;
 
@@ -39,6 +38,6 @@ internal sealed class JwtBearerGrant(Secret? assertion, OAuthClient? client, IRe
         }
 
         var key = client!.Key!;
-        return new Secret(JwtSigner.Sign(ClientAssertion.Claims(client.Id, endpoint.Url.OriginalString, endpoint.ServerTime, all), key.Key, key.KeyId, key.Algorithm));
+        return new Secret(key.Sign(ClientAssertion.Claims(client.Id, endpoint.Url.OriginalString, endpoint.ServerTime, ClientAssertion.DefaultLifetime, all), key.AlgorithmFor(endpoint.Provider)));
     }
 }

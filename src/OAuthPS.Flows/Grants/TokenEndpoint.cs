@@ -116,6 +116,18 @@ internal sealed class TokenEndpoint(
         }
     }
 
+    /// <summary>The parameters of an authorization answer that the server has signed.</summary>
+    /// <exception cref="OAuthException">It is not this server's, or not for this client.</exception>
+    internal Task<Dictionary<string, string>> OpenAuthorizationResponseAsync(Secret response, IFlowLog log, CancellationToken cancellationToken)
+    {
+        // A server without an issuer of its own is known by its address.
+        var issuer = Provider.Issuer ?? ServiceUrl.OriginalString;
+        var expected = new JwtAuthorizationExpectation(issuer, Client!.ClientId, Provider.AuthorizationSigningAlgorithms);
+        return JwtAuthorizationResponse.OpenAsync(response, expected, Keys(issuer), Clock, log, cancellationToken);
+    }
+
+    private KeySet Keys(string issuer) => transport.KeysAt(OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(issuer, "jwks_uri")));
+
     private async Task<TokenResponse> WithSubjectAsync(TokenResponse answer, Grant grant, IFlowLog log, CancellationToken cancellationToken)
     {
         if (Provider.Issuer is null || Client is null || (answer.IdToken is null && grant.Nonce is null))
@@ -125,7 +137,7 @@ internal sealed class TokenEndpoint(
 
         // OpenID Connect Core 1.0 section 3.1.3.3: who asked for an ID token is given one.
         var idToken = answer.IdToken ?? throw Errors.IdToken("is missing");
-        var keys = transport.KeysAt(OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(Provider.Issuer, "jwks_uri")));
+        var keys = Keys(Provider.Issuer);
         var expected = new IdTokenExpectation(Provider.Issuer, Client.ClientId, Provider.IdTokenAlgorithms, grant.Nonce, answer.AccessToken.Value);
         return answer with { Subject = await IdToken.CheckAsync(idToken, expected, keys, Clock, log, cancellationToken).ConfigureAwait(false) };
     }

@@ -46,8 +46,8 @@ internal sealed class AuthorizationCodeSignIn(ConnectRequest request, TokenEndpo
         return request;
     }
 
-    private protected override AuthorizationCode Read(string parameters, AuthorizationRequest sent) =>
-        new(AuthorizationResponse.Read(parameters, sent, Provider).RequireCode(), sent.RedirectUri, _verifier, _nonce);
+    private protected override AuthorizationCode Read(Dictionary<string, string> parameters, AuthorizationRequest sent) =>
+        new(AuthorizationResponse.Check(parameters, sent, Provider).RequireCode(), sent.RedirectUri, _verifier, _nonce);
 
     // Some pages show the code by itself. It has no state to compare; who pastes it has seen where it came from.
     private protected override AuthorizationCode? ReadBare(string pasted, AuthorizationRequest sent) =>

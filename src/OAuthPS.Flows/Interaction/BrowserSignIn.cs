@@ -1,3 +1,4 @@
+using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Grants;
 using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
@@ -22,8 +23,8 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, TokenEndpoint e
 
     private protected abstract AuthorizationRequest CreateRequest(Uri endpoint, string clientId, string redirectUri);
 
-    /// <summary>The parameters of the answer, read and checked.</summary>
-    private protected abstract T Read(string parameters, AuthorizationRequest sent);
+    /// <summary>What the parameters of an answer bring, once checked.</summary>
+    private protected abstract T Read(Dictionary<string, string> parameters, AuthorizationRequest sent);
 
     /// <summary>What a person may paste that is not an address; null when it must be one.</summary>
     private protected virtual T? ReadBare(string pasted, AuthorizationRequest sent) => null;
@@ -63,6 +64,11 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, TokenEndpoint e
     {
         var request = CreateRequest(OAuthProvider.At(Endpoint.ServiceUrl, Provider.AuthorizationEndpoint!), Request.Client!.Id, redirectUri);
         Request.Access.AddTo(request.Parameters, Provider);
+        if (AsksForSignature)
+        {
+            request.Parameters.Add(ParameterNames.ResponseMode, "jwt");
+        }
+
         request.Parameters.AddAdditional(Request.AdditionalParameters);
         return request;
     }
@@ -71,21 +77,42 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, TokenEndpoint e
     internal IEnumerable<string> Preview()
     {
         var sent = Create(Request.SignIn.RedirectUri ?? "http://127.0.0.1/");
+        var carried = Signed(sent);
         if (Provider.PushedAuthorizationRequestEndpoint is not { } path)
         {
-            return [$"In a browser: {SecureUrl.Show(sent.Endpoint)}?{sent.Parameters}"];
+            return [$"In a browser: {SecureUrl.Show(sent.Endpoint)}?{carried}"];
         }
 
         return
         [
-            Endpoint.CreatePushedRequest(path, sent.Parameters).ToString(),
+            Endpoint.CreatePushedRequest(path, carried).ToString(),
             $"In a browser: {SecureUrl.Show(sent.Endpoint)}?{ParameterNames.ClientId}={Request.Client!.Id}&{ParameterNames.RequestUri}={Secret.Mask}",
         ];
     }
 
+    private RequestParameters Signed(AuthorizationRequest sent) => Request.SignIn.SignedRequest ?? Provider.RequiresSignedRequestObject
+        ? SignedRequestObject.Sign(sent.Parameters, Request.Client!, Provider, Endpoint.ServiceUrl, Endpoint.ServerTime)
+        : sent.Parameters;
+
+    private bool AsksForSignature => Request.SignIn.SignedResponse ?? Provider.SignsAuthorizationResponse;
+
+    private async Task<T> ReadAsync(string encoded, AuthorizationRequest sent, CancellationToken cancellationToken)
+    {
+        var parameters = AuthorizationResponse.Decode(encoded);
+        if (AsksForSignature)
+        {
+            // An answer that is not signed may be anybody's: not even its error is believed.
+            parameters = parameters.TryGetValue(ParameterNames.Response, out var response)
+                ? await Endpoint.OpenAuthorizationResponseAsync(new Secret(response), log, cancellationToken).ConfigureAwait(false)
+                : throw Errors.AuthorizationAnswer("is not signed, though a signed answer was asked for");
+        }
+
+        return Read(parameters, sent);
+    }
+
     private async Task<Uri> AddressAsync(AuthorizationRequest sent, CancellationToken cancellationToken)
     {
-        var carried = sent.Parameters;
+        var carried = Signed(sent);
         if (Provider.PushedAuthorizationRequestEndpoint is { } path)
         {
             carried = await Endpoint.PushAsync(path, carried, log, cancellationToken).ConfigureAwait(false);
@@ -103,7 +130,7 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, TokenEndpoint e
         // Once: what comes after the first answer to the expected path is a stray request too.
         var answered = 0;
         var serving = listener.ServeAsync(
-            received =>
+            async received =>
             {
                 if (!listener.IsExpected(received) || IsPartOfAPage(received))
                 {
@@ -123,7 +150,7 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, TokenEndpoint e
 
                 try
                 {
-                    result = Read(parameters, sent);
+                    result = await ReadAsync(parameters, sent, cancellationToken).ConfigureAwait(false);
                     return new BrowserReply("200 OK", SignInPage.Success(Provider.DisplayName), IsLast: true);
                 }
                 catch (OAuthException refused)
@@ -173,7 +200,7 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, TokenEndpoint e
 
         var pasted = (await prompt.ReadAsync("Paste the address", cancellationToken).ConfigureAwait(false))?.Trim() ?? throw Errors.SignInNeeded(Flow);
         return AuthorizationResponse.ParametersOf(pasted, AnswersInFragment) is { } parameters
-            ? Read(parameters, sent)
+            ? await ReadAsync(parameters, sent, cancellationToken).ConfigureAwait(false)
             : ReadBare(pasted, sent) ?? throw Errors.AuthorizationAnswer("is not an address with an answer in it");
     }
 }

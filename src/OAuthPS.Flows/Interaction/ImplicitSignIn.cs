@@ -16,6 +16,6 @@ internal sealed class ImplicitSignIn(ConnectRequest request, TokenEndpoint endpo
     private protected override AuthorizationRequest CreateRequest(Uri endpoint, string clientId, string redirectUri) =>
         new(endpoint, "token", clientId, redirectUri);
 
-    private protected override TokenResponse Read(string parameters, AuthorizationRequest sent) =>
-        TokenResponse.Read(AuthorizationResponse.Read(parameters, sent, Provider), Endpoint.Clock.GetUtcNow());
+    private protected override TokenResponse Read(Dictionary<string, string> parameters, AuthorizationRequest sent) =>
+        TokenResponse.Read(AuthorizationResponse.Check(parameters, sent, Provider), Endpoint.Clock.GetUtcNow());
 }

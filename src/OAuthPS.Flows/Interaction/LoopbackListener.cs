@@ -72,7 +72,7 @@ internal sealed class LoopbackListener : IDisposable
         Uri.TryCreate(Address.GetLeftPart(UriPartial.Authority) + request.Path, UriKind.Absolute, out var asked) && asked.AbsolutePath == Address.AbsolutePath;
 
     /// <summary>Serves requests until one of them is the last.</summary>
-    internal async Task ServeAsync(Func<BrowserRequest, BrowserReply> answer, CancellationToken cancellationToken)
+    internal async Task ServeAsync(Func<BrowserRequest, Task<BrowserReply>> answer, CancellationToken cancellationToken)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -135,7 +135,7 @@ internal sealed class LoopbackListener : IDisposable
         return $"{redirectUri[..colon]}:{port}{redirectUri[end..]}";
     }
 
-    private async Task AcceptAsync(TcpListener listener, Func<BrowserRequest, BrowserReply> answer, TaskCompletionSource last, CancellationToken cancellationToken)
+    private async Task AcceptAsync(TcpListener listener, Func<BrowserRequest, Task<BrowserReply>> answer, TaskCompletionSource last, CancellationToken cancellationToken)
     {
         try
         {
@@ -150,7 +150,7 @@ internal sealed class LoopbackListener : IDisposable
         }
     }
 
-    private async Task ServeConnectionAsync(TcpClient client, Func<BrowserRequest, BrowserReply> answer, TaskCompletionSource last, CancellationToken cancellationToken)
+    private async Task ServeConnectionAsync(TcpClient client, Func<BrowserRequest, Task<BrowserReply>> answer, TaskCompletionSource last, CancellationToken cancellationToken)
     {
         using var connection = client;
         using var timer = new CancellationTokenSource(_patience, _clock);
@@ -160,7 +160,7 @@ internal sealed class LoopbackListener : IDisposable
         {
             var stream = connection.GetStream();
             var request = await HttpMessageReader.ReadAsync(stream, either.Token).ConfigureAwait(false);
-            reply = request is null || !IsForUs(request) ? new BrowserReply("400 Bad Request") : answer(request);
+            reply = request is null || !IsForUs(request) ? new BrowserReply("400 Bad Request") : await answer(request).ConfigureAwait(false);
             await stream.WriteAsync(ToBytes(reply), either.Token).ConfigureAwait(false);
             connection.Client.Shutdown(SocketShutdown.Send);
         }

@@ -12,21 +12,15 @@ internal sealed class AuthorizationResponse
     private static readonly string[] _secretNames =
         [ParameterNames.Code, ParameterNames.State, "access_token", ParameterNames.RefreshToken, "id_token"];
 
-    private AuthorizationResponse()
-    {
-    }
+    private AuthorizationResponse(Dictionary<string, string> parameters) => Parameters = parameters;
 
-    internal Dictionary<string, string> Parameters { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, string> Parameters { get; }
 
-    /// <summary>Reads parameters and checks that they answer the request.</summary>
-    /// <param name="encoded">The parameters.</param>
-    /// <param name="request">The request they should answer.</param>
-    /// <param name="provider">Who should have answered.</param>
-    /// <exception cref="OAuthProtocolException">A parameter comes twice, or <c>state</c> is not the request's.</exception>
-    /// <exception cref="OAuthServerException">The answer is an error answer.</exception>
-    internal static AuthorizationResponse Read(string encoded, AuthorizationRequest request, OAuthProvider provider)
+    /// <summary>Takes the parameters of a query or a fragment apart.</summary>
+    /// <exception cref="OAuthProtocolException">A parameter comes twice.</exception>
+    internal static Dictionary<string, string> Decode(string encoded)
     {
-        var response = new AuthorizationResponse();
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in encoded.TrimStart('?', '#').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
@@ -34,11 +28,24 @@ internal sealed class AuthorizationResponse
             var value = equals < 0 ? "" : WebUtility.UrlDecode(pair[(equals + 1)..]);
 
             // RFC 6749 section 3.1: parameters must not be included more than once.
-            if (!response.Parameters.TryAdd(name, value))
+            if (!parameters.TryAdd(name, value))
             {
                 throw Errors.AuthorizationAnswer($"has the parameter '{WireFormat.Clean(name, [])}' twice");
             }
         }
+
+        return parameters;
+    }
+
+    /// <summary>Checks that parameters answer the request.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="request">The request they should answer.</param>
+    /// <param name="provider">Who should have answered.</param>
+    /// <exception cref="OAuthProtocolException"><c>state</c> is not the request's, or the issuer is not the provider's.</exception>
+    /// <exception cref="OAuthServerException">The answer is an error answer.</exception>
+    internal static AuthorizationResponse Check(Dictionary<string, string> parameters, AuthorizationRequest request, OAuthProvider provider)
+    {
+        var response = new AuthorizationResponse(parameters);
 
         // Before anything else is believed, an error included: whoever does not know the state was not asked.
         if (response.Get(ParameterNames.State) is not { } state)

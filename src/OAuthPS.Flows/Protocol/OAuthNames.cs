@@ -37,6 +37,10 @@ internal static class ParameterNames
     internal const string Request = "request";
     internal const string RequestUri = "request_uri";
 
+    // OAuth 2.0 Multiple Response Type Encoding Practices, JARM
+    internal const string ResponseMode = "response_mode";
+    internal const string Response = "response";
+
     // RFC 8707
     internal const string Resource = "resource";
 

@@ -36,6 +36,18 @@ public sealed record ServerMetadata
     [JsonPropertyName("require_signed_request_object")]
     public bool RequireSignedRequestObject { get; init; }
 
+    /// <summary><c>request_object_signing_alg_values_supported</c> (RFC 9101 section 10.5).</summary>
+    [JsonPropertyName("request_object_signing_alg_values_supported")]
+    public IReadOnlyList<string>? RequestObjectSigningAlgValuesSupported { get; init; }
+
+    /// <summary><c>response_modes_supported</c>; <c>jwt</c> among them is JARM.</summary>
+    [JsonPropertyName("response_modes_supported")]
+    public IReadOnlyList<string>? ResponseModesSupported { get; init; }
+
+    /// <summary><c>authorization_signing_alg_values_supported</c> (JARM section 4).</summary>
+    [JsonPropertyName("authorization_signing_alg_values_supported")]
+    public IReadOnlyList<string>? AuthorizationSigningAlgValuesSupported { get; init; }
+
     /// <summary><c>introspection_endpoint</c> (RFC 7662).</summary>
     [JsonPropertyName("introspection_endpoint")]
     public Uri? IntrospectionEndpoint { get; init; }
@@ -79,6 +91,10 @@ public sealed record ServerMetadata
     /// <summary><c>mtls_endpoint_aliases</c>: where those go who present a TLS certificate (RFC 8705 section 5).</summary>
     [JsonPropertyName("mtls_endpoint_aliases")]
     public MtlsEndpointAliases? MtlsEndpointAliases { get; init; }
+
+    /// <summary><c>token_endpoint_auth_signing_alg_values_supported</c>: how a client's assertion may be signed.</summary>
+    [JsonPropertyName("token_endpoint_auth_signing_alg_values_supported")]
+    public IReadOnlyList<string>? TokenEndpointAuthSigningAlgValuesSupported { get; init; }
 
     /// <summary>The endpoints that are there, by the names above.</summary>
     [JsonIgnore]

@@ -10,18 +10,19 @@ public static class FlowNeeds
     public static IReadOnlyList<string> Parameters(OAuthProvider provider, OAuthFlow flow)
     {
         ArgumentNullException.ThrowIfNull(provider);
-        const string client = "-ClientCredential";
         const string user = "-Credential";
-        var takesPublicClients = provider.ClientAuthentications.Contains(ClientAuthenticationMethod.None);
+        const string secret = "-ClientCredential";
+        var client = provider.ClientAuthentications.Contains(ClientAuthenticationMethod.PrivateKeyJwt) ? $"{secret} or -ClientKey" : secret;
+        var anyClient = provider.ClientAuthentications.Contains(ClientAuthenticationMethod.None) ? $"{client} or -ClientId" : client;
         return flow switch
         {
-            OAuthFlow.Basic => [provider.Basic?.Credential == BasicCredential.User ? user : client],
+            OAuthFlow.Basic => [provider.Basic?.Credential == BasicCredential.User ? user : secret],
             OAuthFlow.Password => provider.PasswordNeedsClient ? [client, user] : [user],
-            OAuthFlow.RefreshToken => ["-RefreshToken", takesPublicClients ? $"{client} or -ClientId" : client],
+            OAuthFlow.RefreshToken => ["-RefreshToken", anyClient],
             OAuthFlow.ClientCredentials => [client],
             OAuthFlow.TokenExchange => ["-SubjectToken"],
             OAuthFlow.JwtBearer => ["-Assertion or -ClientKey"],
-            _ => [takesPublicClients ? $"{client} or -ClientId" : client],
+            _ => [anyClient],
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OAuthPS.Flows.Protocol;
 
 namespace OAuthPS.Flows.Providers;
 
@@ -46,6 +47,15 @@ public sealed record OAuthProvider
 
     /// <summary>Whether the parameters of a sign-in must be signed by the client (RFC 9101).</summary>
     public bool RequiresSignedRequestObject { get; init; }
+
+    /// <summary>The algorithms with which a client may sign them; any when empty.</summary>
+    public IReadOnlyList<string> RequestObjectSigningAlgorithms { get; init; } = [];
+
+    /// <summary>Whether the server signs its authorization answer when asked to (JARM); then it is asked to.</summary>
+    public bool SignsAuthorizationResponse { get; init; }
+
+    /// <summary>The algorithms such an answer may be signed with; <c>none</c> and those of a shared secret are never taken.</summary>
+    public IReadOnlyList<string> AuthorizationSigningAlgorithms { get; init; } = ["RS256"];
 
     /// <summary>The path of the server's public keys (RFC 7517); null where it has none.</summary>
     public string? JwksEndpoint { get; init; }
@@ -117,12 +127,27 @@ public sealed record OAuthProvider
     /// <summary>Where this provider is not what one would expect, each with its source.</summary>
     public IReadOnlyList<ProviderQuirk> Quirks { get; init; } = [];
 
+    /// <summary>The path of the introspection endpoint (RFC 7662); null where none is documented.</summary>
+    public string? IntrospectionEndpoint { get; init; }
+
+    /// <summary>
+    /// The algorithms with which a client may sign its assertion (RFC 8414 <c>token_endpoint_auth_signing_alg_values_supported</c>);
+    /// empty where the provider does not say.
+    /// </summary>
+    public IReadOnlyList<string> TokenEndpointAuthSigningAlgorithms { get; init; } = [];
+
     /// <summary>What each flow needs from the user.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Needs => [.. Flows.Select(flow => FlowNeeds.Describe(this, flow))];
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+
+    /// <summary>The URL of the token endpoint; a provider that is known by its issuer must have been completed before.</summary>
+    /// <param name="serviceUrl">Where the provider is; its documented address when null.</param>
+    /// <exception cref="OAuthUsageException">The address is needed, or is not HTTPS.</exception>
+    public Uri TokenEndpointAt(Uri? serviceUrl) =>
+        At(SecureUrl.Require(serviceUrl ?? ServiceUrl ?? throw Errors.ServiceUrlNeeded(this)), TokenEndpoint ?? throw Errors.MetadataMember(Issuer ?? Name, "token_endpoint"));
 
     /// <summary>The URL of one of the paths above at a service.</summary>
     internal static Uri At(Uri serviceUrl, string path) => path.Contains("://", StringComparison.Ordinal)

@@ -79,6 +79,7 @@ internal static partial class ProviderCheck
         ("tokenEndpoint", provider.TokenEndpoint), ("authorizationEndpoint", provider.AuthorizationEndpoint),
         ("deviceAuthorizationEndpoint", provider.DeviceAuthorizationEndpoint), ("revocationEndpoint", provider.RevocationEndpoint), ("pushedAuthorizationRequestEndpoint", provider.PushedAuthorizationRequestEndpoint),
         ("jwksEndpoint", provider.JwksEndpoint), ("appCredentialsEndpoint", provider.AppCredentialsEndpoint), ("basic.tokenEndpoint", provider.Basic?.TokenEndpoint),
+        ("introspectionEndpoint", provider.IntrospectionEndpoint),
     ];
 
     private static bool IsEndpoint(string endpoint) => endpoint.Contains("://", StringComparison.Ordinal)

@@ -10,7 +10,7 @@ internal static class ProviderShape
     internal static string? Flaw(OAuthProvider provider)
     {
         if (provider.Flows is null || provider.ClientAuthentications is null || provider.ApiHeaders is null || provider.Quirks is null
-            || provider.ScopeNeededBy is null || provider.IdTokenAlgorithms is null)
+            || provider.ScopeNeededBy is null || provider.IdTokenAlgorithms is null || provider.RequestObjectSigningAlgorithms is null || provider.AuthorizationSigningAlgorithms is null || provider.TokenEndpointAuthSigningAlgorithms is null)
         {
             return "a list is null";
         }
@@ -28,6 +28,11 @@ internal static class ProviderShape
         if (provider.IdTokenAlgorithms.Any(algorithm => algorithm is null))
         {
             return "an item of 'idTokenAlgorithms' is null";
+        }
+
+        if (provider.TokenEndpointAuthSigningAlgorithms.Any(algorithm => algorithm is null))
+        {
+            return "an item of 'tokenEndpointAuthSigningAlgorithms' is null";
         }
 
         return provider.OfflineAccess is { } offline && (string.IsNullOrEmpty(offline.Name) || offline.Value is null)

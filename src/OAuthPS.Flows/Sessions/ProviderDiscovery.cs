@@ -38,11 +38,16 @@ public static class ProviderDiscovery
             RevocationEndpoint = (aliases?.RevocationEndpoint ?? metadata.RevocationEndpoint)?.OriginalString ?? provider.RevocationEndpoint,
             PushedAuthorizationRequestEndpoint = (aliases?.PushedAuthorizationRequestEndpoint ?? metadata.PushedAuthorizationRequestEndpoint)?.OriginalString ?? provider.PushedAuthorizationRequestEndpoint,
             RequiresSignedRequestObject = metadata.RequireSignedRequestObject || provider.RequiresSignedRequestObject,
+            RequestObjectSigningAlgorithms = metadata.RequestObjectSigningAlgValuesSupported ?? provider.RequestObjectSigningAlgorithms,
+            SignsAuthorizationResponse = metadata.ResponseModesSupported?.Contains("jwt") ?? provider.SignsAuthorizationResponse,
+            AuthorizationSigningAlgorithms = metadata.AuthorizationSigningAlgValuesSupported ?? provider.AuthorizationSigningAlgorithms,
             JwksEndpoint = metadata.JwksUri?.OriginalString ?? provider.JwksEndpoint,
             Flows = Flows(metadata),
             ClientAuthentications = ClientAuthentications(metadata),
             AuthorizationResponseHasIssuer = metadata.AuthorizationResponseIssParameterSupported,
             IdTokenAlgorithms = metadata.IdTokenSigningAlgValuesSupported ?? provider.IdTokenAlgorithms,
+            IntrospectionEndpoint = metadata.IntrospectionEndpoint?.OriginalString ?? provider.IntrospectionEndpoint,
+            TokenEndpointAuthSigningAlgorithms = metadata.TokenEndpointAuthSigningAlgValuesSupported ?? provider.TokenEndpointAuthSigningAlgorithms,
         };
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
 
@@ -14,7 +13,7 @@ public static class SessionVaults
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(vault);
-        if (session.Origin.Client is { Key: not null } or { Certificate: not null })
+        if (session.Origin.Client is { Certificate: not null } || (session.Origin.Client?.Key is { } key && VaultedKey.TryCreate(key) is null))
         {
             throw Errors.SessionNotSavable(session.Name);
         }
@@ -42,6 +41,11 @@ public static class SessionVaults
         log ??= NoFlowLog.Instance;
         var text = await vault.ReadAsync(name, cancellationToken).ConfigureAwait(false) ?? throw Errors.VaultEntryMissing(vault.Name, name);
         var entry = VaultEntry.Parse(vault.Name, name, text);
+        if (entry is { ClientKey: { } key } && (entry.ClientId is null || key.TryOpen() is null))
+        {
+            throw Errors.VaultEntryInvalid(vault.Name, name, "has a key that cannot be used");
+        }
+
         var provider = findProvider(entry.Provider!);
         if (!entry.IsEnoughFor(provider))
         {
@@ -105,7 +109,7 @@ public static class SessionVaults
         Name = name,
         Flow = entry.Flow,
         ServiceUrl = new Uri(entry.ServiceUrl!),
-        Client = entry.ClientId is null ? null : new OAuthClient(entry.ClientId, Secret.FromNullable(entry.ClientSecret)),
+        Client = entry.ToClient(),
         ClientAuthentication = entry.ClientAuthentication,
         Scope = entry.Scope!,
         Resource = entry.Resource ?? [],

@@ -9,6 +9,12 @@ public sealed record SignInOptions
     /// <summary>Prints the address and asks for the answer, instead of opening a browser and listening.</summary>
     public bool NoBrowser { get; init; }
 
+    /// <summary>Whether the client signs what it asks for (RFC 9101); only where the provider demands it when null.</summary>
+    public bool? SignedRequest { get; init; }
+
+    /// <summary>Whether the server is asked to sign its answer (JARM); wherever the provider offers it when null.</summary>
+    public bool? SignedResponse { get; init; }
+
     /// <summary>How long to wait for the person.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
 

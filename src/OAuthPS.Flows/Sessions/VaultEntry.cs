@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
 
@@ -17,7 +18,10 @@ internal sealed class VaultEntry
     /// <summary>What the module has written from the beginning.</summary>
     internal const int FirstVersion = 1;
 
-    /// <summary>With the key of DPoP, or with access that is asked for beyond a scope.</summary>
+    /// <summary>
+    /// With a private key (the client's, or of DPoP), or with access that is asked for beyond a scope. A module that knows the first
+    /// alone would leave those out, and ask for another token than the session's: it must not open such an entry.
+    /// </summary>
     internal const int CurrentVersion = 2;
 
     public string? Type { get; init; }
@@ -68,10 +72,12 @@ internal sealed class VaultEntry
 
     public string? Subject { get; init; }
 
+    public VaultedKey? ClientKey { get; init; }
+
     internal static VaultEntry Create(ConnectRequest request, OAuthFlow flow, Uri serviceUrl, TokenState? state, DPoPKey? key) => new()
     {
         Type = EntryType,
-        Version = key is null && request is { Resource.Count: 0, AuthorizationDetails: null, AssertionClaims.Count: 0 } ? FirstVersion : CurrentVersion,
+        Version = key is null && request is { Client: null or { Key: null }, Resource.Count: 0, AuthorizationDetails: null, AssertionClaims.Count: 0 } ? FirstVersion : CurrentVersion,
         Provider = request.Provider.Name,
         Flow = flow,
         ServiceUrl = serviceUrl.OriginalString,
@@ -94,6 +100,7 @@ internal sealed class VaultEntry
         GrantedDetails = state?.Token.AuthorizationDetails,
         RefreshToken = state?.RefreshToken?.Reveal(),
         Subject = state?.Subject,
+        ClientKey = request.Client?.Key is { } clientKey ? VaultedKey.TryCreate(clientKey) : null,
     };
 
     /// <exception cref="OAuthUsageException">The text is no entry of this module, of a newer one, or damaged.</exception>
@@ -138,6 +145,9 @@ internal sealed class VaultEntry
         ? null
         : new TokenState(new AccessToken(new Secret(AccessToken), TokenType ?? TokenTypes.Bearer, ObtainedAt, ExpiresAt, GrantedScope) { AuthorizationDetails = GrantedDetails }, Secret.FromNullable(RefreshToken), Subject);
 
+    /// <summary>The client; null where the flow has none.</summary>
+    internal OAuthClient? ToClient() => ClientId is null ? null : new OAuthClient(ClientId, Secret.FromNullable(ClientSecret), ClientKey?.TryOpen());
+
     /// <summary>Whether it has what a session of that provider needs.</summary>
     internal bool IsEnoughFor(OAuthProvider provider)
     {
@@ -153,7 +163,7 @@ internal sealed class VaultEntry
 
     private bool IsWhole() => Provider is not null && Enum.IsDefined(Flow) && Uri.TryCreate(ServiceUrl, UriKind.Absolute, out _)
         && Scope is not null && Scope.All(scope => scope is not null) && (Resource is null || Resource.All(resource => resource is not null)) && IsWhole(Headers) && IsWhole(AdditionalParameters)
-        && ClientSecret is not "" && (ClientId is null || !string.IsNullOrWhiteSpace(ClientId)) && IsToken(AccessToken) && IsToken(RefreshToken)
+        && ClientSecret is not "" && (ClientId is null || !string.IsNullOrWhiteSpace(ClientId)) && (Version == CurrentVersion || (ClientKey is null && DPoPKey is null)) && IsToken(AccessToken) && IsToken(RefreshToken)
         && (TokenType is null || (TokenType == TokenTypes.DPoP && DPoPKey is not null)) && (DPoPKey is null || Protocol.DPoPKey.TryImport(DPoPKey) is not null)
         && TimeoutSeconds is >= 0.001 and <= 86_400 && (ClientAuthentication is not { } method || Enum.IsDefined(method));
 

@@ -14,7 +14,7 @@ namespace OAuthPS.Commands;
 /// <summary>Runs a flow and makes its session the current one.</summary>
 [Cmdlet(VerbsCommunications.Connect, "OAuthProvider", SupportsShouldProcess = true, DefaultParameterSetName = ClientSecretSet)]
 [OutputType(typeof(OAuthSession))]
-public sealed partial class ConnectOAuthProviderCommand : OAuthCmdlet
+public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
 {
     private const string ClientSecretSet = "ClientCredential";
     private const string PublicClientSet = "ClientId";
@@ -42,8 +42,9 @@ public sealed partial class ConnectOAuthProviderCommand : OAuthCmdlet
     [Credential]
     public PSCredential? ClientCredential { get; set; }
 
-    /// <summary>The id of a client without a secret.</summary>
+    /// <summary>The id of a client without a secret, or with a private key.</summary>
     [Parameter(ParameterSetName = PublicClientSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ClientKeySet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? ClientId { get; set; }
 
@@ -157,7 +158,7 @@ public sealed partial class ConnectOAuthProviderCommand : OAuthCmdlet
         Name = Name,
         Flow = EnumNameAttribute.Parse<OAuthFlow>(Flow),
         ServiceUrl = ServiceUrl,
-        Client = ClientId is not null ? new OAuthClient(ClientId) : ClientCredential?.ToClient(),
+        Client = ClientId is not null ? new OAuthClient(ClientId, key: ClientKey is null ? null : ReadClientKey()) : ClientCredential?.ToClient(),
         VendorCredential = ParameterSetName != VendorCredentialSet ? VendorCredentialUse.WhenNothingElse
             : UseVendorCredential ? VendorCredentialUse.Required
             : VendorCredentialUse.Never,
@@ -169,7 +170,7 @@ public sealed partial class ConnectOAuthProviderCommand : OAuthCmdlet
         AuthorizationDetails = AuthorizationDetail is null ? null : Json.Array(AuthorizationDetail, InvokeCommand),
         TokenExchange = Exchange(),
         Assertion = Assertion?.ToSecret(),
-        AssertionClaims = Json.Members(AssertionClaim, InvokeCommand),
+        AssertionClaims = Json.Claims(AssertionClaim, InvokeCommand),
         DPoP = DPoP,
         Headers = Dictionaries.ToText(Header),
         AdditionalParameters = Dictionaries.ToText(AdditionalParameter),

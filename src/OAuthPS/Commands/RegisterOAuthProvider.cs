@@ -43,11 +43,15 @@ public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
     [Parameter(ParameterSetName = EndpointSet)]
     public Uri? RevocationEndpoint { get; set; }
 
-    /// <summary>How a client may authenticate, the best first; HTTP Basic, the form body and none when left out.</summary>
+    /// <summary>The introspection endpoint.</summary>
+    [Parameter(ParameterSetName = EndpointSet)]
+    public Uri? IntrospectionEndpoint { get; set; }
+
+    /// <summary>How a client may authenticate, the best first; a private key, HTTP Basic, the form body and none when left out.</summary>
     [Parameter(ParameterSetName = EndpointSet)]
     [ValidateNotNullOrEmpty]
     public ClientAuthenticationMethod[] ClientAuthentication { get; set; } =
-        [ClientAuthenticationMethod.Basic, ClientAuthenticationMethod.Post, ClientAuthenticationMethod.None];
+        [ClientAuthenticationMethod.PrivateKeyJwt, ClientAuthenticationMethod.Basic, ClientAuthenticationMethod.Post, ClientAuthenticationMethod.None];
 
     /// <summary>A provider file; docs/provider-file.md has its format.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FileSet, ValueFromPipelineByPropertyName = true)]
@@ -111,6 +115,7 @@ public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
             AuthorizationEndpoint = AuthorizationEndpoint?.OriginalString,
             DeviceAuthorizationEndpoint = DeviceAuthorizationEndpoint?.OriginalString,
             RevocationEndpoint = RevocationEndpoint?.OriginalString,
+            IntrospectionEndpoint = IntrospectionEndpoint?.OriginalString,
             Flows = [.. flows, OAuthFlow.RefreshToken, OAuthFlow.Password],
             ClientAuthentications = ClientAuthentication,
         };

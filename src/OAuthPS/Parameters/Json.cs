@@ -14,16 +14,23 @@ internal static class Json
     internal static string Array(IEnumerable<object> items, CommandInvocationIntrinsics commands) =>
         $"[{string.Join(',', items.Select(item => (item is PSObject wrapped ? wrapped.BaseObject : item) is string json ? Items(json) : Of(item, commands)))}]";
 
-    /// <summary>The members of a hashtable.</summary>
-    internal static IReadOnlyDictionary<string, JsonElement> Members(IDictionary? dictionary, CommandInvocationIntrinsics commands)
+    /// <summary>Claims of a JWT; dates become seconds since 1970 (RFC 7519 section 2, NumericDate).</summary>
+    internal static IReadOnlyDictionary<string, JsonElement> Claims(IDictionary? dictionary, CommandInvocationIntrinsics commands)
     {
-        if (dictionary is null)
+        var result = new Dictionary<string, JsonElement>();
+        foreach (DictionaryEntry claim in dictionary ?? new Hashtable())
         {
-            return new Dictionary<string, JsonElement>();
+            var value = (claim.Value is PSObject wrapped ? wrapped.BaseObject : claim.Value) switch
+            {
+                DateTimeOffset moment => moment.ToUnixTimeSeconds(),
+                DateTime moment => new DateTimeOffset(moment).ToUnixTimeSeconds(),
+                var other => other,
+            };
+            using var document = JsonDocument.Parse(Of(value, commands));
+            result[claim.Key.ToString()!] = document.RootElement.Clone();
         }
 
-        using var document = JsonDocument.Parse(Of(dictionary, commands));
-        return document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.Clone());
+        return result;
     }
 
     private static string Items(string json)

@@ -73,17 +73,54 @@ public class PrivateKeyJwtTests
         using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var dsa = ECDiffieHellman.Create();
 
-        Assert.Throws<ArgumentException>(() => new ClientKey(rsa, algorithm: "ES256"));
-        Assert.Throws<ArgumentException>(() => new ClientKey(rsa, algorithm: "none"));
-        Assert.Throws<ArgumentException>(() => new ClientKey(rsa, algorithm: "HS256"));
-        Assert.Throws<ArgumentException>(() => new ClientKey(curve, algorithm: "ES384"));
-        Assert.Throws<ArgumentException>(() => new ClientKey(dsa));
+        Assert.Equal("KeyAlgorithm", Refusal(() => new ClientKey(rsa, algorithm: "ES256")));
+        Assert.Equal("KeyAlgorithm", Refusal(() => new ClientKey(rsa, algorithm: "none")));
+        Assert.Equal("KeyAlgorithm", Refusal(() => new ClientKey(rsa, algorithm: "HS256")));
+        Assert.Equal("KeyAlgorithm", Refusal(() => new ClientKey(curve, algorithm: "ES384")));
+        Assert.Equal("KeyNotSupported", Refusal(() => new ClientKey(dsa)));
     }
 
-    private static async Task<SentAssertion> SendAsync(ClientKey key)
+    [Theory]
+    [InlineData("", "RS256")]
+    [InlineData("HS256 PS256 ES256", "PS256")]
+    [InlineData("PS512 RS384", "RS384")]
+    public async Task The_first_algorithm_of_the_key_that_the_server_announces_is_taken(string announced, string algorithm)
+    {
+        using var key = RSA.Create(2048);
+        var provider = _provider with { TokenEndpointAuthSigningAlgorithms = announced.Split(' ', StringSplitOptions.RemoveEmptyEntries) };
+
+        Assert.Equal(algorithm, (await SendAsync(new ClientKey(key), provider)).Header.GetProperty("alg").GetString());
+        Assert.Equal("PS384", (await SendAsync(new ClientKey(key, algorithm: "PS384"), provider)).Header.GetProperty("alg").GetString());
+    }
+
+    [Fact]
+    public async Task Without_an_algorithm_in_common_nothing_is_sent()
+    {
+        using var key = RSA.Create(2048);
+
+        var refused = await Assert.ThrowsAsync<OAuthUsageException>(() => SendAsync(new ClientKey(key), _provider with { TokenEndpointAuthSigningAlgorithms = ["ES256", "EdDSA"] }));
+
+        Assert.Equal("KeyAlgorithm", refused.ErrorId);
+        Assert.Contains("signed with ES256, EdDSA", refused.WhatHappened, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_is_not_left_unused_where_the_provider_takes_none()
+    {
+        using var key = RSA.Create(2048);
+
+        var refused = await Assert.ThrowsAsync<OAuthUsageException>(() =>
+            SendAsync(new ClientKey(key), _provider with { ClientAuthentications = [ClientAuthenticationMethod.None, ClientAuthenticationMethod.Basic] }));
+
+        Assert.Equal("ClientAuthenticationNotSupported", refused.ErrorId);
+    }
+
+    private static string Refusal(Func<ClientKey> create) => Assert.Throws<OAuthUsageException>(() => { _ = create(); }).ErrorId;
+
+    private static async Task<SentAssertion> SendAsync(ClientKey key, OAuthProvider? provider = null)
     {
         var wire = new Wire().Answers(Given.Token("token"));
-        await wire.ConnectAsync(new ConnectRequest { Provider = _provider, Client = new OAuthClient("client id", key: key) });
+        await wire.ConnectAsync(new ConnectRequest { Provider = provider ?? _provider, Client = new OAuthClient("client id", key: key) });
         NoSecret.In(wire.Log, SentAssertion.Of(wire.LastRequest).Jwt);
         return SentAssertion.Of(wire.LastRequest);
     }

@@ -35,7 +35,7 @@ public class ProviderDiscoveryTests
     [InlineData("", "Basic, None")]
     [InlineData(",\"token_endpoint_auth_methods_supported\":[\"client_secret_post\",\"client_secret_basic\"]", "Basic, Post, None")]
     [InlineData(",\"token_endpoint_auth_methods_supported\":[\"client_secret_jwt\",\"private_key_jwt\",\"none\"]", "PrivateKeyJwt, SecretJwt, None")]
-    [InlineData(",\"token_endpoint_auth_methods_supported\":[\"tls_client_auth\"]", "None")]
+    [InlineData(",\"token_endpoint_auth_methods_supported\":[\"tls_client_auth\",\"self_signed_tls_client_auth\"]", "Tls, None")]
     public async Task Its_client_authentications_are_taken_over(string members, string methods) =>
         Assert.Equal(methods, string.Join(", ", (await CompleteAsync(Endpoints + members)).ClientAuthentications));
 

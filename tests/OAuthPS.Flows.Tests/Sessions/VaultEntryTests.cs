@@ -11,7 +11,7 @@ public sealed class VaultEntryTests : VaultTest
     private static readonly string[] _pieces =
     [
         "\\ud800", "\\u0000", "\"", "\\", "{", "}", "[", "]", ",", ":", "null", "true", "-1", "1e999", "0", "\uFEFF", "\\u001b[31m", "\\n", "{\"a\":null}", "[null]", "[]", "\"\"",
-        "\"flow\":\"Basic\",", "\"flow\":\"DeviceCode\",", "\"flow\":99,", "\"version\":2,", "\"provider\":\"Nobody\",", "\"provider\":\"SpatiaFi\",", "\"clientId\":null,", "\"clientId\":\" \",",
+        "\"flow\":\"Basic\",", "\"flow\":\"DeviceCode\",", "\"flow\":99,", "\"version\":2,", "\"version\":3,", "\"clientKey\":{\"pkcs8\":\"AAAA\"},", "\"provider\":\"Nobody\",", "\"provider\":\"SpatiaFi\",", "\"clientId\":null,", "\"clientId\":\" \",",
         "\"clientSecret\":null,", "\"serviceUrl\":\"http://example.com\",", "\"serviceUrl\":\"file:///etc\",", "\"timeoutSeconds\":1e-300,", "\"expiresAt\":\"0001-01-01T00:00:00Z\",",
         "\"expiresAt\":\"9999-12-31T23:59:59Z\",", "\"headers\":{\"a\":null},", "\"headers\":{\"\":\"\"},", "\"scope\":[null],", "\"additionalParameters\":{\"a\":null},", "\"accessToken\":\"a\\nb\",",
         "\"clientAuthentication\":\"Post\",", "\"clientAuthentication\":\"PrivateKeyJwt\",", "\"refreshToken\":\"\",", "\"accessToken\":null,",
@@ -27,7 +27,9 @@ public sealed class VaultEntryTests : VaultTest
     }
 
     [Theory]
-    [InlineData("""{"type":"OAuthPS.Session","version":2,"future":true}""", "has the format 2, and this module knows 1")]
+    [InlineData("""{"type":"OAuthPS.Session","version":3,"future":true}""", "has the format 3, and this module knows 1 to 2")]
+    [InlineData("""{"type":"OAuthPS.Session","version":2,"provider":"Blynk","serviceUrl":"https://a.example","scope":[],"headers":{},"additionalParameters":{},"timeoutSeconds":1}""", "is not whole")]
+    [InlineData("""{"type":"OAuthPS.Session","version":1,"provider":"Blynk","serviceUrl":"https://a.example","scope":[],"headers":{},"additionalParameters":{},"timeoutSeconds":1,"clientKey":{}}""", "is not whole")]
     [InlineData("""{"type":"Other.Session","version":1}""", "is not a session of this module, or is damaged")]
     [InlineData("""{"type":"OAuthPS.Session","version":1,"provi""", "is not a session of this module, or is damaged")]
     [InlineData("""{"type":"OAuthPS.Session","version":1}""", "is not whole")]

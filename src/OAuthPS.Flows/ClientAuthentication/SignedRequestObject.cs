@@ -1,0 +1,23 @@
+using System.Text;
+using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Jwt;
+
+namespace OAuthPS.Flows.ClientAuthentication;
+
+/// <summary>The client's signature over the parameters of an authorization request (RFC 9101 section 6.2): with its key, else with its secret.</summary>
+internal static class SignedRequestObject
+{
+    /// <returns>The parameters that go in the place of those that were signed (section 5.1).</returns>
+    /// <exception cref="OAuthUsageException">The client has nothing to sign with, or the server takes none of the key's algorithms.</exception>
+    internal static RequestParameters Sign(RequestParameters parameters, OAuthClient client, OAuthProvider provider, Uri serviceUrl, DateTimeOffset now)
+    {
+        var claims = RequestObject.Claims(parameters, client.Id, provider.Issuer ?? serviceUrl.OriginalString, now);
+        var jwt = client.Key is { } key ? key.Sign(claims, key.AlgorithmAmong(provider.RequestObjectSigningAlgorithms, provider), RequestObject.Type)
+            : client.ClientSecret is { } secret ? JwtSigner.SignHs256(claims, Encoding.UTF8.GetBytes(secret.Reveal()), RequestObject.Type)
+            : throw Errors.ParameterNeeded(provider, OAuthFlow.AuthorizationCode, "a key or a secret of the client to sign the request with", "-ClientId and -ClientKey, or -ClientCredential");
+
+        // It is signed, not hidden: it tells no more than the parameters would.
+        return new RequestParameters { { ParameterNames.ClientId, client.Id }, { ParameterNames.Request, jwt } };
+    }
+}
