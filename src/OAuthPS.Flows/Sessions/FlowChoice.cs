@@ -33,7 +33,7 @@ internal static class FlowChoice
         { Code: not null } => flow == OAuthFlow.AuthorizationCode,
         { SignIn: { RedirectUri: not null } or { NoBrowser: true } } => flow == OAuthFlow.AuthorizationCode,
         { User: not null } => UsesUser(request.Provider, flow),
-        { Client: { ClientSecret: null, Key: null } } => flow is OAuthFlow.AuthorizationCode or OAuthFlow.DeviceCode,
+        { Client: { ClientSecret: null, Key: null, Certificate: null } } => flow is OAuthFlow.AuthorizationCode or OAuthFlow.DeviceCode,
         { Client: not null } => flow is OAuthFlow.ClientCredentials or OAuthFlow.AuthorizationCode or OAuthFlow.DeviceCode
             || (flow == OAuthFlow.Basic && request.Provider.Basic!.Credential == BasicCredential.Client),
         _ => false,

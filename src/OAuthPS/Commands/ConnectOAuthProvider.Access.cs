@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Security;
 using OAuthPS.Flows.Grants;
+using OAuthPS.Flows.Sessions;
 using OAuthPS.Parameters;
 
 namespace OAuthPS.Commands;
@@ -61,6 +62,31 @@ public sealed partial class ConnectOAuthProviderCommand
     /// <summary>Binds the tokens to a key of the session's own, so that nobody else can use them (RFC 9449).</summary>
     [Parameter]
     public SwitchParameter DPoP { get; set; }
+
+    /// <summary>
+    /// Signs what a sign-in asks for (RFC 9101), with the client's key or secret; only where the provider demands it when left out.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter SignedRequest { get; set; }
+
+    /// <summary>
+    /// Asks the server to sign its answer to a sign-in (JARM); wherever the provider offers it when left out, and never with
+    /// <c>-SignedResponse:$false</c>.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter SignedResponse { get; set; }
+
+    private SignInOptions SignInOptions() => new()
+    {
+        RedirectUri = RedirectUri,
+        NoBrowser = NoBrowser,
+        Timeout = Timeout ?? Flows.Sessions.SignInOptions.DefaultTimeout,
+        SignedRequest = Given(nameof(SignedRequest), SignedRequest),
+        SignedResponse = Given(nameof(SignedResponse), SignedResponse),
+    };
+
+    // A switch that is left out says nothing; one that is $false says no.
+    private bool? Given(string name, SwitchParameter value) => MyInvocation.BoundParameters.ContainsKey(name) ? value.IsPresent : null;
 
     private TokenExchange? Exchange() => SubjectToken is null ? RefuseWithoutSubject() : new TokenExchange(SubjectToken.ToSecret())
     {

@@ -175,6 +175,6 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
         Headers = Dictionaries.ToText(Header),
         AdditionalParameters = Dictionaries.ToText(AdditionalParameter),
         Timeout = Timeout ?? HttpTransport.DefaultTimeout,
-        SignIn = new SignInOptions { RedirectUri = RedirectUri, NoBrowser = NoBrowser, Timeout = Timeout ?? SignInOptions.DefaultTimeout },
+        SignIn = SignInOptions(),
     };
 }

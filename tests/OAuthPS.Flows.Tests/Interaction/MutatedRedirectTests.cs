@@ -31,7 +31,7 @@ public class MutatedRedirectTests
             {
                 if (AuthorizationResponse.ParametersOf(address, preferFragment: random.Next(2) == 0) is { } parameters)
                 {
-                    var response = AuthorizationResponse.Read(parameters, request, BuiltInProviders.Get("Spacebring"));
+                    var response = AuthorizationResponse.Check(AuthorizationResponse.Decode(parameters), request, BuiltInProviders.Get("Spacebring"));
                     _ = random.Next(2) == 0 ? response.RequireCode() : TokenResponse.Read(response, DateTimeOffset.UnixEpoch).AccessToken.Value;
                     answers++;
                 }

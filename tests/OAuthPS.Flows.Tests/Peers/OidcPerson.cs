@@ -14,10 +14,13 @@ internal sealed partial class OidcPerson(bool cancels = false) : ISignInPrompt, 
     /// <summary>The address the person was given; null before.</summary>
     internal Uri? Shown { get; private set; }
 
+    /// <summary>The address the person ended at and copied; null before.</summary>
+    internal Uri? Answer { get; private set; }
+
     public void Show(string message) => Shown = new Uri(Address().Match(message).Value);
 
     public async Task<string?> ReadAsync(string question, CancellationToken cancellationToken) =>
-        (await SignInAsync(Shown!, cancellationToken))?.OriginalString;
+        (Answer = await SignInAsync(Shown!, cancellationToken))?.OriginalString;
 
     public void ShowProgress(string activity, TimeSpan? timeLeft)
     {

@@ -100,6 +100,7 @@ const provider = new Provider(issuer, {
       certificateSubjectMatches: (ctx, property, expected) => property === 'tls_client_auth_subject_dn' && presented(ctx)?.subject === expected,
     } : { enabled: false },
   },
+  clientAuthMethods: ['private_key_jwt', 'none', ...(tls ? ['tls_client_auth', 'self_signed_tls_client_auth'] : [])],
   pkce: { required: () => true },
   rotateRefreshToken: true,
   ttl: { AccessToken: 3600, ClientCredentials: 3600, AuthorizationCode: 60, IdToken: 3600, RefreshToken: 86400, Grant: 86400, Interaction: 3600, Session: 86400 },
