@@ -82,6 +82,23 @@ internal sealed class TokenEndpoint(
         answer.EnsureSuccess(request);
     }
 
+    /// <summary>Asks what the server knows of a token (RFC 7662). Nothing is used up by it.</summary>
+    internal async Task<IntrospectionResponse> IntrospectAsync(string path, Secret token, string? tokenTypeHint, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var (request, answer) = await RepeatedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        return IntrospectionResponse.Read(answer.EnsureSuccess(request), request);
+
+        OAuthRequest Create()
+        {
+            var created = new IntrospectionRequest(OAuthProvider.At(ServiceUrl, path), token, tokenTypeHint);
+            Client?.Authenticate(created, Clock);
+            return created;
+        }
+    }
+
+    /// <summary>The server's public keys; the provider must have them.</summary>
+    internal KeySet Keys => transport.KeysAt(OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(Provider.Issuer ?? Provider.Name, "jwks_uri")));
+
     private async Task<TokenResponse> WithSubjectAsync(TokenResponse answer, Grant grant, IFlowLog log, CancellationToken cancellationToken)
     {
         if (Provider.Issuer is null || Client is null || (answer.IdToken is null && grant.Nonce is null))
@@ -91,8 +108,7 @@ internal sealed class TokenEndpoint(
 
         // OpenID Connect Core 1.0 section 3.1.3.3: who asked for an ID token is given one.
         var idToken = answer.IdToken ?? throw Errors.IdToken("is missing");
-        var keys = transport.KeysAt(OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(Provider.Issuer, "jwks_uri")));
         var expected = new IdTokenExpectation(Provider.Issuer, Client.ClientId, Provider.IdTokenAlgorithms, grant.Nonce, answer.AccessToken.Value);
-        return answer with { Subject = await IdToken.CheckAsync(idToken, expected, keys, Clock, log, cancellationToken).ConfigureAwait(false) };
+        return answer with { Subject = await IdToken.CheckAsync(idToken, expected, Keys, Clock, log, cancellationToken).ConfigureAwait(false) };
     }
 }
