@@ -121,12 +121,26 @@ internal sealed class TokenEndpoint(
     internal Task<Dictionary<string, string>> OpenAuthorizationResponseAsync(Secret response, IFlowLog log, CancellationToken cancellationToken)
     {
         // A server without an issuer of its own is known by its address.
-        var issuer = Provider.Issuer ?? ServiceUrl.OriginalString;
-        var expected = new JwtAuthorizationExpectation(issuer, Client!.ClientId, Provider.AuthorizationSigningAlgorithms);
-        return JwtAuthorizationResponse.OpenAsync(response, expected, Keys(issuer), Clock, log, cancellationToken);
+        var expected = new JwtAuthorizationExpectation(Provider.Issuer ?? ServiceUrl.OriginalString, Client!.ClientId, Provider.AuthorizationSigningAlgorithms);
+        return JwtAuthorizationResponse.OpenAsync(response, expected, Keys, Clock, log, cancellationToken);
     }
 
-    private KeySet Keys(string issuer) => transport.KeysAt(OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(issuer, "jwks_uri")));
+    /// <summary>Asks what the server knows of a token (RFC 7662). Nothing is used up by it.</summary>
+    internal async Task<IntrospectionResponse> IntrospectAsync(string path, Secret token, string? tokenTypeHint, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var (request, answer) = await RepeatedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        return IntrospectionResponse.Read(answer.EnsureSuccess(request), request);
+
+        OAuthRequest Create()
+        {
+            var created = new IntrospectionRequest(OAuthProvider.At(ServiceUrl, path), token, tokenTypeHint);
+            Prove(created);
+            return created;
+        }
+    }
+
+    /// <summary>The server's public keys; the provider must have them.</summary>
+    internal KeySet Keys => transport.KeysAt(OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(Provider.Issuer ?? Provider.Name, "jwks_uri")));
 
     private async Task<TokenResponse> WithSubjectAsync(TokenResponse answer, Grant grant, IFlowLog log, CancellationToken cancellationToken)
     {
@@ -137,8 +151,7 @@ internal sealed class TokenEndpoint(
 
         // OpenID Connect Core 1.0 section 3.1.3.3: who asked for an ID token is given one.
         var idToken = answer.IdToken ?? throw Errors.IdToken("is missing");
-        var keys = Keys(Provider.Issuer);
         var expected = new IdTokenExpectation(Provider.Issuer, Client.ClientId, Provider.IdTokenAlgorithms, grant.Nonce, answer.AccessToken.Value);
-        return answer with { Subject = await IdToken.CheckAsync(idToken, expected, keys, Clock, log, cancellationToken).ConfigureAwait(false) };
+        return answer with { Subject = await IdToken.CheckAsync(idToken, expected, Keys, Clock, log, cancellationToken).ConfigureAwait(false) };
     }
 }
