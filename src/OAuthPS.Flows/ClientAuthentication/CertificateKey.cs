@@ -37,19 +37,25 @@ internal static partial class CertificateKey
     {
         // The key is in memory alone where the platform can do so, and may be put into a vault.
         var flags = X509KeyStorageFlags.Exportable | (OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet);
+        using var certificate = OpenPkcs12(bytes, source, options.Password, flags);
+        return From(certificate, source, options);
+    }
+
+    /// <exception cref="OAuthUsageException">It is no PKCS #12, or the password is wrong.</exception>
+    internal static X509Certificate2 OpenPkcs12(byte[] bytes, string source, Secret? password, X509KeyStorageFlags flags)
+    {
         try
         {
-            using var certificate = (bytes.Length == 0 ? X509ContentType.Unknown : X509Certificate2.GetCertContentType(bytes)) switch
+            return (bytes.Length == 0 ? X509ContentType.Unknown : X509Certificate2.GetCertContentType(bytes)) switch
             {
-                X509ContentType.Pfx => new X509Certificate2(bytes, options.Password?.Reveal(), flags),
+                X509ContentType.Pfx => new X509Certificate2(bytes, password?.Reveal(), flags),
                 X509ContentType.Cert => throw Errors.CertificateWithoutKey(source),
                 _ => throw Errors.KeyInvalid(source, "is none of PEM, JWK and PKCS #12"),
             };
-            return From(certificate, source, options);
         }
         catch (CryptographicException failure) when (failure.HResult == InvalidPassword)
         {
-            throw options.Password is null ? Errors.KeyPasswordNeeded(source) : Errors.KeyPasswordWrong(source);
+            throw password is null ? Errors.KeyPasswordNeeded(source) : Errors.KeyPasswordWrong(source);
         }
         catch (Exception failure) when (failure is CryptographicException or PlatformNotSupportedException)
         {
@@ -58,7 +64,10 @@ internal static partial class CertificateKey
     }
 
     /// <exception cref="OAuthUsageException">The path is none, or what it names is not there or cannot be used.</exception>
-    internal static ClientKey FromStore(string path, ClientKeyOptions options)
+    internal static ClientKey FromStore(string path, ClientKeyOptions options) => From(FindInStore(path), $"The certificate {WireFormat.Clean(path, [])}", options);
+
+    /// <exception cref="OAuthUsageException">The path is none, or what it names is not there.</exception>
+    internal static X509Certificate2 FindInStore(string path)
     {
         if (StorePath().Match(path) is not { Success: true } match)
         {
@@ -70,7 +79,7 @@ internal static partial class CertificateKey
             using var store = new X509Store(match.Groups["store"].Value, Enum.Parse<StoreLocation>(match.Groups["location"].Value, ignoreCase: true));
             store.Open(OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly);
             var found = store.Certificates.Find(X509FindType.FindByThumbprint, match.Groups["thumbprint"].Value, validOnly: false);
-            return found.Count == 0 ? throw Errors.CertificateNotFound(path) : From(found[0], $"The certificate {WireFormat.Clean(path, [])}", options);
+            return found.Count == 0 ? throw Errors.CertificateNotFound(path) : found[0];
         }
         catch (Exception failure) when (failure is CryptographicException or PlatformNotSupportedException)
         {

@@ -17,7 +17,7 @@ public sealed class OAuthClient
         Id = string.IsNullOrWhiteSpace(id) ? throw Errors.EmptyCredential("client id") : id;
         ClientSecret = secret is { IsEmpty: true } ? throw Errors.EmptyCredential("client secret") : secret;
         Key = key;
-        Certificate = certificate is { HasPrivateKey: false } ? throw Errors.CertificateWithoutKey() : certificate;
+        Certificate = certificate is { HasPrivateKey: false } ? throw Errors.CertificateWithoutKey("The client's certificate") : certificate;
     }
 
     /// <summary>The <c>client_id</c> (RFC 6749 section 2.2).</summary>

@@ -11,11 +11,22 @@ internal static class PemKey
     /// <exception cref="OAuthUsageException">There is no private key in it, or one that cannot be used.</exception>
     internal static ClientKey Read(string pem, string source, ClientKeyOptions options)
     {
+        var (key, certificate) = ReadWithCertificate(pem, source, options.Password);
+        using (certificate)
+        {
+            return new ClientKey(key, options.KeyId, options.Algorithm, certificate is null ? null : CertificateKey.Thumbprint(certificate));
+        }
+    }
+
+    /// <summary>The same with the certificate that belongs to the key; null where there is none.</summary>
+    /// <exception cref="OAuthUsageException">There is no private key in it, or one that cannot be used, or certificates of other keys alone.</exception>
+    internal static (AsymmetricAlgorithm Key, X509Certificate2? Certificate) ReadWithCertificate(string pem, string source, Secret? password)
+    {
         var blocks = KeyFile.Blocks(pem);
-        var key = blocks.Select(block => Import(block.Label, block.Data, source, options)).FirstOrDefault(found => found is not null)
+        var key = blocks.Select(block => Import(block.Label, block.Data, source, password)).FirstOrDefault(found => found is not null)
             ?? throw WhatElse(pem, blocks, source);
         var certificates = blocks.Where(block => block.Label == "CERTIFICATE").ToList();
-        return new ClientKey(key, options.KeyId, options.Algorithm, certificates.Count == 0 ? null : ThumbprintOfOwn(certificates, key, source));
+        return (key, certificates.Count == 0 ? null : CertificateOf(key, certificates, source));
     }
 
     /// <summary>A key as PKCS #8 (RFC 5958) has it.</summary>
@@ -29,10 +40,10 @@ internal static class PemKey
         _ => throw Errors.KeyKindNotSupported(),
     };
 
-    private static AsymmetricAlgorithm? Import(string label, byte[] data, string source, ClientKeyOptions options) => label switch
+    private static AsymmetricAlgorithm? Import(string label, byte[] data, string source, Secret? password) => label switch
     {
         "PRIVATE KEY" => ImportPkcs8(data, source),
-        "ENCRYPTED PRIVATE KEY" => ImportEncrypted(data, source, options.Password?.Reveal() ?? throw Errors.KeyPasswordNeeded(source)),
+        "ENCRYPTED PRIVATE KEY" => ImportEncrypted(data, source, password?.Reveal() ?? throw Errors.KeyPasswordNeeded(source)),
         "RSA PRIVATE KEY" => Import(RSA.Create(), key => key.ImportRSAPrivateKey(data, out _), source),
         "EC PRIVATE KEY" => Import(ECDsa.Create(), key => key.ImportECPrivateKey(data, out _), source),
         _ => null,
@@ -89,19 +100,21 @@ internal static class PemKey
         }
     }
 
-    private static string ThumbprintOfOwn(IEnumerable<(string Label, byte[] Data)> certificates, AsymmetricAlgorithm key, string source)
+    private static X509Certificate2 CertificateOf(AsymmetricAlgorithm key, IEnumerable<(string Label, byte[] Data)> certificates, string source)
     {
         var own = key.ExportSubjectPublicKeyInfo();
         foreach (var (_, data) in certificates)
         {
             try
             {
-                using var certificate = new X509Certificate2(data);
+                var certificate = new X509Certificate2(data);
                 using var publicKey = (AsymmetricAlgorithm?)certificate.GetRSAPublicKey() ?? certificate.GetECDsaPublicKey();
                 if (publicKey?.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(own) == true)
                 {
-                    return CertificateKey.Thumbprint(certificate);
+                    return certificate;
                 }
+
+                certificate.Dispose();
             }
             catch (CryptographicException)
             {

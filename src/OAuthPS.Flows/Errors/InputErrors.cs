@@ -85,11 +85,6 @@ internal static partial class Errors
         $"The {what} is empty.",
         "Check where the credential came from: an environment variable or a vault entry that is not set gives an empty one.");
 
-    internal static OAuthUsageException CertificateWithoutKey() => Usage(
-        "CertificateWithoutKey",
-        "The client's certificate has no private key, so it cannot prove anything.",
-        "Give one with its private key: a .pfx file, a PEM file that has both, or Cert:\\CurrentUser\\My\\<thumbprint>.");
-
     internal static OAuthUsageException InvalidHeader(string name) => Usage(
         "InvalidHeader",
         $"The header '{WireFormat.Clean(name, [])}' cannot be sent: its name or value has characters a header must not have, or it is one the module sets by itself.",

@@ -41,13 +41,13 @@ internal static partial class Errors
     internal static OAuthUsageException KeyPasswordNeeded(string source) => Usage(
         "KeyPasswordNeeded",
         $"{source} is encrypted.",
-        "Give its password with -ClientKeyPassword.");
+        "Give its password with -ClientKeyPassword or -ClientCertificatePassword.");
 
     internal static OAuthUsageException KeyPasswordWrong(string source) => new(
         "KeyPasswordWrong",
         OAuthErrorKind.Authentication,
         $"{source} cannot be decrypted with the password given, or what is in it is neither RSA nor elliptic.",
-        "Check -ClientKeyPassword. With the right one: an Ed25519 key cannot be used, since .NET cannot sign with it.");
+        "Check -ClientKeyPassword or -ClientCertificatePassword. With the right one: an Ed25519 key cannot be used, since .NET cannot sign with it.");
 
     internal static OAuthUsageException EdDsaNotSupported(string source) => new(
         "KeyNotSupported",

@@ -26,8 +26,8 @@ internal static partial class Errors
     internal static OAuthUsageException SessionNotSavable(string session) => new(
         "SessionNotSavable",
         OAuthErrorKind.NotSupported,
-        $"The session '{session}' signs with a private key that cannot be exported, and without it the session is of no use elsewhere.",
-        "Connect with the key again where the session is needed.");
+        $"The session '{session}' uses a certificate, or a private key that cannot be exported, and without it is of no use elsewhere.",
+        "Connect with the certificate or key again where the session is needed.");
 
     internal static OAuthConnectionException LockTimedOut(TimeSpan timeout) => new(
         "SessionLocked",

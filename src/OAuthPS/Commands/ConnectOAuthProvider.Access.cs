@@ -1,7 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Security;
+using System.Security.Cryptography.X509Certificates;
+using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Grants;
+using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Parameters;
 
@@ -59,6 +62,18 @@ public sealed partial class ConnectOAuthProviderCommand
     [Parameter]
     public IDictionary? AssertionClaim { get; set; }
 
+    /// <summary>
+    /// The client's TLS certificate with its private key (RFC 8705): the path of a PKCS #12 or PEM file, or of a certificate
+    /// (<c>Cert:\CurrentUser\My\…</c>), a certificate, or the text of a PEM. The tokens may be bound to it.
+    /// </summary>
+    [Parameter]
+    [KeySourceTransformation]
+    public KeySource? ClientCertificate { get; set; }
+
+    /// <summary>What its file is encrypted with.</summary>
+    [Parameter]
+    public SecureString? ClientCertificatePassword { get; set; }
+
     /// <summary>Binds the tokens to a key of the session's own, so that nobody else can use them (RFC 9449).</summary>
     [Parameter]
     public SwitchParameter DPoP { get; set; }
@@ -83,6 +98,27 @@ public sealed partial class ConnectOAuthProviderCommand
         Timeout = Timeout ?? Flows.Sessions.SignInOptions.DefaultTimeout,
         SignedRequest = Given(nameof(SignedRequest), SignedRequest),
         SignedResponse = Given(nameof(SignedResponse), SignedResponse),
+    };
+
+    private OAuthClient? Client()
+    {
+        if (ClientId is null && ClientCredential is null)
+        {
+            return null;
+        }
+
+        var certificate = ReadClientCertificate();
+        return ClientId is not null ? new OAuthClient(ClientId, key: ClientKey is null ? null : ReadClientKey(), certificate: certificate) : ClientCredential!.ToClient(certificate);
+    }
+
+    private X509Certificate2? ReadClientCertificate() => ClientCertificate?.Value switch
+    {
+        null => null,
+        X509Certificate2 certificate => certificate,
+        Secret text => Flows.ClientAuthentication.ClientCertificate.FromText(text, ClientCertificatePassword?.ToSecret()),
+        string path when ClientKeyReader.IsStorePath(path) => Flows.ClientAuthentication.ClientCertificate.FromStore(path),
+        string path => Flows.ClientAuthentication.ClientCertificate.FromFile(GetUnresolvedProviderPathFromPSPath(path), ClientCertificatePassword?.ToSecret()),
+        _ => throw new ParameterBindingException("-ClientCertificate takes a certificate, which a key by itself is not."),
     };
 
     // A switch that is left out says nothing; one that is $false says no.

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Security;
-using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Interaction;
 using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
@@ -158,7 +157,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
         Name = Name,
         Flow = EnumNameAttribute.Parse<OAuthFlow>(Flow),
         ServiceUrl = ServiceUrl,
-        Client = ClientId is not null ? new OAuthClient(ClientId, key: ClientKey is null ? null : ReadClientKey()) : ClientCredential?.ToClient(),
+        Client = Client(),
         VendorCredential = ParameterSetName != VendorCredentialSet ? VendorCredentialUse.WhenNothingElse
             : UseVendorCredential ? VendorCredentialUse.Required
             : VendorCredentialUse.Never,

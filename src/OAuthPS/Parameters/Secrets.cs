@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using System.Security.Cryptography.X509Certificates;
 using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Grants;
 using OAuthPS.Flows.Protocol;
@@ -25,7 +26,7 @@ internal static class Secrets
     }
 
     // PSCredential puts a backslash before a user name given without a domain on some paths; an OAuth id never starts with one.
-    internal static OAuthClient ToClient(this PSCredential credential) => new(credential.Name(), credential.Secret());
+    internal static OAuthClient ToClient(this PSCredential credential, X509Certificate2? certificate = null) => new(credential.Name(), credential.Secret(), certificate: certificate);
 
     internal static UserCredential ToUser(this PSCredential credential) => new(credential.Name(), credential.Secret());
 

@@ -95,7 +95,7 @@ public sealed class OidcTlsTests(TlsOidcProviderPeer peer)
         using var whole = TestCertificate.Create("job.example.com");
         using var half = X509CertificateLoader.LoadCertificate(whole.RawData);
 
-        Assert.Equal("CertificateWithoutKey", Assert.Throws<OAuthUsageException>(() => new Flows.ClientAuthentication.OAuthClient("client", certificate: half)).ErrorId);
+        Assert.Equal("KeyIsPublic", Assert.Throws<OAuthUsageException>(() => new Flows.ClientAuthentication.OAuthClient("client", certificate: half)).ErrorId);
     }
 
     private Task<OAuthSession> ConnectAsync(string client, X509Certificate2? certificate) => OAuthConnection.ConnectAsync(
