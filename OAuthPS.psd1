@@ -8,13 +8,14 @@
     Description          = 'OAuth 2.0 in PowerShell: a valid access token, now, without thinking about it, and without a secret ever showing. Spacebring, SpatiaFi, JetBrains Space and Blynk are built in.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @('OAuthPS.Format.ps1xml')
+    FormatsToProcess     = @('OAuthPS.Format.ps1xml', 'OAuthPS.Token.Format.ps1xml')
     TypesToProcess       = @('OAuthPS.Types.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()
     CmdletsToExport      = @(
         'Connect-OAuthProvider'
+        'ConvertFrom-OAuthJwt'
         'Disconnect-OAuthProvider'
         'Get-OAuthProvider'
         'Get-OAuthRequestHeader'
@@ -23,12 +24,14 @@
         'Get-OAuthToken'
         'Get-SpatiaFiAppCredential'
         'Invoke-OAuthRestMethod'
+        'New-OAuthClientAssertion'
         'New-SpatiaFiAppCredential'
         'Register-OAuthProvider'
         'Remove-SpatiaFiAppCredential'
         'Restore-OAuthSession'
         'Revoke-OAuthToken'
         'Save-OAuthSession'
+        'Test-OAuthToken'
         'Unregister-OAuthProvider'
         'Update-OAuthToken'
     )

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using OAuthPS.Flows.Protocol;
 
@@ -10,8 +11,8 @@ internal static class JwkKey
     /// <exception cref="OAuthUsageException">It is no private key, or one that cannot be used.</exception>
     internal static ClientKey Read(string json, string source, ClientKeyOptions options)
     {
-        using var document = Parse(json, source);
-        var jwk = document.RootElement;
+        // Half a surrogate pair outside of a string becomes a replacement character, which is none of JSON's.
+        var jwk = JsonShape.TryReadObject(Encoding.UTF8.GetBytes(json)) ?? throw Errors.KeyInvalid(source, "is damaged: it cannot be read as JSON");
         if (jwk.TryGetProperty("keys", out _))
         {
             throw Errors.KeyInvalid(source, "is a set of keys; one of them is needed");
@@ -31,20 +32,6 @@ internal static class JwkKey
             _ => throw Errors.KeyKindNotSupported(),
         };
         return new ClientKey(key, options.KeyId ?? JsonWebSignature.Text(jwk, "kid"), options.Algorithm ?? JsonWebSignature.Text(jwk, "alg"));
-    }
-
-    private static JsonDocument Parse(string json, string source)
-    {
-        try
-        {
-            var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw Errors.KeyInvalid(source, "is not a JSON object");
-        }
-        catch (Exception failure) when (failure is JsonException or ArgumentException)
-        {
-            // ArgumentException: half a surrogate pair outside of a string.
-            throw Errors.KeyInvalid(source, "is damaged: it cannot be read as JSON");
-        }
     }
 
     private static RSA Rsa(JsonElement jwk, string source)

@@ -126,7 +126,23 @@ internal sealed class TokenEndpoint(
         return JwtAuthorizationResponse.OpenAsync(response, expected, Keys(issuer), Clock, log, cancellationToken);
     }
 
-    private KeySet Keys(string issuer) => transport.KeysAt(OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(issuer, "jwks_uri")));
+    /// <summary>Asks what the server knows of a token (RFC 7662). Nothing is used up by it.</summary>
+    internal async Task<IntrospectionResponse> IntrospectAsync(string path, Secret token, string? tokenTypeHint, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var (request, answer) = await RepeatedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        return IntrospectionResponse.Read(answer.EnsureSuccess(request), request);
+
+        OAuthRequest Create()
+        {
+            var created = new IntrospectionRequest(OAuthProvider.At(ServiceUrl, path), token, tokenTypeHint);
+            Prove(created);
+            return created;
+        }
+    }
+
+    /// <summary>The server's public keys.</summary>
+    /// <exception cref="OAuthProtocolException">It has none.</exception>
+    internal KeySet Keys(string issuer) => transport.KeysAt(OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(issuer, "jwks_uri")));
 
     private async Task<TokenResponse> WithSubjectAsync(TokenResponse answer, Grant grant, IFlowLog log, CancellationToken cancellationToken)
     {

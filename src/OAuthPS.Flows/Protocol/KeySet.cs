@@ -46,7 +46,7 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
     }
 
     // RFC 7518 section 3.4: each ES algorithm has a curve of its own.
-    private static bool Fits(JsonElement key, string algorithm) =>
+    internal static bool Fits(JsonElement key, string algorithm) =>
         (JsonWebSignature.Text(key, "kty"), JsonWebSignature.Text(key, "crv"), algorithm) is
             ("RSA", _, "RS256" or "RS384" or "RS512" or "PS256" or "PS384" or "PS512") or ("EC", "P-256", "ES256") or ("EC", "P-384", "ES384") or ("EC", "P-521", "ES512")
         && (JsonWebSignature.Text(key, "use") is null or "sig")
@@ -65,9 +65,9 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
                 return [.. keys.EnumerateArray().Where(key => key.ValueKind == JsonValueKind.Object).Select(key => key.Clone())];
             }
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            // Reported below.
+            // InvalidOperationException: half a character in a name. Reported below.
         }
 
         throw Errors.AnswerNotJson(request, answer);

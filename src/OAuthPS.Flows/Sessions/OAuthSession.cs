@@ -102,6 +102,21 @@ public sealed class OAuthSession
         _api.End();
     }
 
+    /// <summary>Whether a token is good, why, and until when: by the server's introspection endpoint, else by what a JWT says of itself.</summary>
+    /// <param name="token">The token; the session's own, as it is and not renewed, when null.</param>
+    /// <param name="audience">Whom it must be for; null does not ask.</param>
+    /// <param name="log">Where to say what is done; nowhere when null.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <exception cref="OAuthException">It cannot be found out. That a token is not good is no exception.</exception>
+    public async Task<OAuthTokenTest> TestTokenAsync(Secret? token = null, string? audience = null, IFlowLog? log = null, CancellationToken cancellationToken = default)
+    {
+        var own = token is null ? (await Tokens.SettleAsync(cancellationToken).ConfigureAwait(false)).Token.Value : null;
+        return await AccessTokenTest.RunAsync(_endpoint, token ?? own!, own is not null, audience, log ?? NoFlowLog.Instance, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The issuer of its server (OpenID Connect Discovery 1.0 section 3); null where the provider has none.</summary>
+    public string? Issuer => _endpoint.Provider.Issuer;
+
     /// <summary>The headers of an API call: <c>Authorization</c>, with the token in plain text, and the session's own.</summary>
     /// <param name="minimumLifetime">For how long at least the token must be valid.</param>
     /// <param name="method">The method of the call; GET when null. It counts only where the token is bound to a key (RFC 9449).</param>

@@ -11,6 +11,9 @@ public static class TimeLeft
     {
         OAuthSession session => Describe(session.ExpiresAt, DateTimeOffset.UtcNow),
         OAuthToken token => Describe(token.ExpiresAt, DateTimeOffset.UtcNow),
+        OAuthTokenTest test => Describe(test.ExpiresAt, DateTimeOffset.UtcNow),
+        OAuthClientAssertion assertion => Describe(assertion.ExpiresAt, DateTimeOffset.UtcNow),
+        OAuthJwt jwt => Describe(jwt.ExpiresAt, DateTimeOffset.UtcNow),
         _ => "",
     };
 

@@ -53,7 +53,9 @@ internal sealed class SigningKey
     }
 
     /// <summary>The public key as the bytes that a careless verifier takes for the secret of HS256.</summary>
-    internal byte[] PublicPem => Encoding.ASCII.GetBytes(_key.ExportSubjectPublicKeyInfoPem());
+    internal byte[] PublicPem => Encoding.ASCII.GetBytes(PublicPemText);
+
+    internal string PublicPemText => _key.ExportSubjectPublicKeyInfoPem() + "\n";
 
     internal string Sign(JsonObject claims, string algorithm, JsonObject? moreHeader = null)
     {
