@@ -128,7 +128,7 @@ Describe 'New-OAuthClientAssertion' {
     It 'refuses <Id>: <Name>' -ForEach @(
         @{ Name = 'no audience'; Id = 'MissingParameter'; With = { @{ ClientCredential = $client } } }
         @{ Name = 'a secret and a key'; Id = 'AmbiguousParameterSet'; With = { @{ Audience = 'x'; ClientCredential = $client; ClientKey = $rsa } } }
-        @{ Name = 'a claim of its own'; Id = 'AdditionalClaims'; With = { @{ Audience = 'x'; ClientCredential = $client; AdditionalClaim = @{ sub = 'canary' } } } }
+        @{ Name = 'a claim of its own'; Id = 'AdditionalClaimTaken'; With = { @{ Audience = 'x'; ClientCredential = $client; AdditionalClaim = @{ sub = 'canary' } } } }
         @{ Name = 'a lifetime of nothing'; Id = 'ParameterArgumentValidationError'; With = { @{ Audience = 'x'; ClientCredential = $client; Lifetime = 0 } } }
         @{ Name = 'an algorithm of another kind'; Id = 'KeyAlgorithm'; With = { @{ Audience = 'x'; ClientId = 'me'; ClientKey = $rsa; ClientKeyAlgorithm = 'ES256' } } }
         @{ Name = 'EdDSA'; Id = 'ParameterArgumentTransformationError'; With = { @{ Audience = 'x'; ClientId = 'me'; ClientKey = $rsa; ClientKeyAlgorithm = 'EdDSA' } } }

@@ -34,8 +34,10 @@ Describe 'Registered providers' -Skip:$noFolder {
     AfterEach { Remove-Item -Recurse -Force $folder }
 
     It 'are there in the next PowerShell, and gone when unregistered' {
-        $made = Invoke-Shell 'Register-OAuthProvider Acme -TokenEndpoint https://acme.example/token -AuthorizationEndpoint https://acme.example/authorize -DeviceAuthorizationEndpoint https://acme.example/device'
+        $made = Invoke-Shell 'Register-OAuthProvider Acme -TokenEndpoint https://acme.example/token -AuthorizationEndpoint https://acme.example/authorize -DeviceAuthorizationEndpoint https://acme.example/device -IntrospectionEndpoint https://acme.example/introspect'
         $made.Name | Should -Be 'Acme'
+        $made.IntrospectionEndpoint | Should -Be https://acme.example/introspect
+        $made.ClientAuthentications | Should -Be 'PrivateKeyJwt', 'Basic', 'Post', 'None'
         $made.Flows | Should -Be 'ClientCredentials', 'AuthorizationCode', 'DeviceCode', 'RefreshToken', 'Password'
 
         $seen = Invoke-Shell '(Get-OAuthProvider).Name; (TabExpansion2 "Connect-OAuthProvider A" 23).CompletionMatches.CompletionText; (TabExpansion2 "Unregister-OAuthProvider " 25).CompletionMatches.CompletionText'

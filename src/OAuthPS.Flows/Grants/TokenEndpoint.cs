@@ -122,7 +122,7 @@ internal sealed class TokenEndpoint(
     {
         // A server without an issuer of its own is known by its address.
         var expected = new JwtAuthorizationExpectation(Provider.Issuer ?? ServiceUrl.OriginalString, Client!.ClientId, Provider.AuthorizationSigningAlgorithms);
-        return JwtAuthorizationResponse.OpenAsync(response, expected, Keys, Clock, log, cancellationToken);
+        return JwtAuthorizationResponse.OpenAsync(response, expected, Keys(expected.Issuer), Clock, log, cancellationToken);
     }
 
     /// <summary>Asks what the server knows of a token (RFC 7662). Nothing is used up by it.</summary>
@@ -139,8 +139,9 @@ internal sealed class TokenEndpoint(
         }
     }
 
-    /// <summary>The server's public keys; the provider must have them.</summary>
-    internal KeySet Keys => transport.KeysAt(OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(Provider.Issuer ?? Provider.Name, "jwks_uri")));
+    /// <summary>The server's public keys.</summary>
+    /// <exception cref="OAuthProtocolException">It has none.</exception>
+    internal KeySet Keys(string issuer) => transport.KeysAt(OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(issuer, "jwks_uri")));
 
     private async Task<TokenResponse> WithSubjectAsync(TokenResponse answer, Grant grant, IFlowLog log, CancellationToken cancellationToken)
     {
@@ -152,6 +153,6 @@ internal sealed class TokenEndpoint(
         // OpenID Connect Core 1.0 section 3.1.3.3: who asked for an ID token is given one.
         var idToken = answer.IdToken ?? throw Errors.IdToken("is missing");
         var expected = new IdTokenExpectation(Provider.Issuer, Client.ClientId, Provider.IdTokenAlgorithms, grant.Nonce, answer.AccessToken.Value);
-        return answer with { Subject = await IdToken.CheckAsync(idToken, expected, Keys, Clock, log, cancellationToken).ConfigureAwait(false) };
+        return answer with { Subject = await IdToken.CheckAsync(idToken, expected, Keys(Provider.Issuer), Clock, log, cancellationToken).ConfigureAwait(false) };
     }
 }

@@ -45,7 +45,7 @@ public static class AccessTokenTest
         }
 
         var jws = JsonWebSignature.TryRead(token.Reveal(), out var flaw) ?? throw Errors.TokenNotTestable(provider, $"the token {flaw}");
-        return await CheckAsync(token, jws, new(provider.Issuer, audience, endpoint.Keys, endpoint.Clock), log, cancellationToken).ConfigureAwait(false);
+        return await CheckAsync(token, jws, new(provider.Issuer, audience, endpoint.Keys(provider.Issuer), endpoint.Clock), log, cancellationToken).ConfigureAwait(false);
     }
 
     private static OAuthTokenTest Describe(IntrospectionResponse answer, string? audience)

@@ -46,7 +46,7 @@ public static class ProviderDiscovery
             ClientAuthentications = ClientAuthentications(metadata),
             AuthorizationResponseHasIssuer = metadata.AuthorizationResponseIssParameterSupported,
             IdTokenAlgorithms = metadata.IdTokenSigningAlgValuesSupported ?? provider.IdTokenAlgorithms,
-            IntrospectionEndpoint = metadata.IntrospectionEndpoint?.OriginalString ?? provider.IntrospectionEndpoint,
+            IntrospectionEndpoint = (aliases?.IntrospectionEndpoint ?? metadata.IntrospectionEndpoint)?.OriginalString ?? provider.IntrospectionEndpoint,
             TokenEndpointAuthSigningAlgorithms = metadata.TokenEndpointAuthSigningAlgValuesSupported ?? provider.TokenEndpointAuthSigningAlgorithms,
         };
     }
