@@ -32,6 +32,12 @@ internal static class ErrorRecords
         };
     }
 
+    internal static ErrorRecord SubjectTokenNeeded(string parameter) => MissingParameter(
+        $"-{parameter} says more of an exchange of tokens, and there is no token to exchange.", "Give it with -SubjectToken.");
+
+    internal static ErrorRecord CertificateNeeded() => MissingParameter(
+        "-ClientCertificate was given a key, and a key by itself is no certificate.", "Give a certificate with its private key, or the key with -ClientKey.");
+
     internal static ErrorRecord AudienceNeeded() => MissingParameter(
         "An assertion is for somebody.", "Give -Audience, which is most often the address of the token endpoint, or -Provider.");
 

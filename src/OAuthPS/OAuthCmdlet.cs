@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using OAuthPS.Flows;
 using OAuthPS.Flows.Protocol;
+using OAuthPS.Parameters;
 
 namespace OAuthPS;
 
@@ -78,6 +79,10 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
         await work(log, cancellationToken).ConfigureAwait(false);
         return true;
     });
+
+    /// <summary>A token as it was given, or a session's own, renewed when needed.</summary>
+    private protected Secret Reveal(TokenSource token) => token.Value
+        ?? Await((log, cancellationToken) => token.Session!.Resolve(Sessions)!.GetTokenAsync(log: log, cancellationToken: cancellationToken).AsTask()).Value;
 
     /// <summary>Runs a step; its failure ends the cmdlet.</summary>
     private protected T OrThrow<T>(Func<T> step, object? target)

@@ -11,29 +11,15 @@ Describe 'A client with a private key' -Skip:([bool] $missing) {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot Emulator.psm1) -Force
         Import-Module (Join-Path $PSScriptRoot Peer.psm1) -Force
-        $module = Get-ModulePath
         $peer = Start-Peer
         $folder = Join-Path ([System.IO.Path]::GetTempPath()) "oauthps-$([guid]::NewGuid())"
         $null = New-Item -ItemType Directory $folder
         $pem = Join-Path $folder client.pem
         Set-Content $pem $peer.privateKey.pem
 
-        # Runs a script and gives back what it puts out, as objects. $client, $issuer and $pem are at hand, and the provider Peer.
+        # $client, $issuer, $pem and $folder are at hand, and the provider Peer.
         function Invoke-Shell([string] $Script) {
-            $whole = @"
-`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; `$PSStyle.OutputRendering = 'PlainText'
-Import-Module '$module'
-`$issuer = '$($peer.issuer)'; `$client = '$($peer.clients.privateKeyJwt.id)'; `$pem = '$pem'; `$folder = '$folder'
-function IdOf([scriptblock] `$Command) { try { `$null = & `$Command; 'none' } catch { `$_.FullyQualifiedErrorId } }
-if (-not (Get-OAuthProvider Peer -ErrorAction Ignore)) { `$null = Register-OAuthProvider Peer -Issuer `$issuer }
-'<<<' + (ConvertTo-Json -Depth 6 -EnumsAsStrings @(& { $Script }))
-"@
-            $before = $env:XDG_CONFIG_HOME
-            $env:XDG_CONFIG_HOME = $folder
-            try { $output = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -EncodedCommand ([Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($whole))) 2>&1 }
-            finally { $env:XDG_CONFIG_HOME = $before }
-            if ($LASTEXITCODE -ne 0) { throw "$output" }
-            ($output | Out-String).Split('<<<')[-1] | ConvertFrom-Json
+            Invoke-PeerShell $peer $folder "`$client = '$($peer.clients.privateKeyJwt.id)'; `$pem = '$pem'`n$Script"
         }
     }
 

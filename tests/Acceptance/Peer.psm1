@@ -1,4 +1,5 @@
-# Starts oidc-provider, which is not ours, for a test file and ends it after. tests/Peers/oidc-provider/server.mjs says what it serves.
+# Starts oidc-provider, which is not ours, for a test file and ends it after. tests/Peers/oidc-provider/server.mjs says what it serves,
+# strict.mjs what it serves when every client has to be as strict as it can be.
 
 $ErrorActionPreference = 'Stop'
 
@@ -20,12 +21,13 @@ function Get-MissingPeer {
 }
 
 # With issuer, clients and the private key of one of them.
-function Start-Peer {
+function Start-Peer([string] $Program = 'server.mjs', [hashtable] $Environment = @{}) {
     $start = [System.Diagnostics.ProcessStartInfo]::new((Find-Node))
-    $start.ArgumentList.Add('server.mjs')
+    $start.ArgumentList.Add($Program)
     $start.WorkingDirectory = $script:Folder
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
     $start.UseShellExecute = $false
+    foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
     $script:Process = [System.Diagnostics.Process]::Start($start)
     $null = $script:Process.StandardError.ReadToEndAsync()
     $script:Process.StandardOutput.ReadLine() | ConvertFrom-Json
@@ -39,6 +41,32 @@ function Stop-Peer {
         $script:Process.Dispose()
         $script:Process = $null
     }
+}
+
+# Runs a script in a PowerShell of its own whose configuration folder is the one given, and gives back what it puts out, as objects.
+# $peer, $issuer and $folder are at hand, IdOf for the id of an error, and the provider Peer.
+function Invoke-PeerShell([psobject] $Peer, [string] $Folder, [string] $Script, [hashtable] $Environment = @{}) {
+    $whole = @"
+`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; `$PSStyle.OutputRendering = 'PlainText'
+Import-Module '$(Get-ModulePath)'
+`$folder = '$Folder'; `$issuer = '$($Peer.issuer)'
+`$peer = ConvertFrom-Json @'
+$(ConvertTo-Json $Peer -Depth 5)
+'@
+function IdOf([scriptblock] `$Command) { try { `$null = & `$Command; 'none' } catch { `$_.FullyQualifiedErrorId } }
+if (-not (Get-OAuthProvider Peer -ErrorAction Ignore)) { `$null = Register-OAuthProvider Peer -Issuer `$issuer }
+'<<<' + (ConvertTo-Json -Depth 6 -EnumsAsStrings @(& { $Script }))
+"@
+    $all = @{ XDG_CONFIG_HOME = $Folder } + $Environment
+    $before = @{}
+    foreach ($name in $all.Keys) {
+        $before[$name] = [Environment]::GetEnvironmentVariable($name)
+        [Environment]::SetEnvironmentVariable($name, $all[$name])
+    }
+    try { $output = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -EncodedCommand ([Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($whole))) 2>&1 }
+    finally { foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) } }
+    if ($LASTEXITCODE -ne 0) { throw "$output" }
+    ($output | Out-String).Split('<<<')[-1] | ConvertFrom-Json
 }
 
 Export-ModuleMember -Function *-*

@@ -23,9 +23,10 @@ public sealed partial class ConnectOAuthProviderCommand
     [ValidateNotNullOrEmpty]
     public object[]? AuthorizationDetail { get; set; }
 
-    /// <summary>The token to exchange for another (RFC 8693).</summary>
+    /// <summary>The token to exchange for another (RFC 8693): a SecureString, text, what <c>Get-OAuthToken</c> gives, or a session for its own.</summary>
     [Parameter]
-    public SecureString? SubjectToken { get; set; }
+    [TokenSourceTransformation]
+    public TokenSource? SubjectToken { get; set; }
 
     /// <summary>What kind of token it is: a name such as <c>access_token</c>, <c>id_token</c> or <c>jwt</c>, or a URI; an access token when left out.</summary>
     [Parameter]
@@ -33,9 +34,10 @@ public sealed partial class ConnectOAuthProviderCommand
     [ArgumentCompleter(typeof(TokenTypeCompleter))]
     public string? SubjectTokenType { get; set; }
 
-    /// <summary>The token of whom acts for the subject (RFC 8693 section 1.1).</summary>
+    /// <summary>The token of whom acts for the subject (RFC 8693 section 1.1), given likewise.</summary>
     [Parameter]
-    public SecureString? ActorToken { get; set; }
+    [TokenSourceTransformation]
+    public TokenSource? ActorToken { get; set; }
 
     /// <summary>What kind of token that is; an access token when left out.</summary>
     [Parameter]
@@ -118,16 +120,23 @@ public sealed partial class ConnectOAuthProviderCommand
         Secret text => Flows.ClientAuthentication.ClientCertificate.FromText(text, ClientCertificatePassword?.ToSecret()),
         string path when ClientKeyReader.IsStorePath(path) => Flows.ClientAuthentication.ClientCertificate.FromStore(path),
         string path => Flows.ClientAuthentication.ClientCertificate.FromFile(GetUnresolvedProviderPathFromPSPath(path), ClientCertificatePassword?.ToSecret()),
-        _ => throw new ParameterBindingException("-ClientCertificate takes a certificate, which a key by itself is not."),
+        _ => throw NotACertificate(),
     };
+
+    private Exception NotACertificate()
+    {
+        var failure = ErrorRecords.CertificateNeeded();
+        ThrowTerminatingError(failure);
+        return failure.Exception;
+    }
 
     // A switch that is left out says nothing; one that is $false says no.
     private bool? Given(string name, SwitchParameter value) => MyInvocation.BoundParameters.ContainsKey(name) ? value.IsPresent : null;
 
-    private TokenExchange? Exchange() => SubjectToken is null ? RefuseWithoutSubject() : new TokenExchange(SubjectToken.ToSecret())
+    private TokenExchange? Exchange() => SubjectToken is null ? RefuseWithoutSubject() : new TokenExchange(Reveal(SubjectToken))
     {
         SubjectTokenType = SubjectTokenType ?? TokenTypeAttribute.AccessToken,
-        ActorToken = ActorToken?.ToSecret(),
+        ActorToken = ActorToken is null ? null : Reveal(ActorToken),
         ActorTokenType = ActorTokenType ?? TokenTypeAttribute.AccessToken,
         RequestedTokenType = RequestedTokenType,
         Audience = Audience,
@@ -138,6 +147,11 @@ public sealed partial class ConnectOAuthProviderCommand
     {
         var given = new[] { nameof(SubjectTokenType), nameof(ActorToken), nameof(ActorTokenType), nameof(RequestedTokenType), nameof(Audience) }
             .FirstOrDefault(MyInvocation.BoundParameters.ContainsKey);
-        return given is null ? null : throw new ParameterBindingException($"-{given} says more of an exchange of tokens: give the token with -SubjectToken as well.");
+        if (given is not null)
+        {
+            ThrowTerminatingError(ErrorRecords.SubjectTokenNeeded(given));
+        }
+
+        return null;
     }
 }

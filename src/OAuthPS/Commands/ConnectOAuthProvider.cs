@@ -133,7 +133,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
     private OAuthSession? Connect()
     {
         var request = CreateRequest();
-        var target = $"{request.Provider.Name} at {Show(request.ServiceUrl ?? request.Provider.ServiceUrl)}";
+        var target = $"{request.Provider.Name} at {Show(request.ServiceUrl ?? request.Provider.ServiceUrl ?? Issuer(request.Provider))}";
         var action = $"Connect as the session '{request.Name ?? request.Provider.Name}'";
         if (WantsWhatIf())
         {
@@ -150,6 +150,8 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
     private static string Show(Uri? url) => url is { IsAbsoluteUri: true }
         ? url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
         : "its address";
+
+    private static Uri? Issuer(OAuthProvider provider) => Uri.TryCreate(provider.Issuer, UriKind.Absolute, out var url) ? url : null;
 
     private ConnectRequest CreateRequest() => new()
     {
