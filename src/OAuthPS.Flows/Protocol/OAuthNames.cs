@@ -103,6 +103,9 @@ internal static class ErrorCodes
     internal const string SlowDown = "slow_down";
     internal const string ExpiredToken = "expired_token";
 
+    // RFC 7009 section 2.2.1; servers say it of introspection too
+    internal const string UnsupportedTokenType = "unsupported_token_type";
+
     // RFC 9449 section 8
     internal const string UseDPoPNonce = "use_dpop_nonce";
 }

@@ -72,6 +72,19 @@ public sealed class OidcGrantTests(StrictOidcProviderPeer peer) : IDisposable
         Assert.Equal("https://api.example.com/things", new SentJwt((await session.GetTokenAsync()).TokenOf()).Claim("aud"));
     }
 
+    // This server introspects no JWT: what its keys and claims say counts then (RFC 9068 section 4).
+    [SkippableTheory]
+    [InlineData("https://api.example.com/things", true)]
+    [InlineData("https://api.example.com/others", false)]
+    public async Task A_token_for_a_resource_is_tested_by_its_signature_and_claims(string audience, bool isActive)
+    {
+        var session = await OAuthConnection.ConnectAsync(peer.AsMachine("resource") with { Resource = ["https://api.example.com/things"] });
+
+        var test = await session.TestTokenAsync(null, audience);
+
+        Assert.Equal((TokenTestMethod.Local, isActive), (test.Method, test.IsActive));
+    }
+
     [SkippableFact]
     public async Task A_resource_that_the_server_does_not_know_is_refused()
     {
