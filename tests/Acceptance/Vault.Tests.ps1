@@ -16,11 +16,11 @@ BeforeAll {
 
     function New-Shell([string] $HomeFolder) { Start-Shell -HomeFolder $HomeFolder -Module $module }
 
-    # The text of a command in another process.
+    # The text of a command in another process. An error shows its line, and a secret that was typed there: so it comes another way.
+    $env:OAUTHPS_TEST_SECRET = $account.BlynkClient.GetNetworkCredential().Password
     function Get-ConnectText([string] $Name, [string] $More = '') {
-        $secret = $account.BlynkClient.GetNetworkCredential().Password
         "Connect-OAuthProvider Blynk -Name '$Name' -ServiceUrl '$($emulator.Blynk)' -ClientCredential ([pscredential]::new(" +
-            "'$($account.BlynkClient.UserName)', (ConvertTo-SecureString '$secret' -AsPlainText -Force))) $More"
+            "'$($account.BlynkClient.UserName)', (ConvertTo-SecureString `$env:OAUTHPS_TEST_SECRET -AsPlainText -Force))) $More"
     }
 
     $profileCall = 'Invoke-OAuthRestMethod /api/v1/organization/profile'
@@ -29,6 +29,7 @@ BeforeAll {
 }
 
 AfterAll {
+    $env:OAUTHPS_TEST_SECRET = $null
     Stop-Shell
     Stop-Emulator
     Remove-Item -LiteralPath $homes -Recurse -Force -ErrorAction Ignore
