@@ -105,6 +105,14 @@ function Save-Journal {
     }
 }
 
+# What a runspace of a test's own said, progress too, which nobody else would record.
+function Save-Stream([powershell] $Shell) {
+    if ($env:OAUTHPS_TEST_RECORD) {
+        & { foreach ($name in 'Error', 'Warning', 'Verbose', 'Debug', 'Information', 'Progress') { $Shell.Streams.$name | Format-List * -Force } } |
+            Out-String -Width 10000 | Add-Content -LiteralPath (Join-Path $env:OAUTHPS_TEST_RECORD streams.txt)
+    }
+}
+
 # The requests served, oldest first, as "POST /blynk/oauth2/token 200" stands for one.
 function Get-Journal([string] $Path = '*') {
     # The parentheses make a pipeline of the list, which Invoke-RestMethod gives as one object.

@@ -83,19 +83,26 @@ Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore
         @(Get-TokenRequest | Where-Object status -NE 200) | Should -BeNullOrEmpty
     }
 
-    It 'are renewed once for each of five expiries by four processes at the same time' {
-        Invoke-Shell $one "`$null = $(Get-ConnectText four '-Vault Store')"
-        $shells = @($one, $two, (New-Shell $userHome), (New-Shell $userHome))
-        $shells | Select-Object -Skip 1 | ForEach-Object { Invoke-Shell $_ '$null = Restore-OAuthSession four -Vault Store' }
-        foreach ($expiry in 1..5) {
+    It 'are renewed once for each of <Expiries> expiries by <Processes> processes at the same time' -ForEach @{
+        Processes = $env:OAUTHPS_TEST_PROCESSES ? [int] $env:OAUTHPS_TEST_PROCESSES : 4
+        Expiries  = $env:OAUTHPS_TEST_EXPIRIES ? [int] $env:OAUTHPS_TEST_EXPIRIES : 5
+    } {
+        Invoke-Shell $one "`$null = $(Get-ConnectText many '-Vault Store')"
+        $shells = @($one, $two) + @(1..($Processes - 2) | ForEach-Object { New-Shell $userHome })
+        $shells | Select-Object -Skip 1 | ForEach-Object { Send-Shell $_ '$null = Restore-OAuthSession many -Vault Store' }
+        $shells | Select-Object -Skip 1 | ForEach-Object { $null = Receive-Shell $_ 300 }
+        $valid = 0
+        foreach ($expiry in 1..$Expiries) {
             Set-TokenExpired
-            foreach ($shell in $shells) { Send-Shell $shell "`$null = $profileCall -Session four; Get-OAuthToken four -AsPlainText" }
-            $answers = foreach ($shell in $shells) { Receive-Shell $shell }
+            foreach ($shell in $shells) { Send-Shell $shell "`$null = $profileCall -Session many; Get-OAuthToken many -AsPlainText" }
+            $answers = foreach ($shell in $shells) { Receive-Shell $shell 300 }
             @($answers | Where-Object { $_.PSObject.Properties['error'] }) | Should -BeNullOrEmpty
             @($answers.output | Sort-Object -Unique).Count | Should -Be 1
+            $valid += @($answers.output).Count
         }
 
-        @(Get-TokenRequest).Count | Should -Be 6
+        $valid | Should -Be ($Processes * $Expiries)
+        @(Get-TokenRequest).Count | Should -Be (1 + $Expiries)
         @(Get-TokenRequest | Where-Object status -NE 200) | Should -BeNullOrEmpty
     }
 

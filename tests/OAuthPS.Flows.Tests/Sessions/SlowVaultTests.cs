@@ -16,7 +16,7 @@ public sealed class SlowVaultTests : VaultTest
     {
         var session = await SlowlySavedAsync();
 
-        Assert.True(session.GetTokenAsync().IsCompletedSuccessfully);
+        Assert.True(session.GetTokenAsync().AsTask().IsCompletedSuccessfully);
         Assert.Equal((0, 0), (_slow.Reads, _slow.Writes));
     }
 
