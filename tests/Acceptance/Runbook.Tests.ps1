@@ -83,8 +83,8 @@ Revoke-OAuthToken -WarningAction Ignore
     }
 
     It 'what is to be confirmed is an error, and is not done' {
-        Invoke-Runbook "$connect; IdOf { Update-OAuthToken -Confirm }; IdOf { Disconnect-OAuthProvider -Confirm }; 'id=' + (Get-OAuthSession).Name" | Where-Object { $_ -like 'id=*' } |
-            Should -Be 'id=InvalidOperation,OAuthPS.Commands.UpdateOAuthTokenCommand', 'id=InvalidOperation,OAuthPS.Commands.DisconnectOAuthProviderCommand', 'id=Blynk'
+        $said = Invoke-Runbook "$connect; IdOf { Update-OAuthToken -Confirm }; IdOf { Disconnect-OAuthProvider -Confirm }; 'id=' + (Get-OAuthSession).Name"
+        @($said -like 'id=*') | Should -Be 'id=InvalidOperation,OAuthPS.Commands.UpdateOAuthTokenCommand', 'id=InvalidOperation,OAuthPS.Commands.DisconnectOAuthProviderCommand', 'id=Blynk'
     }
 
     It 'a name in place of a credential asks nobody for its password' {
