@@ -63,6 +63,13 @@ $ErrorActionPreference = 'Continue'
     Connect-Spacebring $loud | Show
     Connect-Spacebring (@{ RefreshToken = (ConvertTo-Secret $spacebringToken); Name = 'partner' } + $loud) | Show; Save-SessionSecret partner
 
+    # A person's, by a browser that answers by itself.
+    if ($env:BROWSER) {
+        Connect-Space (@{ Flow = 'AuthorizationCode'; Scope = '**'; Name = 'signed in' } + $loud) | Show; Save-SessionSecret 'signed in'
+        Connect-Spacebring (@{ Flow = 'AuthorizationCode'; Scope = 'resources', 'locations'; Name = 'signed in too' } + $loud) | Show; Save-SessionSecret 'signed in too'
+        Update-OAuthToken 'signed in' @loud | Show; Save-SessionSecret 'signed in'
+    }
+
     # Everything that can be done with one.
     Get-OAuthProvider @loud | Show
     Get-OAuthSession @loud | Show

@@ -62,6 +62,7 @@ function Start-Emulator {
 
 function Stop-Emulator {
     if ($script:Emulator) {
+        Save-Journal
         $process = $script:Emulator.Process
         $process.StandardInput.Close()
         if (-not $process.WaitForExit(5000)) { $process.Kill($true) }
@@ -92,7 +93,25 @@ function Add-Fault([hashtable] $Fault) { $null = Invoke-Control Post faults $Fau
 # Every access token issued so far is refused from now on, whatever the client believes of it.
 function Set-TokenExpired { $null = Invoke-Control Post expire }
 
-function Clear-Journal { $null = Invoke-Control Delete journal }
+function Clear-Journal {
+    Save-Journal
+    $null = Invoke-Control Delete journal
+}
+
+# For the record of a whole run (Suite.ps1), which a cleared journal would be missing in.
+function Save-Journal {
+    if ($env:OAUTHPS_TEST_RECORD) {
+        ConvertTo-Json @(Get-Journal) -Depth 6 | Add-Content -LiteralPath (Join-Path $env:OAUTHPS_TEST_RECORD "journal-$($script:Emulator.Process.Id).txt")
+    }
+}
+
+# What a runspace of a test's own said, progress too, which nobody else would record.
+function Save-Stream([powershell] $Shell) {
+    if ($env:OAUTHPS_TEST_RECORD) {
+        & { foreach ($name in 'Error', 'Warning', 'Verbose', 'Debug', 'Information', 'Progress') { $Shell.Streams.$name | Format-List * -Force } } |
+            Out-String -Width 10000 | Add-Content -LiteralPath (Join-Path $env:OAUTHPS_TEST_RECORD streams.txt)
+    }
+}
 
 # The requests served, oldest first, as "POST /blynk/oauth2/token 200" stands for one.
 function Get-Journal([string] $Path = '*') {

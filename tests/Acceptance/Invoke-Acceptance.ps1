@@ -6,6 +6,9 @@ Runs the acceptance suite in this PowerShell, and says how many passed, failed a
 Needs PowerShell 7.4 or later with Pester 5, and a build of the module and of the emulator; see Emulator.psm1 for where they
 are looked for. Ends with the exit code 1 when a test failed, and 2 when nothing was run.
 
+The suite runs in a process of its own (Suite.ps1), as loud as PowerShell can be, and all that it says is recorded. After it
+Canary.Recording.ps1 looks for secrets in the record.
+
 .EXAMPLE
 pwsh -NoProfile -File tests/Acceptance/Invoke-Acceptance.ps1 -Path Get-OAuthToken.Tests.ps1
 #>
@@ -15,41 +18,42 @@ param(
     [string[]] $Path = '*.Tests.ps1',
 
     # Where the line with the counts goes besides the output.
-    [string] $CountsPath
+    [string] $CountsPath,
+
+    # Where the record goes, and stays. It is a temporary folder, and deleted, when left out.
+    [string] $RecordPath
 )
 
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 $PSStyle.OutputRendering = 'PlainText'
 
-Import-Module Pester -MinimumVersion 5.0 -MaximumVersion 5.99
+. (Join-Path $PSScriptRoot Report.ps1)
 
-$configuration = New-PesterConfiguration
-$configuration.Run.Path = @($Path | ForEach-Object { (Resolve-Path (Join-Path $PSScriptRoot $_)).ProviderPath })
-$configuration.Run.PassThru = $true
-$configuration.Output.Verbosity = 'None'
-$configuration.Output.RenderMode = 'Plaintext'
-$result = Invoke-Pester -Configuration $configuration
-
-# A test that a failed set-up kept from running has nothing of its own to say.
-$failures = @($result.FailedContainers) + @($result.FailedBlocks) + @($result.Failed) | Where-Object { $_.ErrorRecord }
-foreach ($failure in $failures) {
-    "FAILED $($failure.ExpandedPath ?? $failure.Item)"
-    foreach ($record in $failure.ErrorRecord) {
-        "    $($record.Exception.Message -replace '\r?\n', "`n    ")"
-        ($record.ScriptStackTrace -split '\r?\n' | Where-Object { $_ -notmatch 'Pester\.psm?1|Invoke-Acceptance' } | Select-Object -First 3) -replace '^', '      '
-    }
+# From another shell, -File takes a list as one text.
+$files = @($Path -split ',' | ForEach-Object { (Resolve-Path (Join-Path $PSScriptRoot $_)).ProviderPath })
+$record = $RecordPath ? $RecordPath : (Join-Path ([System.IO.Path]::GetTempPath()) "OAuthPS-$([guid]::NewGuid())")
+$record = (New-Item -ItemType Directory -Force -Path $record).FullName
+try {
+    $arguments = '-NoProfile', '-NonInteractive', '-File', (Join-Path $PSScriptRoot Suite.ps1), '-RecordPath', $record, '-Path'
+    & (Get-Process -Id $PID).Path $arguments ($files -join ',') *> (Join-Path $record said.txt)
+    $said = Join-Path $record report.json
+    if (-not (Test-Path -LiteralPath $said)) { throw "The suite did not end. It said last:`n$(Get-Content -LiteralPath (Join-Path $record said.txt) -Tail 20 | Out-String)" }
+    $suite = Get-Content -Raw -LiteralPath $said | ConvertFrom-Json -AsHashtable
+    $check = Get-Report (Invoke-TestFile (New-PesterContainer -Path (Join-Path $PSScriptRoot Canary.Recording.ps1) -Data @{ Folder = $record; Whole = $Path -contains '*.Tests.ps1' }))
+}
+finally {
+    if (-not $RecordPath) { Remove-Item -LiteralPath $record -Recurse -Force }
 }
 
-# A block or a file that could not be set up is a failure too, though Pester counts tests only.
-$failed = [Math]::Max($result.FailedCount, @($failures).Count)
-$counts = "Pester: $($result.PassedCount) passed, $failed failed, $($result.SkippedCount + $result.InconclusiveCount + $result.NotRunCount) skipped"
+$suite.Lines + $check.Lines
+$failed = $suite.Failed + $check.Failed
+$counts = "Pester: $($suite.Passed + $check.Passed) passed, $failed failed, $($suite.Skipped + $check.Skipped) skipped"
 $counts
 if ($CountsPath) {
     $null = New-Item -ItemType Directory -Force -Path (Split-Path $CountsPath)
     Set-Content -LiteralPath $CountsPath -Value $counts
 }
 
-"Took $([int] $result.Duration.TotalSeconds) s; the slowest: " +
-    (($result.Tests | Sort-Object Duration -Descending | Select-Object -First 5 | ForEach-Object { "$([int] $_.Duration.TotalMilliseconds) ms $($_.ExpandedName)" }) -join '; ')
-exit ($failed -gt 0 ? 1 : $result.PassedCount -eq 0 ? 2 : 0)
+"Took $($suite.Seconds) s and $($check.Seconds) s for the record; the slowest: $($suite.Slowest -join '; ')"
+exit ($failed -gt 0 ? 1 : $suite.Passed -eq 0 ? 2 : 0)

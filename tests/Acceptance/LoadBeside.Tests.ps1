@@ -26,15 +26,43 @@ function UseOurs {
     $session = Connect-OAuthProvider SpatiaFi -ServiceUrl "$at/spatiafi" -ClientCredential $appCredential
     "ours: $($session.Flow) $((Update-OAuthToken).TokenType)"
 }
+
+# All that knows JWTs goes through these two types, whose assembly no name in a script can reach: it has a context to itself.
+function UseEveryAlgorithmOfOurs {
+    $library = [System.Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyName([System.Reflection.AssemblyName]::new('OAuthPS.Jwt'))
+    $signer, $verifier = 'Signer', 'Verifier' | ForEach-Object { $library.GetType("OAuthPS.Jwt.Jwt$_") }
+    function Base64Url([byte[]] $Bytes) { [Convert]::ToBase64String($Bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_') }
+    $signed = foreach ($algorithm in 'RS256', 'PS384', 'ES256', 'ES512') {
+        if ($algorithm[0] -eq 'E') {
+            $key = [System.Security.Cryptography.ECDsa]::Create([System.Security.Cryptography.ECCurve]::CreateFromFriendlyName($algorithm -eq 'ES256' ? 'nistP256' : 'nistP521'))
+            $point = $key.ExportParameters($false)
+            $public = @{ kty = 'EC'; crv = $algorithm -eq 'ES256' ? 'P-256' : 'P-521'; x = (Base64Url $point.Q.X); y = (Base64Url $point.Q.Y) }
+        }
+        else {
+            $key = [System.Security.Cryptography.RSA]::Create(2048)
+            $numbers = $key.ExportParameters($false)
+            $public = @{ kty = 'RSA'; n = (Base64Url $numbers.Modulus); e = (Base64Url $numbers.Exponent) }
+        }
+        $jwt = $signer::Sign('{"sub":"ada"}', $key, 'k', $algorithm)
+        $other = $signer::Sign('{"sub":"eve"}', $key, 'k', $algorithm)
+        $forged = "$($other.Substring(0, $other.LastIndexOf('.')))$($jwt.Substring($jwt.LastIndexOf('.')))"
+        $good, $bad = $jwt, $forged | ForEach-Object { $verifier::IsSignedWith($_, (ConvertTo-Json $public), $algorithm) }
+        "$algorithm $good $bad"
+    }
+    "ours: $(@($signer::SignHs256('{}', [byte[]]::new(12)).Split('.')).Count) parts; $($signed -join ', ')"
+}
 function ListContexts {
     foreach ($context in [System.Runtime.Loader.AssemblyLoadContext]::All) {
-        foreach ($assembly in $context.Assemblies | Where-Object { $_.GetName().Name -eq 'Microsoft.IdentityModel.JsonWebTokens' }) {
-            "in $($context.Name): $($assembly.GetName().Version)"
+        foreach ($assembly in $context.Assemblies | Where-Object { $_.GetName().Name -like 'Microsoft.IdentityModel.*' }) {
+            "in $($context.Name): $($assembly.GetName().Name.Substring(24)) $($assembly.GetName().Version)"
         }
     }
 }
 
 '@
+
+        $everyAlgorithm = 'ours: 3 parts; RS256 True False, PS384 True False, ES256 True False, ES512 True False'
+        $eachInItsOwn = foreach ($context in 'Default: {0} 6.8.0.0', 'OAuthPS: {0} 5.7.2.0') { foreach ($name in 'JsonWebTokens', 'Logging', 'Tokens') { "in $($context -f $name)" } }
 
         function Invoke-InOrder([string[]] $Step) {
             $script = Join-Path $TestDrive "$([guid]::NewGuid()).ps1"
@@ -46,21 +74,23 @@ function ListContexts {
     }
 
     It 'both work when the neighbour was first, loaded by <_>' -ForEach LoadNeighbourByAddType, LoadNeighbourByLoadFrom {
-        $said = Invoke-InOrder $_, UseNeighbour, ImportOurs, UseOurs, UseNeighbour, UseOurs, ListContexts
+        $said = Invoke-InOrder $_, UseNeighbour, ImportOurs, UseOurs, UseNeighbour, UseOurs, UseEveryAlgorithmOfOurs, ListContexts
         $said[0] | Should -BeLike "neighbour: $neighbourSays"
         $said[1] | Should -Be 'ours: ClientCredentials Bearer'
         $said[2] | Should -Be $said[0]
         $said[3] | Should -Be $said[1]
-        $said[4..9] | Sort-Object | Should -Be 'in Default: 6.8.0.0', 'in OAuthPS: 5.7.2.0'
+        $said[4] | Should -Be $everyAlgorithm
+        $said[5..99] | Sort-Object | Should -Be $eachInItsOwn
     }
 
     It 'both work when ours was first, the neighbour loaded by <_>' -ForEach LoadNeighbourByAddType, LoadNeighbourByLoadFrom {
-        $said = Invoke-InOrder ImportOurs, UseOurs, $_, UseNeighbour, UseOurs, UseNeighbour, ListContexts
+        $said = Invoke-InOrder ImportOurs, UseOurs, $_, UseNeighbour, UseOurs, UseNeighbour, UseEveryAlgorithmOfOurs, ListContexts
         $said[0] | Should -Be 'ours: ClientCredentials Bearer'
         $said[1] | Should -BeLike "neighbour: $neighbourSays"
         $said[2] | Should -Be $said[0]
         $said[3] | Should -Be $said[1]
-        $said[4..9] | Sort-Object | Should -Be 'in Default: 6.8.0.0', 'in OAuthPS: 5.7.2.0'
+        $said[4] | Should -Be $everyAlgorithm
+        $said[5..99] | Sort-Object | Should -Be $eachInItsOwn
     }
 
     It 'both work when every file of the other library was loaded by hand before the import' {

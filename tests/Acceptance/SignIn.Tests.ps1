@@ -12,7 +12,7 @@ BeforeAll {
     function Start-SignIn([string] $Script) {
         $env:BROWSER = 'no-such-browser-anywhere'
         $prompt = [powershell]::Create()
-        $null = $prompt.AddScript('param($module, $emulator, $account) Import-Module $module; ' + $Script).AddArgument($module).AddArgument($emulator).AddArgument($account)
+        $null = $prompt.AddScript('param($module, $emulator, $account) Import-Module $module; $VerbosePreference = $DebugPreference = "Continue"; ' + $Script).AddArgument($module).AddArgument($emulator).AddArgument($account)
         $running = $prompt.BeginInvoke()
         $shown = [System.Threading.SpinWait]::SpinUntil([Func[bool]] { "$($prompt.Streams.Information)" -match 'http\S+' -or $running.IsCompleted }, 30000)
         if (-not $shown -or $running.IsCompleted) { throw "No address was shown. $($prompt.Streams.Error)" }
@@ -21,7 +21,11 @@ BeforeAll {
         [pscustomobject]@{ PowerShell = $prompt; Running = $running; Url = $url; Redirect = $redirect }
     }
 
-    function Stop-SignIn($SignIn) { $SignIn.PowerShell.Stop(); $SignIn.PowerShell.Dispose() }
+    function Stop-SignIn($SignIn) {
+        $SignIn.PowerShell.Stop()
+        Save-Stream $SignIn.PowerShell
+        $SignIn.PowerShell.Dispose()
+    }
 
     function Test-Port([int] $Port) {
         $client = [System.Net.Sockets.TcpClient]::new()

@@ -6,6 +6,11 @@ $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 $ConfirmPreference = 'None'
 Import-Module $Module
+if ($env:OAUTHPS_TEST_RECORD) {
+    $null = Start-Transcript (Join-Path $env:OAUTHPS_TEST_RECORD "transcript-$PID.txt")
+    $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
+}
+
 while ($null -ne ($line = [Console]::In.ReadLine())) {
     $script = [scriptblock]::Create([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($line)))
     $answer = try {
@@ -13,6 +18,12 @@ while ($null -ne ($line = [Console]::In.ReadLine())) {
     }
     catch {
         @{ error = "$($_.FullyQualifiedErrorId)"; message = "$($_.Exception.Message)" }
+    }
+
+    if ($env:OAUTHPS_TEST_RECORD -and $Error.Count) {
+        & { $Error | Format-List * -Force; foreach ($record in $Error) { $record.Exception | Format-List * -Force; Get-Error -InputObject $record } } *>&1 |
+            Out-String -Width 10000 | Add-Content -LiteralPath (Join-Path $env:OAUTHPS_TEST_RECORD "errors-$PID.txt")
+        $Error.Clear()
     }
 
     $json = ConvertTo-Json $answer -Depth 3 -Compress -WarningAction Ignore

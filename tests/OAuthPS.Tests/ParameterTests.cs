@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Net;
+using OAuthPS.Commands;
 using OAuthPS.Flows.Protocol;
 using OAuthPS.Parameters;
 using OAuthPS.Views;
@@ -66,4 +67,19 @@ public sealed class ParameterTests
         Assert.Throws<ArgumentException>(() => new OAuthSessionReference(" "));
         Assert.Equal("north", new OAuthSessionReference("north").ToString());
     }
+
+    [Theory]
+    [InlineData("pwsh -NonInteractive -File a.ps1", true)]
+    [InlineData("pwsh -NoProfile -noni -c 1", true)]
+    [InlineData("pwsh /NonInteractive", true)]
+    [InlineData("pwsh --noninter", true)]
+    [InlineData("pwsh", false)]
+    [InlineData("pwsh -NoProfile -nop -NoLogo -nol", false)]
+    [InlineData("pwsh -File a.ps1 -NonInteractive", false)]
+    [InlineData("pwsh -f a.ps1 -NonInteractive", false)]
+    [InlineData("pwsh a.ps1 -NonInteractive", false)]
+    [InlineData("pwsh -Command Connect -NonInteractive", false)]
+    [InlineData("-NonInteractive", false)]
+    public void A_PowerShell_that_asks_nobody_is_known_by_its_command_line(string commandLine, bool expected) =>
+        Assert.Equal(expected, ConsolePrompt.IsNonInteractive(commandLine.Split(' ')));
 }

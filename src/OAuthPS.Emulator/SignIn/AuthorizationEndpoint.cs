@@ -37,7 +37,7 @@ internal abstract class AuthorizationEndpoint(EmulatorContext emulator, string p
         if (Check(query, ref request) is var (error, description))
             return Refuse(302, request, error, description);
 
-        var id = SecretText.New();
+        var id = SecretText.Random();
         open[id] = (request, emulator.Now + PageLifetime);
         return SignInPage.Ask(providerName, request, context.Request.Path, id, failedUserName: null);
     }

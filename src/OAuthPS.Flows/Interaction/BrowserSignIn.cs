@@ -165,6 +165,11 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, TokenEndpoint e
         {
             log.Verbose($"Opened the browser at {SecureUrl.Show(address)}; waiting at {listener.Address.GetLeftPart(UriPartial.Path)}.");
         }
+        else if (!prompt.IsAttended)
+        {
+            // Else a runbook would wait out the whole time for nobody.
+            throw Errors.SignInNeeded(Flow);
+        }
         else
         {
             prompt.Show($"No browser opens here. Open this address in one on this machine to sign in to {Provider.DisplayName}:\n\n{address.AbsoluteUri}\n");

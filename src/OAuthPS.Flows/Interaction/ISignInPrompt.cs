@@ -3,6 +3,9 @@ namespace OAuthPS.Flows.Interaction;
 /// <summary>The person at the other end of a sign-in. Called from any thread.</summary>
 public interface ISignInPrompt
 {
+    /// <summary>Whether a person may be there; false where it is known that nobody is, such as in a runbook.</summary>
+    bool IsAttended => true;
+
     /// <summary>Tells the person something to act on, such as an address to open.</summary>
     void Show(string message);
 

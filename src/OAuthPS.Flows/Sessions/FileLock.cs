@@ -70,9 +70,8 @@ internal sealed class FileLock : IDisposable
 
             return new FileStream(path, options);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException failure) when (IsHeld(failure))
         {
-            // Somebody has it.
             return null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -80,4 +79,8 @@ internal sealed class FileLock : IDisposable
             throw Errors.LockNotPossible(Folder, failure);
         }
     }
+
+    // Told by the system's number and not by the file being there: on a read-only disk it may be there and cannot be had. They are
+    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows.
+    private static bool IsHeld(IOException failure) => failure.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 }

@@ -12,6 +12,9 @@ internal sealed class ConsolePrompt(PSCmdlet cmdlet, Action<Action> onPipelineTh
 {
     private const int ActivityId = 7636;
 
+    // PowerShell's own host refuses to ask under -NonInteractive, and has no property that says so; other hosts do not know it.
+    public bool IsAttended => cmdlet.Host.Name != "ConsoleHost" || !IsNonInteractive(Environment.GetCommandLineArgs());
+
     // As Write-Host does: seen at once, kept by a transcript, out of the way of the output.
     public void Show(string message) => onPipelineThread(() =>
         cmdlet.WriteInformation(new HostInformationMessage { Message = message }, ["PSHOST"]));
@@ -30,9 +33,25 @@ internal sealed class ConsolePrompt(PSCmdlet cmdlet, Action<Action> onPipelineTh
             RecordType = timeLeft is null ? ProgressRecordType.Completed : ProgressRecordType.Processing,
         }));
 
+    // In the short forms that pwsh takes too, and before the script, whose arguments are its own.
+    internal static bool IsNonInteractive(IEnumerable<string> commandLine) => commandLine.Skip(1)
+        .TakeWhile(argument => !Names(argument, "File", "f") && !Names(argument, "Command", "c") && !argument.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase))
+        .Any(argument => Names(argument, "NonInteractive", "noni"));
+
+    private static bool Names(string argument, string option, string shortest)
+    {
+        var name = argument.StartsWith("--", StringComparison.Ordinal) ? argument[2..] : argument.StartsWith('-') || argument.StartsWith('/') ? argument[1..] : "";
+        return name.StartsWith(shortest, StringComparison.OrdinalIgnoreCase) && option.StartsWith(name, StringComparison.OrdinalIgnoreCase);
+    }
+
     // Not echoed, and so in no transcript: what is pasted holds a code.
     private string? Read(string question)
     {
+        if (!IsAttended)
+        {
+            return null;
+        }
+
         try
         {
             cmdlet.Host.UI.Write($"{question} (it is not shown), then Enter: ");

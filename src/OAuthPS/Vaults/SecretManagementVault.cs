@@ -21,13 +21,22 @@ internal sealed class SecretManagementVault(string vault) : ISessionVault
 
     public async Task<string?> ReadAsync(string session, CancellationToken cancellationToken)
     {
-        if (!await ExistsAsync(Prefix + session, cancellationToken).ConfigureAwait(false))
+        try
         {
+            var found = await VaultRunspace.InvokeAsync(vault, shell => Command(shell, "Get-Secret").AddParameter("Name", Prefix + session), cancellationToken).ConfigureAwait(false);
+            return found is [{ BaseObject: SecureString secret }, ..] ? secret.ToSecret().Reveal() : null;
+        }
+        catch (Flows.OAuthVaultException failure) when (failure.ErrorId == "VaultFailed")
+        {
+            // A missing secret and a vault that cannot be read give the same error, so its list is asked. Not before: most secrets
+            // that are asked for are there, and a vault may be slow.
+            if (await ExistsAsync(Prefix + session, cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+
             return null;
         }
-
-        var found = await VaultRunspace.InvokeAsync(vault, shell => Command(shell, "Get-Secret").AddParameter("Name", Prefix + session), cancellationToken).ConfigureAwait(false);
-        return found is [{ BaseObject: SecureString secret }, ..] ? secret.ToSecret().Reveal() : null;
     }
 
     public Task WriteAsync(string session, string entry, IReadOnlyDictionary<string, string> description, CancellationToken cancellationToken) =>
@@ -76,7 +85,6 @@ internal sealed class SecretManagementVault(string vault) : ISessionVault
     /// <summary>Whether there is a secret of that name, anybody's.</summary>
     internal Task<bool> HasSecretAsync(string name, CancellationToken cancellationToken) => ExistsAsync(name, cancellationToken);
 
-    // A missing secret and a vault that cannot be read give the same error of Get-Secret: so its list is asked first.
     private async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken) =>
         (await SecretNamesAsync(WildcardPattern.Escape(name), cancellationToken).ConfigureAwait(false)).Contains(name, StringComparer.OrdinalIgnoreCase);
 

@@ -5,7 +5,7 @@ namespace OAuthPS.Vaults;
 /// <summary>Asks a vault for a completer: soon, or not at all.</summary>
 internal static class VaultLookup
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
 
     internal static IReadOnlyList<string> Ask(Func<CancellationToken, Task<IReadOnlyList<string>>> question)
     {

@@ -44,7 +44,7 @@ public sealed class SignInTests : EmulatorTest
         var form = SignInForm.Of((await AskAsync($"GET {Good}&state={state}")).Body);
         var back = await AnswerAsync(form, "allow");
         Assert.Equal(303, back.Status);
-        Assert.Matches($"^http://localhost:1/cb\\?code=[A-Za-z0-9_-]{{43}}&state={state.Replace("+", "\\+", StringComparison.Ordinal)}$", back.Location);
+        Assert.Matches($"^http://localhost:1/cb\\?code=emulated_[A-Za-z0-9_-]{{43}}&state={state.Replace("+", "\\+", StringComparison.Ordinal)}$", back.Location);
     }
 
     [Fact]

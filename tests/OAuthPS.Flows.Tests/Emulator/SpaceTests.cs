@@ -74,7 +74,7 @@ public sealed class SpaceTests : EmulatorTest
     public async Task The_implicit_flow_answers_in_the_fragment()
     {
         var back = await SignInAsync("response_type=token&client_id=space-client&scope=Project:*");
-        Assert.Matches(@"^http://127\.0\.0\.1:5000/cb#access_token=[A-Za-z0-9_-]{43}&token_type=Bearer&expires_in=600&scope=Project%3A%2A&state=s$", back.Location);
+        Assert.Matches(@"^http://127\.0\.0\.1:5000/cb#access_token=emulated_[A-Za-z0-9_-]{43}&token_type=Bearer&expires_in=600&scope=Project%3A%2A&state=s$", back.Location);
         Assert.Equal(200, (await GetAsync(Me, back.LocationParameter("access_token")!)).Status);
         Assert.StartsWith(
             "http://127.0.0.1:5000/cb#error=invalid_scope&", (await SignInAsync("response_type=token&client_id=space-client")).Location, StringComparison.Ordinal);

@@ -10,6 +10,9 @@ internal sealed class RecordingPrompt(Func<Uri, string?>? paste = null) : ISignI
     private readonly ConcurrentQueue<TimeSpan?> _progress = new();
     private readonly TaskCompletionSource<Uri> _url = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <inheritdoc/>
+    public bool IsAttended { get; init; } = true;
+
     internal string Shown => string.Join('\n', _shown);
 
     internal IReadOnlyList<TimeSpan?> Progress => [.. _progress];

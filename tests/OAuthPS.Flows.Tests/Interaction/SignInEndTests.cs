@@ -1,3 +1,5 @@
+using OAuthPS.Flows.Sessions;
+
 namespace OAuthPS.Flows.Tests.Interaction;
 
 /// <summary>How a sign-in ends when nobody answers.</summary>
@@ -58,6 +60,41 @@ public class SignInEndTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.WaitAsync(TimeSpan.FromSeconds(1)));
         Assert.True(RawBrowser.IsFree(port));
+    }
+
+    [Theory]
+    [MemberData(nameof(ByBrowser))]
+    public async Task Where_no_browser_opens_and_nobody_can_be_there_it_ends_at_once_and_frees_the_port(ConnectRequest request)
+    {
+        var wire = new Wire();
+        var port = RawBrowser.FreePort();
+        var prompt = new RecordingPrompt { IsAttended = false };
+        request = request with { SignIn = new() { RedirectUri = $"http://127.0.0.1:{port}/", OpenBrowser = (_, _) => Task.FromResult(false) } };
+
+        var failure = await Assert.ThrowsAsync<OAuthUsageException>(
+            () => OAuthPS.Flows.Interaction.SignIn.ConnectAsync(request, prompt, wire.Transport, wire.Log).WaitAsync(RawBrowser.Patience));
+
+        Assert.Equal("SignInNeeded", failure.ErrorId);
+        Assert.Equal("", prompt.Shown);
+        Assert.True(RawBrowser.IsFree(port));
+        Assert.Empty(wire.Requests);
+    }
+
+    public static TheoryData<ConnectRequest> ByBrowser => [SignInRun.Space, SignInRun.SpaceImplicit with { Scope = ["**"] }];
+
+    [Fact]
+    public async Task Where_nobody_can_be_there_a_browser_that_opens_is_waited_for()
+    {
+        var opened = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var wire = new Wire().Otherwise(_ => Given.Token("token"));
+        var request = SignInRun.Space with { SignIn = new() { OpenBrowser = (url, _) => Task.FromResult(opened.TrySetResult(url)) } };
+        var session = OAuthPS.Flows.Interaction.SignIn.ConnectAsync(request, new RecordingPrompt { IsAttended = false }, wire.Transport, wire.Log);
+
+        var url = await opened.Task.WaitAsync(RawBrowser.Patience);
+        var redirectUri = new Uri(SignInRun.Parameter(url, "redirect_uri")!);
+        await RawBrowser.GetAsync(redirectUri.Port, $"{redirectUri.PathAndQuery}?code=the-code&state={SignInRun.Parameter(url, "state")}");
+
+        Assert.Equal("token", (await (await session.WaitAsync(RawBrowser.Patience)).GetTokenAsync()).TokenOf());
     }
 
     [Fact]

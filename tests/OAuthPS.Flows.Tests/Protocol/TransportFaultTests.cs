@@ -85,17 +85,22 @@ public class TransportFaultTests
         NoSecret.In(error, "leak");
     }
 
-    [Fact]
-    public async Task A_connection_that_is_reset_is_lost()
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"access_token\":\"leak")]
+    public async Task A_connection_that_is_reset_is_lost_also_in_the_middle_of_an_answer(string sent)
     {
-        await using var server = new RawServer((stream, _, _) =>
+        await using var server = new RawServer(async (stream, _, stop) =>
         {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(sent), stop);
             ((NetworkStream)stream).Socket.LingerState = new LingerOption(true, 0);
             ((NetworkStream)stream).Socket.Close();
-            return Task.CompletedTask;
         });
 
-        Assert.Equal("ConnectionLost", (await FailAsync<OAuthConnectionException>(server.Url)).ErrorId);
+        var error = await FailAsync<OAuthConnectionException>(server.Url);
+
+        Assert.Equal("ConnectionLost", error.ErrorId);
+        NoSecret.In(error, "leak");
     }
 
     [Theory]
