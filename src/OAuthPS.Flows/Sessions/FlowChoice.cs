@@ -109,6 +109,10 @@ internal static class FlowChoice
         { TokenExchange: not null } when flow != OAuthFlow.TokenExchange => "-SubjectToken",
         { Assertion: not null } when flow != OAuthFlow.JwtBearer => "-Assertion",
         { AssertionClaims.Count: > 0 } when flow != OAuthFlow.JwtBearer || request.Assertion is not null => "-AssertionClaim",
+        { Resource.Count: > 0 } when flow == OAuthFlow.Basic => "-Resource",
+        { AuthorizationDetails: not null } when flow is OAuthFlow.Basic or OAuthFlow.RefreshToken => "-AuthorizationDetail",
+        { SignIn.SignedRequest: true } when flow is not (OAuthFlow.AuthorizationCode or OAuthFlow.Implicit) => "-SignedRequest",
+        { SignIn.SignedResponse: true } when flow is not (OAuthFlow.AuthorizationCode or OAuthFlow.Implicit) => "-SignedResponse",
         _ => null,
     };
 }

@@ -81,7 +81,8 @@ public static class OAuthConnection
         return new OAuthSession(request.Name!, entry.Flow, endpoint, tokens, api, request);
     }
 
-    private static ConnectRequest WithoutSignIn(ConnectRequest request) => request with { User = null, RefreshToken = null, TokenExchange = null, Assertion = null, Code = null, SignInAnswer = null };
+    private static ConnectRequest WithoutSignIn(ConnectRequest request) =>
+        request with { User = null, RefreshToken = null, TokenExchange = null, Assertion = null, Code = null, SignInAnswer = null };
 
     internal static TokenEndpoint Endpoint(ConnectPlan plan, ConnectRequest request, HttpTransport transport)
     {
@@ -110,7 +111,9 @@ public static class OAuthConnection
     // With HTTP Basic on every call there is no token endpoint to authenticate at. A key that signs the grant itself proves the
     // client with it (RFC 7523 section 3.1), unless it is asked for another proof besides.
     private static ClientAuthenticator? Authenticator(ConnectRequest request, OAuthFlow flow) =>
-        flow == OAuthFlow.Basic || (flow == OAuthFlow.JwtBearer && request is { Assertion: null, ClientAuthentication: null }) ? null : ClientAuthenticator.Create(request.Provider, flow, request.Client!, request.ClientAuthentication);
+        flow == OAuthFlow.Basic || (flow == OAuthFlow.JwtBearer && request is { Assertion: null, ClientAuthentication: null })
+            ? null
+            : ClientAuthenticator.Create(request.Provider, flow, request.Client!, request.ClientAuthentication);
 
     // One key for each session, that nobody can tell two sessions of one machine to be the same one's (RFC 9449 section 13).
     private static DPoPProver? Prover(ConnectRequest request, OAuthFlow flow, HttpTransport transport) => !request.DPoP ? null

@@ -106,6 +106,26 @@ public sealed class TokenExchangeTests : IDisposable
         Assert.Equal("ParameterNotUsed", refused.ErrorId);
     }
 
+    public static TheoryData<string, ConnectRequest> OfOtherFlows => new()
+    {
+        { "-Resource", Given.SpacebringBasic with { Flow = OAuthFlow.Basic, Resource = ["https://api.example.com/"] } },
+        { "-AuthorizationDetail", Given.Blynk with { RefreshToken = new Secret("r"), AuthorizationDetails = """[{"type":"a"}]""" } },
+        { "-SignedRequest", Given.Blynk with { SignIn = new() { SignedRequest = true } } },
+        { "-SignedResponse", Given.Blynk with { SignIn = new() { SignedResponse = true } } },
+        { "-DPoP", Given.SpacebringBasic with { Flow = OAuthFlow.Basic, DPoP = true } },
+    };
+
+    [Theory]
+    [MemberData(nameof(OfOtherFlows))]
+    public async Task What_a_flow_does_not_use_is_said_and_not_passed_over(string parameter, ConnectRequest request)
+    {
+        var refused = await Assert.ThrowsAsync<OAuthUsageException>(() => _wire.ConnectAsync(request));
+
+        Assert.Equal("ParameterNotUsed", refused.ErrorId);
+        Assert.Contains($"does not use {parameter}.", refused.WhatHappened, StringComparison.Ordinal);
+        Assert.Empty(_wire.Requests);
+    }
+
     // RFC 8707 section 2.2: a refresh names the resource again.
     [Fact]
     public async Task Resources_and_details_go_with_the_request_and_resources_with_the_renewal()
