@@ -36,7 +36,7 @@ Describe 'The record of the run' {
         $journal = Get-Recorded 'journal-*.txt'
         foreach ($path in '/blynk/oauth2/token', '/space/oauth/token', '/space/oauth/auth', '/spacebring/oauth2/token', '/spatiafi/api/v1/auth/jwt/token') { $journal -like "*$path*" | Should -BeTrue -Because "$path was asked" }
         $streams = Get-Recorded 'streams.txt'
-        foreach ($sign in 'Waiting for you to sign in', 'access_token=\*\*\*') { $streams -match $sign | Should -BeTrue -Because "a sign-in has '$sign'" }
+        foreach ($sign in 'Waiting for you to sign in', 'response_type=token') { $streams -match $sign | Should -BeTrue -Because "a sign-in has '$sign'" }
         [int] [regex]::Match((Get-Recorded 'errors.txt'), 'errors: (\d+)').Groups[1].Value | Should -BeGreaterThan 100
         [int] [regex]::Match((Get-Recorded 'objects.txt'), 'objects: (\d+)').Groups[1].Value | Should -BeGreaterThan 100
     }
