@@ -208,16 +208,22 @@ Describe 'A bad address' {
         $failure | Format-List * -Force | Out-String | Should -Not -Match 'canary@|:canary'
     }
 
-    It 'a password in the address is not shown by -WhatIf' {
+    It 'a password in the address is shown neither by <Name> nor by the error, which is the same' -ForEach @(
+        @{ Name = '-WhatIf'; With = @{ WhatIf = $true } }
+        @{ Name = '-Verbose'; With = @{ Verbose = $true } }
+    ) {
         $folder = Join-Path ([System.IO.Path]::GetTempPath()) "oauthps-$([guid]::NewGuid())"
+        $failure = $null
         $null = Start-Transcript -Path $folder
-        try { Connect-OAuthProvider Blynk -ServiceUrl https://user:canary@blynk.example -ClientCredential $account.BlynkClient -WhatIf }
+        try { Connect-OAuthProvider Blynk -ServiceUrl https://user:canary@blynk.example -ClientCredential $account.BlynkClient @With 4>&1 | Out-Default }
+        catch { $failure = $_ }
         finally { $null = Stop-Transcript }
 
         $said = Get-Content -Raw $folder
         Remove-Item $folder
-        $said | Should -Match 'Blynk at https://blynk\.example'
-        $said | Should -Not -Match ':canary'
+        $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidUrl,*'
+        "$failure" | Should -Match 'https://blynk\.example'
+        "$failure$said" | Should -Not -Match ':canary'
     }
 
     It 'a server without TLS addressed by https is TlsFailure' {
