@@ -1,6 +1,7 @@
 # Runs test files as loud as PowerShell can be, with a transcript, and leaves in the record's folder what nobody would see otherwise:
 # every error of the run, and every object that a cmdlet put out, in every view. Invoke-Acceptance.ps1 starts it in a process of its
 # own, and keeps what that says.
+[Diagnostics.CodeAnalysis.SuppressMessage('PSAvoidGlobalVars', '', Justification = 'It has a process of its own, and says to all of it how loud to be.')]
 param([Parameter(Mandatory)] [string] $Path, [Parameter(Mandatory)] [string] $RecordPath)
 
 $ErrorActionPreference = 'Stop'
