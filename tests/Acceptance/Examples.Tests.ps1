@@ -24,6 +24,8 @@ Describe 'The example' -Skip:$noFolder {
             Copy-Item -Recurse (Split-Path $module) (Join-Path $folder $place)
         }
 
+        Add-AcmeFile $emulator $folder
+
         # One that has imported the module, or one that has not yet.
         function New-Shell([string] $Import) {
             $new = Start-Shell -HomeFolder $folder -Module $Import -ModuleFolder (Join-Path $folder artifacts/module)
@@ -35,13 +37,13 @@ Describe 'The example' -Skip:$noFolder {
         $vault = @'
 $null = Reset-SecretStore -Scope CurrentUser -Authentication None -Interaction None -Force -WarningAction Ignore
 Register-SecretVault MyVault -ModuleName Microsoft.PowerShell.SecretStore
-$null = Connect-Blynk @{ Vault = 'MyVault' }
 '@
+        $entry = 'Remove-Secret spatiafi -Vault MyVault -ErrorAction Ignore; $null = Connect-Blynk @{ Vault = "MyVault" }; Get-OAuthSession | Disconnect-OAuthProvider'
         $sessions = '$null = Connect-Spacebring; $null = Connect-Space; $null = Connect-Blynk'
         $state = @{ HasVault = $false }
 
-        # Digits and the width of columns differ from run to run.
-        function ConvertTo-Shape([string] $Text) { ($Text -split '\r?\n').Trim() -ne '' -replace '\d+', '0' -replace '-{2,}', '--' -replace '\s+', ' ' }
+        # Digits, lifetimes and the width of columns differ from run to run.
+        function ConvertTo-Shape([string] $Text) { ($Text -split '\r?\n').Trim() -ne '' -replace '\d+ (s|min|h|d)\b', '0 min' -replace '\d+', '0' -replace '-{2,}', '--' -replace '\s+', ' ' }
     }
 
     AfterAll {
@@ -55,10 +57,10 @@ $null = Connect-Blynk @{ Vault = 'MyVault' }
         $runnable = ConvertTo-Runnable $Code $emulator
         Invoke-Shell $shell @'
 Get-OAuthSession | Disconnect-OAuthProvider
-Get-OAuthProvider | Where-Object Name -in Contoso, Fabrikam, Tailspin | Unregister-OAuthProvider
+Get-OAuthProvider | Where-Object Name -in Acme, Contoso, Fabrikam, Tailspin | Unregister-OAuthProvider
 '@
         if ($NeedsVault -and -not $state.HasVault) { Invoke-Shell $shell $vault; $state.HasVault = $true }
-        if ($NeedsVault) { Invoke-Shell $shell ($Code -match 'Register-SecretVault' ? 'Unregister-SecretVault MyVault' : '$null = Connect-Blynk @{ Vault = "MyVault" }; Get-OAuthSession | Disconnect-OAuthProvider') }
+        if ($NeedsVault) { Invoke-Shell $shell ($Code -match 'Register-SecretVault' ? 'Unregister-SecretVault MyVault' : $entry) }
         if ($File -like 'docs/*' -and $Code -notmatch '\bConnect-OAuthProvider') { Invoke-Shell $shell $sessions }
 
         $where = $Code -match 'Import-Module' ? (New-Shell Microsoft.PowerShell.Utility) : $shell

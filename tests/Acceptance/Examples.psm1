@@ -7,6 +7,7 @@
 #   Read-Host                            the refresh token or secret that is asked for
 #   <id>, <the id of your network>       the demo client's and network's
 #   my-client, openid, api               the demo client, and a scope that the demo server knows
+#   acme.json                            the example of docs/provider-file.md, at the emulator's address
 #   dotnet build                         left out: the suite runs on a build
 #   Invoke-RestMethod                    may send a token by plain HTTP, since the emulator is on loopback
 
@@ -91,7 +92,7 @@ function ConvertTo-Runnable([string] $Code, $Emulator) {
         if ($name -eq 'Get-Credential') {
             $before = $Code.Substring(0, $command.Extent.StartOffset)
             $isPerson = $before -match '-Credential \($' -or "$command" -match 'mail'
-            $next = [regex]::Match($Code.Substring($before.LastIndexOf("`n") + 1), 'Blynk|Spacebring|JetBrainsSpace|SpatiaFi|Fabrikam').Value
+            $next = [regex]::Match($Code.Substring($before.LastIndexOf("`n") + 1), 'Blynk|Spacebring|JetBrainsSpace|SpatiaFi|Fabrikam|Acme').Value
             @{ At = $command.Extent.StartOffset; Length = $command.Extent.Text.Length; Text = "Get-DemoCredential $next $isPerson" }
         }
         elseif ($name -match '^Connect-OAuthProvider$|SpatiaFiAppCredential$' -and $given -notcontains 'ServiceUrl' -and -not (Test-Piped $command)) {
@@ -134,7 +135,7 @@ function Get-DemoCredential([string] `$Provider, [string] `$IsPerson) {
     switch (`$Provider) {
         Blynk { `$account.BlynkClient }
         Spacebring { `$account.SpacebringClient }
-        JetBrainsSpace { `$account.SpaceClient }
+        { `$_ -in 'JetBrainsSpace', 'Acme' } { `$account.SpaceClient }
         default { `$IsPerson -eq 'True' ? `$account.SpatiaFiUser : `$account.SpatiaFiClient }
     }
 }
@@ -145,6 +146,12 @@ function Read-Host([string] `$Prompt, [switch] `$AsSecureString, [switch] `$Mask
 # Azure Automation's own command, which there is nowhere else.
 function Get-AutomationPSCredential([string] `$Name) { (Get-Account)."`${Name}Client" }
 "@
+}
+
+# The provider file that docs/provider-file.md describes.
+function Add-AcmeFile($Emulator, [string] $Folder) {
+    $json = [regex]::Match((Get-Content -Raw (Join-Path $script:Root docs provider-file.md)), '(?ms)^```json\r?\n(.*?)^```').Groups[1].Value
+    Set-Content (Join-Path $Folder acme.json) $json.Replace('https://api.acme.example', $Emulator.Space)
 }
 
 # A server that says by itself what it offers: its metadata come from the emulator's faults, its endpoints are JetBrains Space's.
@@ -163,4 +170,4 @@ function Add-Contoso($Emulator) {
     }
 }
 
-Export-ModuleMember -Function Get-Example, ConvertTo-Runnable, Get-ExamplePreparation, Add-Contoso
+Export-ModuleMember -Function Get-Example, ConvertTo-Runnable, Get-ExamplePreparation, Add-AcmeFile, Add-Contoso
