@@ -154,12 +154,13 @@ function Add-AcmeFile($Emulator, [string] $Folder) {
     Set-Content (Join-Path $Folder acme.json) $json.Replace('https://api.acme.example', $Emulator.Space)
 }
 
-# A server that says by itself what it offers: its metadata come from the emulator's faults, its endpoints are JetBrains Space's.
+# A server that says by itself what it offers: its metadata come from the emulator's faults, its endpoints are JetBrains Space's, and it calls every token good.
 function Add-Contoso($Emulator) {
     $metadata = ConvertTo-Json @{
         issuer                                = "$($Emulator.Url)/contoso"
         authorization_endpoint                = "$($Emulator.Space)/oauth/auth"
         token_endpoint                        = "$($Emulator.Space)/oauth/token"
+        introspection_endpoint                = "$($Emulator.Url)/contoso/introspect"
         grant_types_supported                 = @('authorization_code', 'refresh_token', 'client_credentials')
         response_types_supported              = @('code')
         token_endpoint_auth_methods_supported = @('client_secret_basic')
@@ -168,6 +169,8 @@ function Add-Contoso($Emulator) {
     foreach ($path in '/.well-known/oauth-authorization-server/contoso', '/contoso/.well-known/') {
         Add-Fault @{ path = $path; times = 0; status = 200; contentType = 'application/json'; body = $metadata }
     }
+
+    Add-Fault @{ path = '/contoso/introspect'; times = 0; status = 200; contentType = 'application/json'; body = '{"active":true,"scope":"Project:*","client_id":"space-public"}' }
 }
 
 Export-ModuleMember -Function Get-Example, ConvertTo-Runnable, Get-ExamplePreparation, Add-AcmeFile, Add-Contoso
