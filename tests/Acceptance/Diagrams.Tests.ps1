@@ -31,13 +31,6 @@ BeforeAll {
     $before = $env:BROWSER
     $env:BROWSER = "`"$($emulator.Process.StartInfo.FileName)`" `"$($emulator.Process.StartInfo.ArgumentList[0])`" browse %s"
     $pages = Join-Path $PSScriptRoot .. .. docs providers
-
-    function Get-SpaceRefreshToken {
-        $account = (Get-Account).SpaceUser
-        (Invoke-RestMethod -Method Post "$($emulator.Space)/oauth/token" -Authentication Basic -Credential (Get-Account).SpaceClient -AllowUnencryptedAuthentication -Body @{
-                grant_type = 'password'; username = $account.UserName; password = $account.GetNetworkCredential().Password; scope = '**'; access_type = 'offline'
-            }).refresh_token
-    }
 }
 
 AfterAll {

@@ -25,6 +25,7 @@ Describe 'The example' -Skip:$noFolder {
         }
 
         Add-AcmeFile $emulator $folder
+        Add-ClientKey $folder
 
         # One that has imported the module, or one that has not yet.
         function New-Shell([string] $Import) {
@@ -67,6 +68,15 @@ Get-OAuthProvider | Where-Object Name -in Acme, Contoso, Fabrikam, Tailspin | Un
         $shown = Invoke-Shell $where "& { Set-StrictMode -Version Latest; $runnable } | Out-String -Width 150"
         if ($Output) {
             foreach ($line in ConvertTo-Shape (($Output -split '\r?\n') -notmatch '^PS> ' -join "`n")) { ConvertTo-Shape $shown | Should -Contain $line }
+        }
+    }
+
+    It 'that Get-OAuthProvider gives for each flow of <_> works' -ForEach 'Blynk', 'JetBrainsSpace', 'Spacebring', 'SpatiaFi' {
+        $provider = $_
+        foreach ($command in Invoke-Shell $shell "(Get-OAuthProvider $provider).Commands") {
+            $flow = $command -match '-Flow (\w+)' ? $Matches[1] : (Invoke-Shell $shell "(Get-OAuthProvider $provider).Flows[0].ToString()")
+            $runnable = ConvertTo-Runnable $command $emulator
+            Invoke-Shell $shell "& { Set-StrictMode -Version Latest; (`$session = $runnable -WarningAction SilentlyContinue).Flow.ToString() }" | Should -Be $flow -Because $command
         }
     }
 

@@ -8,6 +8,7 @@
 #   <id>, <the id of your network>       the demo client's and network's
 #   my-client, openid, api               the demo client, and a scope that the demo server knows
 #   acme.json                            the example of docs/provider-file.md, at the emulator's address
+#   client.pem                           a key made for the test
 #   dotnet build                         left out: the suite runs on a build
 #   Invoke-RestMethod                    may send a token by plain HTTP, since the emulator is on loopback
 
@@ -72,6 +73,7 @@ function ConvertTo-Runnable([string] $Code, $Emulator) {
         'http://127.0.0.1:8400/blynk'           = $Emulator.Blynk
         'https://fra1.blynk.cloud'              = $Emulator.Blynk
         'fra1.blynk.cloud'                      = $Emulator.Blynk
+        'https://mycompany.jetbrains.space'     = $Emulator.Space
         'mycompany.jetbrains.space'             = $Emulator.Space
         'https://api.spatiafi.com'              = $Emulator.SpatiaFi
         'https://login.contoso.com'             = "$($Emulator.Url)/contoso"
@@ -79,7 +81,10 @@ function ConvertTo-Runnable([string] $Code, $Emulator) {
         'https://your.app/callback'             = "http://127.0.0.1:$port/"
         'http://127.0.0.1:8400/'                = "http://127.0.0.1:$port/"
         '<the id of your network>'              = '8f1ad2a0-3c64-4f4e-9d3e-0d6b6a2f7c11'
-        '<id>'                                  = 'space-public'
+        '<the id of the network>'               = '8f1ad2a0-3c64-4f4e-9d3e-0d6b6a2f7c11'
+        '<scope>'                               = '**'
+        # The public client has to use PKCE, which the implicit flow has not.
+        '<id>'                                  = $Code -match '-Flow Implicit' ? 'space-client' : 'space-public'
         'my-client'                             = 'space-public'
         'openid, api'                           = "'Project:*'"
     }
@@ -135,12 +140,17 @@ function Get-DemoCredential([string] `$Provider, [string] `$IsPerson) {
     switch (`$Provider) {
         Blynk { `$account.BlynkClient }
         Spacebring { `$account.SpacebringClient }
-        { `$_ -in 'JetBrainsSpace', 'Acme' } { `$account.SpaceClient }
+        { `$_ -in 'JetBrainsSpace', 'Acme' } { `$IsPerson -eq 'True' ? `$account.SpaceUser : `$account.SpaceClient }
         default { `$IsPerson -eq 'True' ? `$account.SpatiaFiUser : `$account.SpatiaFiClient }
     }
 }
 function Read-Host([string] `$Prompt, [switch] `$AsSecureString, [switch] `$MaskInput) {
-    `$answer = `$MaskInput ? (Get-Account).SpatiaFiClient.GetNetworkCredential().Password : `$Prompt -match 'Spacebring' ? (Get-SpacebringRefreshToken) : (Get-BlynkRefreshToken)
+    `$answer = switch -Wildcard (`$Prompt) {
+        'Client secret' { (Get-Account).SpatiaFiClient.GetNetworkCredential().Password }
+        '*Spacebring' { Get-SpacebringRefreshToken }
+        '*JetBrainsSpace' { Get-SpaceRefreshToken }
+        default { Get-BlynkRefreshToken }
+    }
     `$AsSecureString ? (ConvertTo-Secret `$answer) : `$answer
 }
 # Azure Automation's own command, which there is nowhere else.
@@ -154,23 +164,47 @@ function Add-AcmeFile($Emulator, [string] $Folder) {
     Set-Content (Join-Path $Folder acme.json) $json.Replace('https://api.acme.example', $Emulator.Space)
 }
 
-# A server that says by itself what it offers: its metadata come from the emulator's faults, its endpoints are JetBrains Space's, and it calls every token good.
+# A server that says by itself what it offers. It comes from the emulator's faults: a person signs in at JetBrains Space's page, every
+# request for a token gets the same one, a JWT signed with the server's key, and every token is called good.
 function Add-Contoso($Emulator) {
-    $metadata = ConvertTo-Json @{
-        issuer                                = "$($Emulator.Url)/contoso"
+    $issuer = "$($Emulator.Url)/contoso"
+    $rsa = [System.Security.Cryptography.RSA]::Create(2048)
+    $public = $rsa.ExportParameters($false)
+    $jwk = @{ kty = 'RSA'; kid = 'one'; use = 'sig'; alg = 'RS256'; n = ConvertTo-Base64Url $public.Modulus; e = ConvertTo-Base64Url $public.Exponent }
+    $now = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
+    $claims = @{ iss = $issuer; sub = 'ada'; aud = 'api'; iat = $now; exp = $now + 3600 }
+    $signed = (@{ alg = 'RS256'; kid = 'one'; typ = 'at+jwt' }, $claims | ForEach-Object { ConvertTo-Base64Url ([Text.Encoding]::UTF8.GetBytes((ConvertTo-Json $_ -Compress))) }) -join '.'
+    $signature = $rsa.SignData([Text.Encoding]::ASCII.GetBytes($signed), 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
+
+    $metadata = @{
+        issuer                                = $issuer
         authorization_endpoint                = "$($Emulator.Space)/oauth/auth"
-        token_endpoint                        = "$($Emulator.Space)/oauth/token"
-        introspection_endpoint                = "$($Emulator.Url)/contoso/introspect"
+        token_endpoint                        = "$issuer/token"
+        introspection_endpoint                = "$issuer/introspect"
+        jwks_uri                              = "$issuer/jwks"
         grant_types_supported                 = @('authorization_code', 'refresh_token', 'client_credentials')
         response_types_supported              = @('code')
-        token_endpoint_auth_methods_supported = @('client_secret_basic')
+        token_endpoint_auth_methods_supported = @('private_key_jwt', 'client_secret_basic')
         scopes_supported                      = @('Project:*', 'Profile:ViewProfile')
     }
-    foreach ($path in '/.well-known/oauth-authorization-server/contoso', '/contoso/.well-known/') {
-        Add-Fault @{ path = $path; times = 0; status = 200; contentType = 'application/json'; body = $metadata }
+    $answers = [ordered]@{
+        '/.well-known/oauth-authorization-server/contoso' = $metadata
+        '/contoso/.well-known/'                           = $metadata
+        '/contoso/token'                                  = @{ access_token = "$signed.$(ConvertTo-Base64Url $signature)"; token_type = 'Bearer'; expires_in = 3600; scope = 'Project:*' }
+        '/contoso/introspect'                             = @{ active = $true; scope = 'Project:*'; client_id = 'space-public' }
+        '/contoso/jwks'                                   = @{ keys = @($jwk) }
     }
-
-    Add-Fault @{ path = '/contoso/introspect'; times = 0; status = 200; contentType = 'application/json'; body = '{"active":true,"scope":"Project:*","client_id":"space-public"}' }
+    foreach ($path in $answers.Keys) {
+        Add-Fault @{ path = $path; times = 0; status = 200; contentType = 'application/json'; body = ConvertTo-Json $answers[$path] -Depth 5 }
+    }
 }
 
-Export-ModuleMember -Function Get-Example, ConvertTo-Runnable, Get-ExamplePreparation, Add-AcmeFile, Add-Contoso
+function ConvertTo-Base64Url([byte[]] $Bytes) { [Convert]::ToBase64String($Bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_') }
+
+# The key of a client, as it makes one for itself.
+function Add-ClientKey([string] $Folder) {
+    $key = [System.Security.Cryptography.ECDsa]::Create([System.Security.Cryptography.ECCurve+NamedCurves]::nistP256)
+    Set-Content (Join-Path $Folder client.pem) $key.ExportPkcs8PrivateKeyPem()
+}
+
+Export-ModuleMember -Function Get-Example, ConvertTo-Runnable, Get-ExamplePreparation, Add-AcmeFile, Add-ClientKey, Add-Contoso

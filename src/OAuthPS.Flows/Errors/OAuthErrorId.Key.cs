@@ -25,8 +25,6 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId InvalidStorePath { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>There is no such certificate in the store.</summary>
     public static OAuthErrorId CertificateNotFound { get; } = new(OAuthErrorKind.NotFound);
-    /// <summary>The client's certificate has no private key, so it proves nothing.</summary>
-    public static OAuthErrorId CertificateWithoutKey { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>An additional claim is already a part of the assertion.</summary>
     public static OAuthErrorId AdditionalClaimTaken { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>What was given is not a JWT, or not one that can be read.</summary>
