@@ -82,7 +82,7 @@ function ConvertTo-Runnable([string] $Code, $Emulator) {
         'http://127.0.0.1:8400/'                = "http://127.0.0.1:$port/"
         '<the id of your network>'              = '8f1ad2a0-3c64-4f4e-9d3e-0d6b6a2f7c11'
         '<the id of the network>'               = '8f1ad2a0-3c64-4f4e-9d3e-0d6b6a2f7c11'
-        '<scope>'                               = '**'
+        '<scope>'                               = $Code -match 'Spacebring' ? 'resources' : '**'
         # The public client has to use PKCE, which the implicit flow has not.
         '<id>'                                  = $Code -match '-Flow Implicit' ? 'space-client' : 'space-public'
         'my-client'                             = 'space-public'

@@ -17,7 +17,10 @@ public static partial class DemoPerson
     {
         ArgumentNullException.ThrowIfNull(url);
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
-        var page = await browser.GetStringAsync(url, cancellationToken);
+        using var opened = await browser.GetAsync(url, cancellationToken);
+        if (opened.Headers.Location is { } refusal)
+            return refusal;
+        var page = await opened.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellationToken);
         var (userName, password) = AccountAt(url);
         var form = HiddenField().Matches(page).Select(field => KeyValuePair.Create(field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value)))
             .Append(new("username", userName)).Append(new("password", password)).Append(new("decision", decision));

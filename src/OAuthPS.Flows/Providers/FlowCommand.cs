@@ -21,7 +21,9 @@ public static class FlowCommand
         }
 
         words.AddRange(Credentials(provider, flow));
-        if (provider.ScopeNeededBy.Contains(flow))
+        // What a person agrees to is a scope.
+        var asksPerson = flow is OAuthFlow.AuthorizationCode or OAuthFlow.Implicit or OAuthFlow.DeviceCode;
+        if (provider.ScopeNeededBy.Contains(flow) || (asksPerson && provider.SendsScope))
         {
             words.Add("-Scope '<scope>'");
         }
