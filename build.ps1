@@ -1,28 +1,91 @@
 #requires -Version 7.4
 <#
 .SYNOPSIS
-    The one door: builds, tests, analyzes and shows OAuthPS.
+    The one door: builds, tests, analyzes, documents, packs and shows OAuthPS.
+.DESCRIPTION
+    Build      the module, ready to import from artifacts/module/OAuthPS
+    Test       xunit, and through pwsh the Pester suite
+    Analyze    PSScriptAnalyzer over all scripts; a finding fails
+    Docs       takes the parameters of the cmdlets into docs/en-US/*.md, and makes the MAML of it (needs Microsoft.PowerShell.PlatyPS)
+    Pack       artifacts/OAuthPS.<version>.nupkg, which Install-PSResource installs (needs Microsoft.PowerShell.PSResourceGet 1.1)
+    Picture    docs/images/session.svg, from a real session against the emulator
+    Reproduce  builds the last commit twice, in two folders, and compares the modules byte for byte
+    Tour       the cmdlets, played against the emulator
 .EXAMPLE
     ./build.ps1
     Builds the module, ready to import from artifacts/module/OAuthPS.
 .EXAMPLE
     ./build.ps1 -Task Test
+.EXAMPLE
+    ./build.ps1 -Task Pack
+    Install-PSResource then installs it from a repository that is the folder artifacts.
 #>
 [CmdletBinding()]
 param (
-    [ValidateSet('Build', 'Test', 'Analyze', 'Tour')]
+    [ValidateSet('Build', 'Test', 'Analyze', 'Docs', 'Pack', 'Picture', 'Reproduce', 'Tour')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    # Pack and Docs take the module that is there.
+    [switch] $NoBuild
 )
 $ErrorActionPreference = 'Stop'
+$module = Join-Path $PSScriptRoot artifacts module OAuthPS
 
 function Invoke-Dotnet {
     dotnet @args
     if ($LASTEXITCODE -ne 0) {
         throw "dotnet $($args[0]) failed."
     }
+}
+
+# A process of its own: this one could not build again what it has loaded.
+function Invoke-Script {
+    & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File @args
+    if ($LASTEXITCODE -ne 0) {
+        throw "$($args[0]) failed."
+    }
+}
+
+function Build-Module {
+    if ($NoBuild) { return }
+    if (Test-Path $module) { Remove-Item $module -Recurse }
+    Invoke-Dotnet build src/OAuthPS --configuration $Configuration
+}
+
+# The files of a module, and what is in them.
+function Get-Fingerprint([string] $Folder) {
+    Get-ChildItem $Folder -File -Recurse | ForEach-Object {
+        '{0} {1}' -f (Get-FileHash $_.FullName).Hash, [IO.Path]::GetRelativePath($Folder, $_.FullName)
+    }
+}
+
+# Two clones in folders of different names and lengths, so that a path of the machine would show.
+function Compare-Build {
+    $work = Join-Path ([IO.Path]::GetTempPath()) "oauthps-$([guid]::NewGuid())"
+    try {
+        $prints = foreach ($folder in (Join-Path $work one), (Join-Path $work another place)) {
+            git clone --quiet --no-hardlinks $PSScriptRoot $folder
+            if ($LASTEXITCODE -ne 0) { throw 'git clone failed.' }
+            Push-Location $folder
+            try { Invoke-Dotnet build src/OAuthPS --configuration $Configuration --nologo | Out-Host } finally { Pop-Location }
+            , @(Get-Fingerprint (Join-Path $folder artifacts module OAuthPS))
+        }
+    }
+    finally {
+        Remove-Item $work -Recurse -Force -ErrorAction Ignore
+    }
+
+    $differences = Compare-Object $prints[0] $prints[1]
+    if ($differences) {
+        $differences | Out-Host
+        throw 'The two builds differ.'
+    }
+
+    "Two builds of $(git rev-parse --short HEAD) gave the same $($prints[0].Count) files:"
+    $prints[0]
 }
 
 Push-Location $PSScriptRoot
@@ -43,6 +106,24 @@ try {
                 $findings | Format-Table -AutoSize | Out-String -Width 200 | Write-Output
                 throw "PSScriptAnalyzer has $(@($findings).Count) findings."
             }
+        }
+        'Docs' {
+            Build-Module
+            Invoke-Script docs/Update-Help.ps1 -Module $module
+            Invoke-Dotnet build src/OAuthPS --configuration $Configuration
+        }
+        'Pack' {
+            Build-Module
+            Get-ChildItem artifacts -Filter 'OAuthPS.*.nupkg' | Remove-Item
+            Compress-PSResource -Path $module -DestinationPath artifacts
+            Get-ChildItem artifacts -Filter 'OAuthPS.*.nupkg'
+        }
+        'Picture' {
+            Invoke-Dotnet build OAuthPS.sln --configuration $Configuration
+            Invoke-Script docs/images/New-Picture.ps1
+        }
+        'Reproduce' {
+            Compare-Build
         }
         'Tour' {
             Invoke-Dotnet run --project src/OAuthPS.Emulator --configuration $Configuration -- tour

@@ -6,31 +6,28 @@ namespace OAuthPS;
 /// <summary>Failures as PowerShell shows them: a stable id, a category, the library's words, and what to do next.</summary>
 internal static class ErrorRecords
 {
+    internal static ErrorRecord From(OAuthException failure, object? target) =>
+        Create(failure, failure.ErrorId, CategoryOf(failure.Kind), target, failure.WhatHappened, failure.RecommendedAction);
+
+    internal static ErrorRecord SessionNotFound(string? name, IReadOnlyList<string> known) => NotFound(
+        OAuthErrorId.SessionNotFound,
+        name,
+        name is null ? "There is no session yet." : $"There is no session named '{name}'.",
+        known.Count == 0 ? "Run Connect-OAuthProvider first." : $"Sessions of this runspace: {string.Join(", ", known)}.");
+
+    internal static ErrorRecord AppCredentialNotFound(string clientId) => NotFound(
+        OAuthErrorId.AppCredentialNotFound,
+        clientId,
+        $"There is no App Credential with the client id '{clientId}'.",
+        "Get-SpatiaFiAppCredential without a client id lists those there are.");
+
+    // The exception of PowerShell's own cmdlets for what they do not find.
+    private static ErrorRecord NotFound(OAuthErrorId id, object? target, string whatHappened, string next) =>
+        Create(new ItemNotFoundException($"{whatHappened} {next}"), id.Name, CategoryOf(id.Kind), target, whatHappened, next);
+
     // A host shows the details' text and the recommended action each by itself; the exception's message has both.
-    internal static ErrorRecord From(OAuthException failure, object? target) => new(failure, failure.ErrorId, CategoryOf(failure.Kind), target)
-    {
-        ErrorDetails = new ErrorDetails(failure.WhatHappened) { RecommendedAction = failure.RecommendedAction },
-    };
-
-    internal static ErrorRecord SessionNotFound(string? name, IReadOnlyList<string> known)
-    {
-        var next = known.Count == 0 ? "Run Connect-OAuthProvider first." : $"Sessions of this runspace: {string.Join(", ", known)}.";
-        var whatHappened = name is null ? "There is no session yet." : $"There is no session named '{name}'.";
-        return new ErrorRecord(new ItemNotFoundException($"{whatHappened} {next}"), "SessionNotFound", ErrorCategory.ObjectNotFound, name)
-        {
-            ErrorDetails = new ErrorDetails(whatHappened) { RecommendedAction = next },
-        };
-    }
-
-    internal static ErrorRecord AppCredentialNotFound(string clientId)
-    {
-        var whatHappened = $"There is no App Credential with the client id '{clientId}'.";
-        const string next = "Get-SpatiaFiAppCredential without a client id lists those there are.";
-        return new ErrorRecord(new ItemNotFoundException($"{whatHappened} {next}"), "AppCredentialNotFound", ErrorCategory.ObjectNotFound, clientId)
-        {
-            ErrorDetails = new ErrorDetails(whatHappened) { RecommendedAction = next },
-        };
-    }
+    private static ErrorRecord Create(Exception failure, string id, ErrorCategory category, object? target, string whatHappened, string next) =>
+        new(failure, id, category, target) { ErrorDetails = new ErrorDetails(whatHappened) { RecommendedAction = next } };
 
     internal static ErrorRecord SubjectTokenNeeded(string parameter) => MissingParameter(
         $"-{parameter} says more of an exchange of tokens, and there is no token to exchange.", "Give it with -SubjectToken.");
@@ -45,12 +42,9 @@ internal static class ErrorRecords
         "With what the token is to be verified is not known.", "Give -Issuer, -Key or -Secret.");
 
     private static ErrorRecord MissingParameter(string whatHappened, string next) =>
-        new(new ArgumentException($"{whatHappened} {next}"), "MissingParameter", ErrorCategory.InvalidArgument, null)
-        {
-            ErrorDetails = new ErrorDetails(whatHappened) { RecommendedAction = next },
-        };
+        Create(new ArgumentException($"{whatHappened} {next}"), OAuthErrorId.MissingParameter.Name, CategoryOf(OAuthErrorId.MissingParameter.Kind), null, whatHappened, next);
 
-    private static ErrorCategory CategoryOf(OAuthErrorKind kind) => kind switch
+    internal static ErrorCategory CategoryOf(OAuthErrorKind kind) => kind switch
     {
         OAuthErrorKind.InvalidArgument => ErrorCategory.InvalidArgument,
         OAuthErrorKind.Authentication => ErrorCategory.AuthenticationError,

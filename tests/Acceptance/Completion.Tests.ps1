@@ -1,3 +1,5 @@
+BeforeDiscovery { $noFolder = $IsWindows -or $IsMacOS }
+
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot Emulator.psm1) -Force
     Import-Module (Get-ModulePath)
@@ -45,5 +47,63 @@ Describe 'Tab completion' {
         }
 
         Complete "Get-OAuthToken 'the" | Should -Be "'the farmer''s'"
+    }
+
+    It 'offers the name of a vault where there is one, and nothing where SecretManagement is missing' {
+        { Complete 'Save-OAuthSession -Vault ' } | Should -Not -Throw
+        { Complete 'Restore-OAuthSession -Vault nowhere -Name ' } | Should -Not -Throw
+    }
+
+    It 'offers nothing, and does not fail, for a provider that there is not' {
+        foreach ($parameter in 'Flow F', 'ClientAuthentication B', 'Scope s') {
+            { Complete "Connect-OAuthProvider Nobody -$parameter" } | Should -Not -Throw
+        }
+    }
+}
+
+Describe 'Tab completion of scopes' -Skip:$noFolder {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot Vault.psm1) -Force
+        Import-Module (Join-Path $PSScriptRoot Examples.psm1) -Force
+        $folder = (New-Item -ItemType Directory -Path (Join-Path ([IO.Path]::GetTempPath()) "OAuthPS-$([guid]::NewGuid())")).FullName
+        Reset-Emulator
+        Add-Contoso $emulator
+        $shell = Start-Shell -HomeFolder $folder -Module (Get-ModulePath)
+        Invoke-Shell $shell "`$null = Register-OAuthProvider Contoso -Issuer $($emulator.Url)/contoso"
+        $shell2 = Start-Shell -HomeFolder $folder -Module (Get-ModulePath)
+
+        function Complete([string] $Line, $Shell = $shell) { Invoke-Shell $Shell "(TabExpansion2 '$Line' $($Line.Length)).CompletionMatches.CompletionText" }
+    }
+
+    AfterAll {
+        Stop-Shell
+        Remove-Item -LiteralPath $folder -Recurse -Force -ErrorAction Ignore
+    }
+
+    It 'offers those that the server announces, from what is known already' {
+        Clear-Journal
+        Complete 'Connect-OAuthProvider Contoso -Scope ' | Should -Be "'Project:*'", "'Profile:ViewProfile'"
+        Complete 'Connect-OAuthProvider Contoso -Scope Project:*, Pro' | Should -Be "'Project:*'", "'Profile:ViewProfile'"
+        Get-Journal | Should -BeNullOrEmpty
+    }
+
+    It 'asks the server where nothing is known yet, and asks it once' {
+        Clear-Journal
+        Complete 'Connect-OAuthProvider Contoso -Scope Profile' $shell2 | Should -Be "'Profile:ViewProfile'"
+        Complete 'Connect-OAuthProvider Contoso -Scope Profile' $shell2 | Should -Be "'Profile:ViewProfile'"
+        @(Get-Journal).Count | Should -Be 1
+    }
+
+    It 'gives up soon where the server is silent' {
+        Invoke-Control Delete faults
+        Add-Fault @{ path = '/contoso'; times = 0; delayMilliseconds = 60000 }
+        $shell3 = Start-Shell -HomeFolder $folder -Module (Get-ModulePath)
+        Invoke-Shell $shell3 "'ready'" | Should -Be ready
+        $took = Measure-Command { Complete 'Connect-OAuthProvider Contoso -Scope Profile' $shell3 | Should -BeNullOrEmpty }
+        $took.TotalSeconds | Should -BeLessThan 30
+    }
+
+    It 'offers none for a provider without metadata' {
+        Complete 'Connect-OAuthProvider Blynk -Scope Pro' | Should -BeNullOrEmpty
     }
 }

@@ -198,6 +198,17 @@ function Get-SpacebringRefreshToken {
         }).refresh_token
 }
 
+function Get-SpaceRefreshToken {
+    (Invoke-RestMethod -Method Post "$($script:Emulator.Space)/oauth/token" -Authentication Basic -Credential $script:Account.SpaceClient `
+        -AllowUnencryptedAuthentication -Verbose:$false -Debug:$false -Body @{
+            grant_type  = 'password'
+            username    = $script:Account.SpaceUser.UserName
+            password    = $script:Account.SpaceUser.GetNetworkCredential().Password
+            scope       = '**'
+            access_type = 'offline'
+        }).refresh_token
+}
+
 # What something warns of.
 function Get-Warning([scriptblock] $Command) {
     & $Command 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }

@@ -50,4 +50,20 @@ Describe 'Get-OAuthProvider' {
     It 'shows in a list the quirks, each with its documentation' {
         Get-OAuthProvider Spacebring | Format-List | Out-String -Width 300 | Should -Match 'keeps?|kept.*https://www\.spacebring\.com'
     }
+
+    It 'shows in a list what can be done, what it needs, a command for each flow, and where to read on' {
+        $text = Get-OAuthProvider Spacebring | Format-List | Out-String -Width 400
+        $text | Should -Match 'Basic \(-ClientCredential\)'
+        $text | Should -Match 'Connect-OAuthProvider Spacebring -Flow AuthorizationCode -ClientCredential \(Get-Credential.*-Header @{ ''spacebring-network-id'''
+        $text | Should -Match 'Documentation\s+: https://www\.spacebring\.com'
+    }
+
+    It 'has lists that PowerShell can index' {
+        foreach ($provider in Get-OAuthProvider) {
+            $provider.Flows[0] | Should -BeOfType OAuthPS.Flows.Providers.OAuthFlow
+            foreach ($property in $provider.PSObject.Properties | Where-Object { $_.Value -is [System.Collections.IList] -and $_.Value.Count -gt 1 }) {
+                @($provider.($property.Name)[0]).Count | Should -Be 1 -Because $property.Name
+            }
+        }
+    }
 }

@@ -12,7 +12,7 @@ public sealed class AcceptanceTests(ITestOutputHelper output)
     public void The_module_is_accepted_by_a_real_PowerShell()
     {
         // Whoever adds up the counts must not find those of another run.
-        var root = Root();
+        var root = Repository.Root;
         var artifacts = Directory.CreateDirectory(Path.Combine(root, "artifacts"));
         var counts = Path.Combine(artifacts.FullName, "acceptance.txt");
         File.Delete(counts);
@@ -38,17 +38,4 @@ public sealed class AcceptanceTests(ITestOutputHelper output)
 
     private static string? Ask(string executable, string command) =>
         ProcessRun.Run(executable, PowerShellHost.Arguments(command), TimeSpan.FromMinutes(1)) is { ExitCode: 0 } run ? run.Output : null;
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "OAuthPS.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException("The tests do not lie below the folder of OAuthPS.sln.");
-    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 
 namespace OAuthPS.Emulator;
@@ -16,7 +17,10 @@ public static partial class DemoPerson
     {
         ArgumentNullException.ThrowIfNull(url);
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
-        var page = await browser.GetStringAsync(url, cancellationToken);
+        using var opened = await browser.GetAsync(url, cancellationToken);
+        if (opened.Headers.Location is { } refusal)
+            return refusal;
+        var page = await opened.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellationToken);
         var (userName, password) = AccountAt(url);
         var form = HiddenField().Matches(page).Select(field => KeyValuePair.Create(field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value)))
             .Append(new("username", userName)).Append(new("password", password)).Append(new("decision", decision));
@@ -32,7 +36,17 @@ public static partial class DemoPerson
         var redirect = await SignInAsync(url);
         using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         using var page = await browser.GetAsync(redirect);
-        return page.IsSuccessStatusCode ? 0 : 1;
+        if (!page.IsSuccessStatusCode || redirect.Fragment.Length == 0)
+            return page.IsSuccessStatusCode ? 0 : 1;
+
+        // What the script of the page does: the fragment never reaches a server by itself.
+        using var handOver = new HttpRequestMessage(HttpMethod.Post, redirect.GetLeftPart(UriPartial.Path))
+        {
+            Content = new StringContent(redirect.Fragment[1..], new MediaTypeHeaderValue("application/x-www-form-urlencoded")),
+        };
+        handOver.Headers.Add("Origin", redirect.GetLeftPart(UriPartial.Authority));
+        using var taken = await browser.SendAsync(handOver);
+        return taken.IsSuccessStatusCode ? 0 : 1;
     }
 
     private static (string UserName, string Password) AccountAt(Uri url) => url.AbsolutePath.StartsWith("/space/", StringComparison.Ordinal)

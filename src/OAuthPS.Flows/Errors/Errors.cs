@@ -8,8 +8,8 @@ internal static partial class Errors
 {
     private static string Sentence(string words) => words.EndsWith('.') ? words : words + ".";
 
-    private static OAuthUsageException Usage(string id, string what, string next) => new(id, OAuthErrorKind.InvalidArgument, what, next);
+    private static OAuthUsageException Usage(OAuthErrorId id, string what, string next) => new(id, what, next);
 
-    private static OAuthConnectionException Connection(string id, string what, string next, Exception? inner = null) =>
-        new(id, OAuthErrorKind.Connection, what, next, inner);
+    private static OAuthConnectionException Connection(OAuthErrorId id, string what, string next, Exception? inner = null) =>
+        new(id, what, next, inner);
 }

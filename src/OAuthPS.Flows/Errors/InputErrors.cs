@@ -7,136 +7,132 @@ namespace OAuthPS.Flows;
 internal static partial class Errors
 {
     internal static OAuthUsageException UrlNotAbsolute(string url) => Usage(
-        "InvalidUrl",
+        OAuthErrorId.InvalidUrl,
         $"'{WireFormat.Clean(url.Split('?')[0], [])}' is not an absolute URL.",
         "Give the whole address, such as https://api.example.com.");
 
     internal static OAuthUsageException UrlWithUserInfo(Uri url) => Usage(
-        "InvalidUrl",
+        OAuthErrorId.InvalidUrl,
         $"The URL {SecureUrl.Show(url)} has a user name or password in it.",
         "Take it out of the URL and pass it as a credential.");
 
     internal static OAuthUsageException InsecureUrl(Uri url) => Usage(
-        "InsecureUrl",
+        OAuthErrorId.InsecureUrl,
         $"{SecureUrl.Show(url)} is not HTTPS, and credentials would travel in the clear.",
         "Use an https:// address; http:// is for loopback addresses (127.0.0.1, [::1], localhost) alone.");
 
     internal static OAuthUsageException UnknownProvider(string name, IEnumerable<string> known) => new(
-        "UnknownProvider",
-        OAuthErrorKind.NotFound,
+        OAuthErrorId.UnknownProvider,
         $"There is no provider named '{WireFormat.Clean(name, [])}'.",
         $"Known providers: {string.Join(", ", known)}.");
 
     internal static OAuthUsageException ProviderNotRegistered(string name, IReadOnlyCollection<string> registered) => new(
-        "UnknownProvider",
-        OAuthErrorKind.NotFound,
+        OAuthErrorId.UnknownProvider,
         $"There is no registered provider named '{WireFormat.Clean(name, [])}'.",
         registered.Count == 0 ? "None is registered." : $"Registered providers: {string.Join(", ", registered)}.");
 
     internal static OAuthUsageException ProviderDataInvalid(string name, string flaw) => Usage(
-        "ProviderDataInvalid",
+        OAuthErrorId.ProviderDataInvalid,
         $"The provider '{WireFormat.Clean(name, [])}' cannot be registered: {flaw}.",
         "docs/provider-file.md has the members and what they may be.");
 
     internal static OAuthUsageException ServiceUrlNeeded(OAuthProvider provider) => Usage(
-        "ServiceUrlNeeded",
+        OAuthErrorId.ServiceUrlNeeded,
         $"Every customer of {provider.DisplayName} has an address of their own.",
         $"Give yours with -ServiceUrl, such as {provider.ServiceUrlExample}.");
 
     internal static OAuthUsageException FlowNotSupported(OAuthProvider provider, OAuthFlow flow) => new(
-        "FlowNotSupported",
-        OAuthErrorKind.NotSupported,
+        OAuthErrorId.FlowNotSupported,
         $"{provider.DisplayName} does not offer the flow {flow}.",
         $"It offers {string.Join(", ", provider.Flows)}.");
 
     internal static OAuthUsageException ClientAuthenticationNotSupported(OAuthProvider provider, ClientAuthenticationMethod method) => new(
-        "ClientAuthenticationNotSupported",
-        OAuthErrorKind.NotSupported,
+        OAuthErrorId.ClientAuthenticationNotSupported,
         $"{provider.DisplayName} does not take the client authentication {method}.",
         $"It takes {string.Join(", ", provider.ClientAuthentications)}.");
 
     internal static OAuthUsageException ParameterNeeded(OAuthProvider provider, OAuthFlow flow, string what, string parameter) => Usage(
-        "MissingParameter",
+        OAuthErrorId.MissingParameter,
         $"{provider.DisplayName} needs {what} for the flow {flow}.",
         $"Give it with {parameter}.");
 
     internal static OAuthUsageException ParameterNotUsed(OAuthProvider provider, OAuthFlow? flow, string parameter) => Usage(
-        "ParameterNotUsed",
+        OAuthErrorId.ParameterNotUsed,
         $"{(flow is { } chosen ? $"The flow {chosen} of {provider.DisplayName}" : provider.DisplayName)} does not use {parameter}.",
         $"Leave it out, or choose another flow: {string.Join("; ", provider.Flows.Select(one => FlowNeeds.Describe(provider, one)))}.");
 
     internal static OAuthUsageException NothingGiven(OAuthProvider provider) => Usage(
-        "MissingParameter",
+        OAuthErrorId.MissingParameter,
         $"There is nothing to connect to {provider.DisplayName} with.",
         $"Give the credentials of one of its flows: {string.Join("; ", provider.Flows.Select(flow => FlowNeeds.Describe(provider, flow)))}.");
 
     internal static OAuthUsageException AdditionalParameterTaken(string name) => Usage(
-        "AdditionalParameterTaken",
+        OAuthErrorId.AdditionalParameterTaken,
         $"The additional parameter '{WireFormat.Clean(name, [])}' is already a part of the request.",
         "Leave it out, or give it with the parameter that is made for it.");
 
     internal static OAuthUsageException ColonInBasicName() => Usage(
-        "InvalidCredential",
+        OAuthErrorId.InvalidCredential,
         "A client id or user name with a colon in it cannot be sent by HTTP Basic (RFC 7617 section 2).",
         "Choose another -ClientAuthentication, or check the id for a copying mistake.");
 
     internal static OAuthUsageException EmptyCredential(string what) => Usage(
-        "InvalidCredential",
+        OAuthErrorId.InvalidCredential,
         $"The {what} is empty.",
         "Check where the credential came from: an environment variable or a vault entry that is not set gives an empty one.");
 
     internal static OAuthUsageException InvalidHeader(string name) => Usage(
-        "InvalidHeader",
+        OAuthErrorId.InvalidHeader,
         $"The header '{WireFormat.Clean(name, [])}' cannot be sent: its name or value has characters a header must not have, or it is one the module sets by itself.",
         "Leave out Authorization, give the type of a body with -ContentType, and use printable characters only.");
 
     internal static OAuthUsageException InvalidResource(string resource) => Usage(
-        "InvalidResource",
+        OAuthErrorId.InvalidResource,
         $"'{WireFormat.Clean(resource.Split('?')[0], [])}' cannot be a resource: an absolute URI without a fragment (RFC 8707 section 2).",
         "Give -Resource as the API names itself, such as https://api.example.com/.");
 
     internal static OAuthUsageException InvalidAuthorizationDetails() => Usage(
-        "InvalidAuthorizationDetails",
+        OAuthErrorId.InvalidAuthorizationDetails,
         "The authorization details are not a JSON array of objects, each with a type (RFC 9396 section 2).",
         "Give -AuthorizationDetail hashtables such as @{ type = 'payment_initiation'; actions = @('initiate') }.");
 
     internal static OAuthUsageException BodyNotSent(HttpMethod method) => Usage(
-        "BodyNotSent",
+        OAuthErrorId.BodyNotSent,
         $"A {method} request carries no body.",
         "Choose -Method POST, PUT or PATCH, or put the values into the query of the address.");
 
     internal static OAuthUsageException InvalidContentType(string contentType) => Usage(
-        "InvalidContentType",
+        OAuthErrorId.InvalidContentType,
         $"'{WireFormat.Clean(contentType, [])}' is not a media type.",
         "Give -ContentType such as application/json or text/plain; charset=utf-8.");
 
     internal static OAuthUsageException InvalidIssuer(string issuer) => Usage(
-        "InvalidIssuer",
+        OAuthErrorId.InvalidIssuer,
         $"'{WireFormat.Clean(issuer.Split('?', '#')[0], [])}' is not an issuer: an absolute URL without query and fragment (RFC 8414 section 2).",
         "Give it exactly as the server names itself, such as https://login.example.com.");
 
     internal static OAuthUsageException ProviderName(string name) => Usage(
-        "InvalidProviderName",
+        OAuthErrorId.InvalidProviderName,
         $"'{WireFormat.Clean(name, [])}' cannot be the name of a provider.",
         "Use letters, digits, dots, hyphens and underscores, 64 at most, a letter or digit first.");
 
     internal static OAuthUsageException ProviderIsBuiltIn(string name) => Usage(
-        "ProviderIsBuiltIn",
+        OAuthErrorId.ProviderIsBuiltIn,
         $"The provider '{name}' is built in.",
         "Choose another name; -ServiceUrl of Connect-OAuthProvider moves a built-in provider.");
 
     internal static OAuthUsageException ProviderExists(string name) => Usage(
-        "ProviderExists",
+        OAuthErrorId.ProviderExists,
         $"The provider '{name}' is registered already.",
         "Use -Force to replace it, or choose another name.");
 
     internal static OAuthUsageException ProviderFileDamaged(string path, string flaw) => Usage(
-        "ProviderFileInvalid",
+        OAuthErrorId.ProviderFileInvalid,
         $"The provider file {path} cannot be used: {flaw}.",
         "Mend it (docs/provider-file.md has the format), or delete it and register the provider again.");
 
     internal static OAuthConnectionException ProviderFileAccess(string path, Exception inner) => Connection(
-        "ProviderFileAccess",
+        OAuthErrorId.ProviderFileAccess,
         $"The provider file {path} cannot be read or written.",
         "Check the rights and the free space of its folder.",
         inner);

@@ -6,25 +6,22 @@ namespace OAuthPS.Flows;
 internal static partial class Errors
 {
     internal static OAuthUsageException JwtInvalid(string flaw) => new(
-        "JwtInvalid",
-        OAuthErrorKind.InvalidAnswer,
+        OAuthErrorId.JwtInvalid,
         $"The token {flaw}.",
         "Many access tokens are opaque and for their server alone to read: Test-OAuthToken asks it.");
 
     internal static OAuthUsageException JwtNotVerified(string flaw) => new(
-        "JwtNotVerified",
-        OAuthErrorKind.Authentication,
+        OAuthErrorId.JwtNotVerified,
         $"The token {flaw}.",
         "Do not trust it. Check that the key, secret or issuer is the right one.");
 
     internal static OAuthUsageException NoVerificationKey(string source) => Usage(
-        "KeyInvalid",
+        OAuthErrorId.KeyInvalid,
         $"{source} has no key in it that can verify a signature.",
         "Give a JWK or a set of them, a public key or certificate as PEM, or the secret with -Secret.");
 
     internal static OAuthUsageException TokenNotTestable(OAuthProvider provider, string why) => new(
-        "TokenNotTestable",
-        OAuthErrorKind.NotSupported,
+        OAuthErrorId.TokenNotTestable,
         $"{provider.DisplayName} has no introspection endpoint, and {why}: nobody here can say whether it is good.",
         "Call the API with it; or register the provider with -IntrospectionEndpoint or -Issuer if it has one.");
 }

@@ -7,94 +7,88 @@ namespace OAuthPS.Flows;
 internal static partial class Errors
 {
     internal static OAuthUsageException KeyFileNotFound(string path) => new(
-        "KeyFileNotFound",
-        OAuthErrorKind.NotFound,
+        OAuthErrorId.KeyFileNotFound,
         $"There is no key file {WireFormat.Clean(path, [])}.",
         "Check the path.");
 
     internal static OAuthConnectionException KeyFileAccess(string path, Exception inner) => Connection(
-        "KeyFileAccess",
+        OAuthErrorId.KeyFileAccess,
         $"The key file {WireFormat.Clean(path, [])} cannot be read.",
         "Check its rights.",
         inner);
 
     internal static OAuthUsageException KeyInvalid(string source, string flaw) => Usage(
-        "KeyInvalid",
+        OAuthErrorId.KeyInvalid,
         $"{source} {flaw}.",
         "Give a private key as PEM (PKCS #8, PKCS #1 or SEC 1), PKCS #12 or a JWK.");
 
     internal static OAuthUsageException KeyInOldForm(string source, string conversion) => Usage(
-        "KeyInvalid",
+        OAuthErrorId.KeyInvalid,
         $"{source} is in a form that this platform cannot read.",
         $"Convert it: {conversion}");
 
     internal static OAuthUsageException KeyIsPublic(string source) => Usage(
-        "KeyIsPublic",
+        OAuthErrorId.KeyIsPublic,
         $"{source} is a public key, and a client proves itself with its private one.",
         "Give the private key that belongs to it.");
 
     internal static OAuthUsageException CertificateWithoutKey(string source) => Usage(
-        "KeyIsPublic",
+        OAuthErrorId.KeyIsPublic,
         $"{source} is a certificate without its private key.",
         "Give a PKCS #12 file (.pfx), a PEM file with both, or a certificate of a store that has the key.");
 
     internal static OAuthUsageException KeyPasswordNeeded(string source) => Usage(
-        "KeyPasswordNeeded",
+        OAuthErrorId.KeyPasswordNeeded,
         $"{source} is encrypted.",
         "Give its password with -ClientKeyPassword or -ClientCertificatePassword.");
 
     internal static OAuthUsageException KeyPasswordWrong(string source) => new(
-        "KeyPasswordWrong",
-        OAuthErrorKind.Authentication,
+        OAuthErrorId.KeyPasswordWrong,
         $"{source} cannot be decrypted with the password given, or what is in it is neither RSA nor elliptic.",
         "Check -ClientKeyPassword or -ClientCertificatePassword. With the right one: an Ed25519 key cannot be used, since .NET cannot sign with it.");
 
     internal static OAuthUsageException EdDsaNotSupported(string source) => new(
-        "KeyNotSupported",
-        OAuthErrorKind.NotSupported,
+        OAuthErrorId.KeyNotSupported,
         $"{source} is an Edwards-curve key (EdDSA), and .NET has no Ed25519 to sign with.",
         "Register an elliptic key on P-256 (ES256) at the provider, which is as strong, and give that.");
 
     internal static OAuthUsageException KeyKindNotSupported() => new(
-        "KeyNotSupported",
-        OAuthErrorKind.NotSupported,
+        OAuthErrorId.KeyNotSupported,
         "The key is of a kind that cannot be used.",
         "Give an RSA key, or an elliptic one on the curve P-256, P-384 or P-521.");
 
     internal static OAuthUsageException KeyTooShort(int bits, int least) => Usage(
-        "KeyTooShort",
+        OAuthErrorId.KeyTooShort,
         $"The RSA key has {bits} bits, and may not have fewer than {least} (RFC 7518 section 3.3).",
         "Register a longer one at the provider, and give that.");
 
     internal static OAuthUsageException KeyAlgorithm(string algorithm, IEnumerable<string> fitting) => Usage(
-        "KeyAlgorithm",
+        OAuthErrorId.KeyAlgorithm,
         $"The key does not sign with {WireFormat.Clean(algorithm, [])}.",
         $"It signs with {string.Join(", ", fitting)}.");
 
     internal static OAuthUsageException KeyAlgorithmsNotTaken(OAuthProvider provider, IEnumerable<string> fitting) => new(
-        "KeyAlgorithm",
-        OAuthErrorKind.NotSupported,
+        OAuthErrorId.KeyAlgorithm,
         $"{provider.DisplayName} takes assertions signed with {WireFormat.Clean(string.Join(", ", provider.TokenEndpointAuthSigningAlgorithms), [])}, and the key signs with {string.Join(", ", fitting)}.",
         "Register a key of another kind at the provider, or name one of its algorithms with -ClientKeyAlgorithm if you know that it is taken.");
 
     internal static OAuthUsageException StorePath(string path) => Usage(
-        "InvalidStorePath",
+        OAuthErrorId.InvalidStorePath,
         $"'{WireFormat.Clean(path, [])}' names no certificate of a store.",
         @"Give it as Cert:\CurrentUser\My\ with the 40 digits of the certificate's thumbprint.");
 
     internal static OAuthUsageException CertificateNotFound(string path) => new(
-        "CertificateNotFound",
-        OAuthErrorKind.NotFound,
+        OAuthErrorId.CertificateNotFound,
         $"There is no certificate {WireFormat.Clean(path, [])}.",
         "Check the store and the thumbprint.");
 
     internal static OAuthUsageException AdditionalClaimTaken(string name) => Usage(
-        "AdditionalClaimTaken",
+        OAuthErrorId.AdditionalClaimTaken,
         $"The additional claims have '{WireFormat.Clean(name, [])}', which every assertion has of its own.",
         "Give claims that the assertion does not have by itself: iss, sub, aud, jti, iat and exp are set.");
 
     internal static OAuthUsageException NothingToSignWith() => Usage(
-        "MissingParameter",
+        OAuthErrorId.MissingParameter,
         "The client has neither a secret nor a key to sign with.",
         "Give -ClientCredential, or -ClientId and -ClientKey.");
 }

@@ -6,33 +6,34 @@ namespace OAuthPS.Flows;
 /// </summary>
 public abstract class OAuthException : Exception
 {
-    private protected OAuthException(string errorId, OAuthErrorKind kind, string whatHappened, string recommendedAction, Exception? inner = null)
+    private protected OAuthException(OAuthErrorId id, string whatHappened, string recommendedAction, Exception? inner = null)
         : base($"{whatHappened} {recommendedAction}", inner)
     {
-        ErrorId = errorId;
-        Kind = kind;
+        Id = id;
         WhatHappened = whatHappened;
         RecommendedAction = recommendedAction;
     }
 
     /// <summary>A stable identifier, such as <c>InvalidClient</c>; scripts may compare it.</summary>
-    public string ErrorId { get; }
+    public string ErrorId => Id.Name;
 
     /// <summary>The sort of failure.</summary>
-    public OAuthErrorKind Kind { get; }
+    public OAuthErrorKind Kind => Id.Kind;
 
     /// <summary>What happened and what the provider said of it; the message without its last part.</summary>
     public string WhatHappened { get; }
 
     /// <summary>What to do next; the last part of the message.</summary>
     public string RecommendedAction { get; }
+
+    internal OAuthErrorId Id { get; }
 }
 
 /// <summary>The caller's input is missing, contradictory or unsafe; nothing was sent.</summary>
 public sealed class OAuthUsageException : OAuthException
 {
-    internal OAuthUsageException(string errorId, OAuthErrorKind kind, string whatHappened, string recommendedAction)
-        : base(errorId, kind, whatHappened, recommendedAction)
+    internal OAuthUsageException(OAuthErrorId id, string whatHappened, string recommendedAction)
+        : base(id, whatHappened, recommendedAction)
     {
     }
 }
@@ -40,8 +41,8 @@ public sealed class OAuthUsageException : OAuthException
 /// <summary>The server was not reached, did not answer in time, or points somewhere the credentials must not go.</summary>
 public sealed class OAuthConnectionException : OAuthException
 {
-    internal OAuthConnectionException(string errorId, OAuthErrorKind kind, string whatHappened, string recommendedAction, Exception? inner = null)
-        : base(errorId, kind, whatHappened, recommendedAction, inner)
+    internal OAuthConnectionException(OAuthErrorId id, string whatHappened, string recommendedAction, Exception? inner = null)
+        : base(id, whatHappened, recommendedAction, inner)
     {
     }
 }
@@ -49,8 +50,8 @@ public sealed class OAuthConnectionException : OAuthException
 /// <summary>The server answered, but with something that is no answer of the protocol.</summary>
 public sealed class OAuthProtocolException : OAuthException
 {
-    internal OAuthProtocolException(string errorId, string whatHappened, string recommendedAction)
-        : base(errorId, OAuthErrorKind.InvalidAnswer, whatHappened, recommendedAction)
+    internal OAuthProtocolException(OAuthErrorId id, string whatHappened, string recommendedAction)
+        : base(id, whatHappened, recommendedAction)
     {
     }
 }
@@ -58,8 +59,8 @@ public sealed class OAuthProtocolException : OAuthException
 /// <summary>The server refused the request (RFC 6749 section 5.2, or the provider's own form of it).</summary>
 public sealed class OAuthServerException : OAuthException
 {
-    internal OAuthServerException(string errorId, OAuthErrorKind kind, string whatHappened, string recommendedAction)
-        : base(errorId, kind, whatHappened, recommendedAction)
+    internal OAuthServerException(OAuthErrorId id, string whatHappened, string recommendedAction)
+        : base(id, whatHappened, recommendedAction)
     {
     }
 
@@ -80,8 +81,8 @@ public sealed class OAuthServerException : OAuthException
 public sealed class OAuthVaultException : OAuthException
 {
     /// <summary>A failure of a vault. Neither text may hold a secret.</summary>
-    public OAuthVaultException(string errorId, OAuthErrorKind kind, string whatHappened, string recommendedAction)
-        : base(errorId, kind, whatHappened, recommendedAction)
+    public OAuthVaultException(OAuthErrorId id, string whatHappened, string recommendedAction)
+        : base(id, whatHappened, recommendedAction)
     {
     }
 }

@@ -5,38 +5,38 @@ namespace OAuthPS.Flows;
 /// <summary>What a refusal means and what to do about it: by its <c>error</c> code (RFC 6749 section 5.2), else by its HTTP status.</summary>
 internal static class Refusals
 {
-    private static readonly Dictionary<string, (string Id, OAuthErrorKind Kind, string Action)> _byCode = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (OAuthErrorId Id, string Action)> _byCode = new(StringComparer.Ordinal)
     {
-        [ErrorCodes.InvalidClient] = ("InvalidClient", OAuthErrorKind.Authentication,
+        [ErrorCodes.InvalidClient] = (OAuthErrorId.InvalidClient,
             "Check the client id and secret, that both belong to this -ServiceUrl, and -ClientAuthentication."),
-        [ErrorCodes.InvalidGrant] = ("InvalidGrant", OAuthErrorKind.Authentication,
+        [ErrorCodes.InvalidGrant] = (OAuthErrorId.InvalidGrant,
             "The refresh token, code or password is wrong, expired, revoked or already used: connect again."),
-        [ErrorCodes.InvalidRequest] = ("InvalidRequest", OAuthErrorKind.InvalidArgument,
+        [ErrorCodes.InvalidRequest] = (OAuthErrorId.InvalidRequest,
             "Check -Scope, -AdditionalParameter and the flow; -Verbose shows the request."),
-        [ErrorCodes.InvalidScope] = ("InvalidScope", OAuthErrorKind.InvalidArgument,
+        [ErrorCodes.InvalidScope] = (OAuthErrorId.InvalidScope,
             "Check -Scope against what the provider has granted this client."),
-        [ErrorCodes.UnauthorizedClient] = ("UnauthorizedClient", OAuthErrorKind.Permission,
+        [ErrorCodes.UnauthorizedClient] = (OAuthErrorId.UnauthorizedClient,
             "Enable this flow for the client at the provider, or choose another -Flow."),
-        [ErrorCodes.UnsupportedGrantType] = ("UnsupportedGrantType", OAuthErrorKind.NotSupported,
+        [ErrorCodes.UnsupportedGrantType] = (OAuthErrorId.UnsupportedGrantType,
             "Choose another -Flow; Get-OAuthProvider lists the provider's."),
-        [ErrorCodes.ExpiredToken] = ("SignInTimeout", OAuthErrorKind.Timeout,
+        [ErrorCodes.ExpiredToken] = (OAuthErrorId.SignInTimeout,
             "The code has expired before anybody entered it: start again."),
-        [ErrorCodes.AccessDenied] = ("AccessDenied", OAuthErrorKind.Permission,
+        [ErrorCodes.AccessDenied] = (OAuthErrorId.AccessDenied,
             "The user or the provider's policy said no: ask for less, or ask the administrator."),
     };
 
-    internal static (string Id, OAuthErrorKind Kind, string Action) Classify(string? error, int status, TimeSpan? retryAfter)
+    internal static (OAuthErrorId Id, string Action) Classify(string? error, int status, TimeSpan? retryAfter)
     {
         // 429 comes first: some servers put a code such as invalid_request beside it.
         if (status == 429)
         {
-            return ("TooManyRequests", OAuthErrorKind.LimitsExceeded, $"Wait {Wait(retryAfter)}, then try again; one session shared by all scripts asks less often.");
+            return (OAuthErrorId.TooManyRequests, $"Wait {Wait(retryAfter)}, then try again; one session shared by all scripts asks less often.");
         }
 
         // A server that has nothing there may still put a code beside it.
         if (status == 404)
         {
-            return ("EndpointNotFound", OAuthErrorKind.NotFound, "Check the address: -ServiceUrl, and the path.");
+            return (OAuthErrorId.EndpointNotFound, "Check the address: -ServiceUrl, and the path.");
         }
 
         if (error is not null && _byCode.TryGetValue(error, out var known))
@@ -46,10 +46,10 @@ internal static class Refusals
 
         return status switch
         {
-            401 => ("Unauthorized", OAuthErrorKind.Authentication, "Check the credential: id, secret, user name and password."),
-            403 => ("Forbidden", OAuthErrorKind.Permission, "Ask the provider's administrator for the right, or connect with a wider -Scope."),
-            >= 500 => ("ServerError", OAuthErrorKind.ServerFailure, $"The failure is the server's: try again {(retryAfter is null ? "later" : "after " + Wait(retryAfter))}."),
-            _ => ("RequestRefused", OAuthErrorKind.InvalidArgument, "Check the credential and the parameters; -Verbose shows the request."),
+            401 => (OAuthErrorId.Unauthorized, "Check the credential: id, secret, user name and password."),
+            403 => (OAuthErrorId.Forbidden, "Ask the provider's administrator for the right, or connect with a wider -Scope."),
+            >= 500 => (OAuthErrorId.ServerError, $"The failure is the server's: try again {(retryAfter is null ? "later" : "after " + Wait(retryAfter))}."),
+            _ => (OAuthErrorId.RequestRefused, "Check the credential and the parameters; -Verbose shows the request."),
         };
     }
 

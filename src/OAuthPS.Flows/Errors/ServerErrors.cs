@@ -9,132 +9,127 @@ namespace OAuthPS.Flows;
 internal static partial class Errors
 {
     internal static OAuthProtocolException IssuerMismatch(string issuer, string found) => new(
-        "IssuerMismatch",
+        OAuthErrorId.IssuerMismatch,
         $"The metadata found for the issuer '{WireFormat.Clean(issuer, [])}' is of '{found}', and must not be used for another (RFC 8414 section 3.3).",
         "Give -Issuer exactly as the server names itself, slash for slash.");
 
     internal static OAuthProtocolException MetadataEndpoint(string issuer, string name) => new(
-        "MetadataInsecure",
+        OAuthErrorId.MetadataInsecure,
         $"In the metadata of '{WireFormat.Clean(issuer, [])}' {name} is not an HTTPS address.",
         "Report it to the server's administrator; nothing was sent there.");
 
     internal static OAuthProtocolException MetadataMember(string issuer, string name) => new(
-        "MetadataIncomplete",
+        OAuthErrorId.MetadataIncomplete,
         $"The metadata of '{WireFormat.Clean(issuer, [])}' has no {name}.",
         "Register the provider with its endpoints instead of -Issuer.");
 
     internal static OAuthConnectionException HostUnknown(OAuthRequest request, Exception inner) => Connection(
-        "HostUnknown",
+        OAuthErrorId.HostUnknown,
         $"The host '{request.Endpoint.IdnHost}' of the {request.Purpose} was not found.",
         "Check the spelling of -ServiceUrl, and that this machine resolves names.",
         inner);
 
-    /// <summary>The id of a failure before anything was sent.</summary>
-    internal const string UnreachableId = "ServerUnreachable";
-
     internal static OAuthConnectionException Unreachable(OAuthRequest request, Exception inner) => Connection(
-        UnreachableId,
+        OAuthErrorId.ServerUnreachable,
         $"No connection to {request.Endpoint.GetLeftPart(UriPartial.Authority)} for the {request.Purpose}.",
         "Check the address and port, the network, and a proxy or firewall between.",
         inner);
 
     internal static OAuthConnectionException TlsFailed(OAuthRequest request, Exception inner) => Connection(
-        "TlsFailure",
+        OAuthErrorId.TlsFailure,
         $"The TLS connection to {request.Endpoint.GetLeftPart(UriPartial.Authority)} failed; nothing was sent.",
         "Check that the address is the right one and that this machine trusts the certificate's issuer.",
         inner);
 
     internal static OAuthConnectionException ConnectionLost(OAuthRequest request, Exception inner) => Connection(
-        "ConnectionLost",
+        OAuthErrorId.ConnectionLost,
         $"The connection ended before the answer of the {request.Purpose} was whole ({SecureUrl.Show(request.Endpoint)}).",
         "Try again; whether the server has acted on the request is not known.",
         inner);
 
     internal static OAuthConnectionException TimedOut(OAuthRequest request, TimeSpan timeout) => new(
-        "RequestTimeout",
-        OAuthErrorKind.Timeout,
+        OAuthErrorId.RequestTimeout,
         $"The {request.Purpose} to {SecureUrl.Show(request.Endpoint)} had no answer within {timeout.TotalSeconds:0.###} s.",
         "Try again, or allow more time with -Timeout.");
 
     internal static OAuthConnectionException RedirectToOtherOrigin(OAuthRequest request, Uri target) => Connection(
-        "RedirectToOtherOrigin",
+        OAuthErrorId.RedirectToOtherOrigin,
         $"The server redirects the {request.Purpose} to another origin, {WireFormat.Clean(target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), request.Secrets)}; credentials are not sent there.",
         "If that is where the provider is now, connect to it with -ServiceUrl.");
 
     internal static OAuthConnectionException RedirectInvalid(OAuthRequest request) => Connection(
-        "RedirectInvalid",
+        OAuthErrorId.RedirectInvalid,
         $"The server redirects the {request.Purpose} to something that is no address.",
         "Check the address with the provider.");
 
     internal static OAuthConnectionException RedirectDropsMethod(OAuthRequest request, HttpStatusCode status) => Connection(
-        "RedirectDropsMethod",
+        OAuthErrorId.RedirectDropsMethod,
         $"The server answers the {request.Purpose} with the redirect {(int)status}, which would turn {request.Method} into GET.",
         "Check the path of the address; often a slash at its end is missing or too many.");
 
     internal static OAuthConnectionException RedirectLoop(OAuthRequest request) => Connection(
-        "RedirectLoop",
+        OAuthErrorId.RedirectLoop,
         $"The server redirects the {request.Purpose} again and again.",
         "Check the address with the provider.");
 
     // No inner exception: it would repeat what the server sent.
     internal static OAuthProtocolException AnswerNotHttp(OAuthRequest request) => new(
-        "AnswerNotHttp",
+        OAuthErrorId.AnswerNotHttp,
         $"What came back for the {request.Purpose} from {SecureUrl.Show(request.Endpoint)} is not HTTP, or packed so that it cannot be unpacked.",
         "Check the address and port: something else may listen there.");
 
     internal static OAuthProtocolException AnswerTooLarge(OAuthRequest request) => new(
-        "AnswerTooLarge",
+        OAuthErrorId.AnswerTooLarge,
         $"The answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)} is larger than {request.MaximumAnswerSize / OAuthRequest.OneMebibyte} MiB and was not read on.",
         "Check that the address is the provider's.");
 
     internal static OAuthProtocolException AnswerEmpty(OAuthRequest request, HttpAnswer answer) => new(
-        "AnswerEmpty",
+        OAuthErrorId.AnswerEmpty,
         $"The {request.Purpose} to {SecureUrl.Show(request.Endpoint)} was answered {(int)answer.StatusCode} with an empty body.",
         "Check that the address is the provider's token endpoint, and its status page.");
 
     internal static OAuthProtocolException AnswerNotJson(OAuthRequest request, HttpAnswer answer) => new(
-        "AnswerNotJson",
+        OAuthErrorId.AnswerNotJson,
         $"The {request.Purpose} to {SecureUrl.Show(request.Endpoint)} was answered {(int)answer.StatusCode} with {WireFormat.Show(answer.MediaType)}, which is not the JSON object that was expected.",
         "Check that the address is the provider's: a proxy's or sign-in page answers like this.");
 
     internal static OAuthProtocolException AnswerMember(string source, string member, string flaw) => new(
-        "AnswerIncomplete",
+        OAuthErrorId.AnswerIncomplete,
         $"In {source} '{member}' {flaw}.",
         "Nothing was changed. Report it to the provider; -Verbose shows the answer without its secrets.");
 
     internal static OAuthProtocolException ApiAnswerMember(ApiCall call, string member) => new(
-        "AnswerIncomplete",
+        OAuthErrorId.AnswerIncomplete,
         $"In the answer to {call.Method} {call.Uri} '{member}' is missing.",
         "Report it to the provider; -Verbose shows the answer without its secrets.");
 
     internal static OAuthProtocolException ApiAnswerNotJson(ApiCall call, string? mediaType) => new(
-        "AnswerNotJson",
+        OAuthErrorId.AnswerNotJson,
         $"The answer to {call.Method} {call.Uri} came with {WireFormat.Show(mediaType)}, which is not the JSON that was expected.",
         "Check that -ServiceUrl is the provider's: a proxy's or sign-in page answers like this.");
 
     internal static OAuthProtocolException ApiAnswerMalformed(string call, string? mediaType) => new(
-        "AnswerNotJson",
+        OAuthErrorId.AnswerNotJson,
         $"The answer to {call} says that it is {mediaType}, and cannot be read as JSON.",
         "Try again: it may have been cut short. If it stays so, report it to the provider.");
 
     internal static OAuthUsageException NoAppCredentials(OAuthProvider provider) => new(
-        "AppCredentialsNotSupported",
-        OAuthErrorKind.NotSupported,
+        OAuthErrorId.AppCredentialsNotSupported,
         $"{provider.DisplayName} has no App Credentials.",
         "Give a session of SpatiaFi.");
 
     internal static OAuthProtocolException IdToken(string flaw) => new(
-        "IdTokenInvalid",
+        OAuthErrorId.IdTokenInvalid,
         $"The ID token {flaw}, so neither it nor the tokens beside it are used.",
         "Start again; if it happens again, check the clock of this machine and the registration of the client.");
 
     internal static OAuthProtocolException TokenTypeUnknown(string source, string tokenType) => new(
-        "TokenTypeUnknown",
+        OAuthErrorId.TokenTypeUnknown,
         $"In {source} the token is of the type '{tokenType}', which this module cannot use.",
         "Register the client at the provider for Bearer tokens.");
 
     internal static OAuthProtocolException TokenNotBound(string source) => new(
-        "TokenNotBound",
+        OAuthErrorId.TokenNotBound,
         $"In {source} the token is a Bearer token, though one bound to the session's DPoP key was asked for; it is not used.",
         "Register the client at the provider for DPoP, or connect without -DPoP.");
 
@@ -144,7 +139,7 @@ internal static partial class Errors
         var status = (int)answer.StatusCode;
 
         // The codes of RFC 6749 mean what they say at the protocol's own endpoints; an API uses such words for anything.
-        var (id, kind, action) = Refusals.Classify(request is ApiRequest ? null : said.Error, status, answer.RetryAfter);
+        var (id, action) = Refusals.Classify(request is ApiRequest ? null : said.Error, status, answer.RetryAfter);
         var words = (said.Error, said.Description) switch
         {
             (null, null) => answer.Body.Length == 0 ? "It gave no reason." : $"It gave no reason that can be shown ({WireFormat.Show(answer.MediaType)}).",
@@ -152,7 +147,7 @@ internal static partial class Errors
             ({ } error, null) => $"It says: {Sentence(error)}",
             ({ } error, { } description) => $"It says: {error}: {Sentence(description)}",
         };
-        return new OAuthServerException(id, kind, $"The server refused the {request.Purpose} to {SecureUrl.Show(request.Endpoint)} with status {status}. {words}", action)
+        return new OAuthServerException(id, $"The server refused the {request.Purpose} to {SecureUrl.Show(request.Endpoint)} with status {status}. {words}", action)
         {
             StatusCode = status,
             Error = said.Error,

@@ -7,65 +7,59 @@ namespace OAuthPS.Flows;
 internal static partial class Errors
 {
     internal static OAuthUsageException SessionHasNoToken(string session) => new(
-        "SessionHasNoToken",
-        OAuthErrorKind.NotSupported,
+        OAuthErrorId.SessionHasNoToken,
         $"The session '{session}' uses HTTP Basic on every call and has no token.",
         "Use Invoke-OAuthRestMethod, or Get-OAuthRequestHeader for the headers of a call of your own.");
 
     internal static OAuthUsageException NothingToRevoke(string session) => new(
-        "SessionHasNoToken",
-        OAuthErrorKind.NotSupported,
+        OAuthErrorId.SessionHasNoToken,
         $"The session '{session}' uses HTTP Basic on every call and has no token to revoke.",
         "Use Disconnect-OAuthProvider without -Revoke to forget it.");
 
     internal static OAuthUsageException SessionCannotRenew(string session, OAuthFlow flow, DateTimeOffset? expiresAt) => new(
-        "SessionCannotRenew",
-        OAuthErrorKind.NotSupported,
+        OAuthErrorId.SessionCannotRenew,
         $"The token of the session '{session}' {(expiresAt is { } end ? $"is valid until {end:u} and" : "")} cannot be renewed: the provider gave no refresh token, and the flow {flow} needs a person.",
         "Run Connect-OAuthProvider again.");
 
     internal static OAuthUsageException CallNeeded(string session) => Usage(
-        "CallNeeded",
+        OAuthErrorId.CallNeeded,
         $"The token of the session '{session}' is bound to a key, and each call needs a proof of its own (RFC 9449).",
         "Give -Method and -Uri of the call, and use the headers for it alone; or use Invoke-OAuthRestMethod.");
 
     internal static OAuthUsageException SessionEnded(string session) => new(
-        "SessionEnded",
-        OAuthErrorKind.NotSupported,
+        OAuthErrorId.SessionEnded,
         $"The session '{session}' was disconnected or revoked.",
         "Run Connect-OAuthProvider again.");
 
     internal static OAuthUsageException SignInNeeded(OAuthFlow flow) => new(
-        "SignInNeeded",
-        OAuthErrorKind.NotSupported,
+        OAuthErrorId.SignInNeeded,
         $"The flow {flow} needs a person to sign in, and there is nobody to ask.",
         "Run it where somebody can sign in, or use a flow that needs no person.");
 
     internal static OAuthUsageException InvalidRedirectUri() => Usage(
-        "InvalidRedirectUri",
+        OAuthErrorId.InvalidRedirectUri,
         "The redirect URI is not an absolute URL without a fragment.",
         "Give -RedirectUri as it is registered at the provider, such as http://127.0.0.1:8400/.");
 
     internal static OAuthUsageException PortNotAvailable(Uri redirectUri, SocketError error) => Usage(
-        "PortNotAvailable",
+        OAuthErrorId.PortNotAvailable,
         $"Port {redirectUri.Port} of the redirect URI cannot be listened on ({error}).",
         "End the program that uses the port, or another sign-in under way; or leave -RedirectUri out, for a free one.");
 
     internal static OAuthConnectionException SignInTimedOut(TimeSpan timeout) => new(
-        "SignInTimeout",
-        OAuthErrorKind.Timeout,
+        OAuthErrorId.SignInTimeout,
         $"Nobody signed in within {timeout.TotalSeconds:0} s.",
         "Start again, or allow more time with -Timeout.");
 
     internal static OAuthProtocolException AuthorizationAnswer(string flaw) => new(
-        "AuthorizationAnswerInvalid",
+        OAuthErrorId.AuthorizationAnswerInvalid,
         $"The answer to the sign-in {flaw}, so it is not taken for an answer to this one.",
         "Start again, and use the newest page or address only.");
 
     internal static OAuthServerException SignInRefused(string error, string? description)
     {
-        var (id, kind, action) = Refusals.Classify(error, 400, retryAfter: null);
-        return new OAuthServerException(id, kind, $"The provider refused the sign-in. It says: {error}{(description is null ? "." : $": {Sentence(description)}")}", action)
+        var (id, action) = Refusals.Classify(error, 400, retryAfter: null);
+        return new OAuthServerException(id, $"The provider refused the sign-in. It says: {error}{(description is null ? "." : $": {Sentence(description)}")}", action)
         {
             StatusCode = 400,
             Error = error,

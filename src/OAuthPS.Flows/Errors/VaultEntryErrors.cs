@@ -6,37 +6,32 @@ namespace OAuthPS.Flows;
 internal static partial class Errors
 {
     internal static OAuthUsageException VaultEntryMissing(string vault, string session) => new(
-        "VaultEntryMissing",
-        OAuthErrorKind.NotFound,
+        OAuthErrorId.VaultEntryMissing,
         $"The vault '{vault}' has no session '{WireFormat.Clean(session, [])}'.",
         "Connect again with -Vault, or look at the names with tab completion of Restore-OAuthSession.");
 
     internal static OAuthUsageException VaultEntryInvalid(string vault, string session, string flaw) => new(
-        "VaultEntryInvalid",
-        OAuthErrorKind.InvalidAnswer,
+        OAuthErrorId.VaultEntryInvalid,
         $"The entry of the session '{WireFormat.Clean(session, [])}' in the vault '{vault}' {flaw}; it was left as it is.",
         "Update the module if a newer one wrote it; else connect again with -Vault, which replaces it.");
 
     internal static OAuthUsageException VaultSessionReplaced(string vault, string session) => new(
-        "VaultSessionReplaced",
-        OAuthErrorKind.NotSupported,
+        OAuthErrorId.VaultSessionReplaced,
         $"The session '{WireFormat.Clean(session, [])}' in the vault '{vault}' is another one by now, with another DPoP key.",
         "Run Restore-OAuthSession to go on with that one.");
 
     internal static OAuthUsageException SessionNotSavable(string session) => new(
-        "SessionNotSavable",
-        OAuthErrorKind.NotSupported,
+        OAuthErrorId.SessionNotSavable,
         $"The session '{session}' uses a certificate, or a private key that cannot be exported, and without it is of no use elsewhere.",
         "Connect with the certificate or key again where the session is needed.");
 
     internal static OAuthConnectionException LockTimedOut(TimeSpan timeout) => new(
-        "SessionLocked",
-        OAuthErrorKind.Timeout,
+        OAuthErrorId.SessionLocked,
         $"Another process has been renewing this session for {timeout.TotalSeconds:0} s.",
         "End it if it hangs; the lock goes with it.");
 
     internal static OAuthConnectionException LockNotPossible(string folder, Exception inner) => Connection(
-        "LockNotPossible",
+        OAuthErrorId.LockNotPossible,
         $"The lock that keeps processes from renewing at the same time cannot be made in {folder}; nothing was renewed.",
         "Check the rights and the free space of that folder.",
         inner);

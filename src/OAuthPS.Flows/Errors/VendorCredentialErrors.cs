@@ -6,29 +6,27 @@ namespace OAuthPS.Flows;
 internal static partial class Errors
 {
     internal static OAuthUsageException VendorCredentialNotSupported(OAuthProvider provider) => new(
-        "VendorCredentialNotSupported",
-        OAuthErrorKind.NotSupported,
+        OAuthErrorId.VendorCredentialNotSupported,
         $"No place is known where a client of {provider.DisplayName} keeps a credential.",
         "Leave out -UseVendorCredential and give the credential.");
 
     internal static OAuthUsageException VendorCredentialNotFound(VendorCredential places, string path) => new(
-        "VendorCredentialNotFound",
-        OAuthErrorKind.NotFound,
+        OAuthErrorId.VendorCredentialNotFound,
         $"There is no credential in the environment variables {places.ClientIdVariable} and {places.ClientSecretVariable}, nor in {path}.",
         "Set both variables, or give the credential with -ClientCredential.");
 
     internal static OAuthUsageException VendorVariableMissing(string there, string missing) => Usage(
-        "VendorCredentialInvalid",
+        OAuthErrorId.VendorCredentialInvalid,
         $"The environment variable {there} is set, and {missing} is not.",
         "Set both, or neither.");
 
     internal static OAuthUsageException VendorFileDamaged(string path, string flaw) => Usage(
-        "VendorCredentialInvalid",
+        OAuthErrorId.VendorCredentialInvalid,
         $"The credential file {path} {flaw}.",
         "Mend or delete it, or give the credential with -ClientCredential.");
 
     internal static OAuthConnectionException VendorFileAccess(string path, Exception inner) => Connection(
-        "VendorCredentialAccess",
+        OAuthErrorId.VendorCredentialAccess,
         $"The credential file {path} cannot be read.",
         "Check its rights, or give the credential with -ClientCredential.",
         inner);

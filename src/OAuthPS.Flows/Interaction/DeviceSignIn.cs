@@ -51,7 +51,7 @@ internal sealed class DeviceSignIn(ConnectRequest request, TokenEndpoint endpoin
                 interval += _slowDown;
                 log.Verbose($"The server asks for more patience: every {interval.TotalSeconds:0} s.");
             }
-            catch (OAuthConnectionException passing) when (passing.ErrorId is "RequestTimeout" or "ConnectionLost" or "ServerUnreachable")
+            catch (OAuthConnectionException passing) when (MayPass(passing.Id))
             {
                 // Section 3.5: exponential back-off on a connection timeout.
                 interval *= 2;
@@ -59,4 +59,7 @@ internal sealed class DeviceSignIn(ConnectRequest request, TokenEndpoint endpoin
             }
         }
     }
+
+    private static bool MayPass(OAuthErrorId failure) =>
+        failure == OAuthErrorId.RequestTimeout || failure == OAuthErrorId.ConnectionLost || failure == OAuthErrorId.ServerUnreachable;
 }

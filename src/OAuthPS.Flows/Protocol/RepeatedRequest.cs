@@ -40,7 +40,7 @@ internal static class RepeatedRequest
                 wait = (answer.RetryAfter ?? TimeSpan.Zero) + Backoff(transport, retry);
                 Say(log, answer.RetryAfter is not null, $"The {request.Purpose} was answered {(int)answer.StatusCode}; trying again in {wait.TotalSeconds:0.#} s.");
             }
-            catch (OAuthConnectionException refused) when (mayRetry && refused.ErrorId == Errors.UnreachableId)
+            catch (OAuthConnectionException refused) when (mayRetry && refused.Id == OAuthErrorId.ServerUnreachable)
             {
                 wait = Backoff(transport, retry);
                 Say(log, isAskedFor: false, $"{refused.WhatHappened} Trying again in {wait.TotalSeconds:0.#} s.");

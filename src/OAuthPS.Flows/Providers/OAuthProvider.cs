@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
 using OAuthPS.Flows.Protocol;
 
@@ -49,13 +50,13 @@ public sealed record OAuthProvider
     public bool RequiresSignedRequestObject { get; init; }
 
     /// <summary>The algorithms with which a client may sign them; any when empty.</summary>
-    public IReadOnlyList<string> RequestObjectSigningAlgorithms { get; init; } = [];
+    public IReadOnlyList<string> RequestObjectSigningAlgorithms { get; init => field = Fixed(value); } = [];
 
     /// <summary>Whether the server signs its authorization answer when asked to (JARM); then it is asked to.</summary>
     public bool SignsAuthorizationResponse { get; init; }
 
     /// <summary>The algorithms such an answer may be signed with; <c>none</c> and those of a shared secret are never taken.</summary>
-    public IReadOnlyList<string> AuthorizationSigningAlgorithms { get; init; } = ["RS256"];
+    public IReadOnlyList<string> AuthorizationSigningAlgorithms { get; init => field = Fixed(value); } = ["RS256"];
 
     /// <summary>The path of the server's public keys (RFC 7517); null where it has none.</summary>
     public string? JwksEndpoint { get; init; }
@@ -74,10 +75,10 @@ public sealed record OAuthProvider
     public VendorCredential? VendorCredential { get; init; }
 
     /// <summary>The flows offered, the best first.</summary>
-    public IReadOnlyList<OAuthFlow> Flows { get; init; } = [];
+    public IReadOnlyList<OAuthFlow> Flows { get; init => field = Fixed(value); } = [];
 
     /// <summary>How a client may authenticate at the token endpoint, the best first.</summary>
-    public IReadOnlyList<ClientAuthenticationMethod> ClientAuthentications { get; init; } = [];
+    public IReadOnlyList<ClientAuthenticationMethod> ClientAuthentications { get; init => field = Fixed(value); } = [];
 
     /// <summary>How id and secret are joined for HTTP Basic.</summary>
     public BasicEncoding BasicEncoding { get; init; } = BasicEncoding.FormEncoded;
@@ -98,7 +99,7 @@ public sealed record OAuthProvider
     public bool SendsScope { get; init; } = true;
 
     /// <summary>The flows that the provider refuses without a scope.</summary>
-    public IReadOnlyList<OAuthFlow> ScopeNeededBy { get; init; } = [];
+    public IReadOnlyList<OAuthFlow> ScopeNeededBy { get; init => field = Fixed(value); } = [];
 
     /// <summary>Whether a refresh request repeats the scope.</summary>
     public bool RefreshSendsScope { get; init; }
@@ -113,7 +114,7 @@ public sealed record OAuthProvider
     public bool AuthorizationResponseHasIssuer { get; init; }
 
     /// <summary>The algorithms an ID token may be signed with; <c>none</c> and those of a shared secret are never taken.</summary>
-    public IReadOnlyList<string> IdTokenAlgorithms { get; init; } = ["RS256"];
+    public IReadOnlyList<string> IdTokenAlgorithms { get; init => field = Fixed(value); } = ["RS256"];
 
     /// <summary>What asks for a refresh token when a person signs in; null where one is given without asking.</summary>
     public FixedParameter? OfflineAccess { get; init; }
@@ -122,10 +123,10 @@ public sealed record OAuthProvider
     public RefreshTokenUse RefreshTokens { get; init; } = RefreshTokenUse.Unknown;
 
     /// <summary>The headers an API call needs besides <c>Authorization</c>.</summary>
-    public IReadOnlyList<ApiHeader> ApiHeaders { get; init; } = [];
+    public IReadOnlyList<ApiHeader> ApiHeaders { get; init => field = Fixed(value); } = [];
 
     /// <summary>Where this provider is not what one would expect, each with its source.</summary>
-    public IReadOnlyList<ProviderQuirk> Quirks { get; init; } = [];
+    public IReadOnlyList<ProviderQuirk> Quirks { get; init => field = Fixed(value); } = [];
 
     /// <summary>The path of the introspection endpoint (RFC 7662); null where none is documented.</summary>
     public string? IntrospectionEndpoint { get; init; }
@@ -134,11 +135,15 @@ public sealed record OAuthProvider
     /// The algorithms with which a client may sign its assertion (RFC 8414 <c>token_endpoint_auth_signing_alg_values_supported</c>);
     /// empty where the provider does not say.
     /// </summary>
-    public IReadOnlyList<string> TokenEndpointAuthSigningAlgorithms { get; init; } = [];
+    public IReadOnlyList<string> TokenEndpointAuthSigningAlgorithms { get; init => field = Fixed(value); } = [];
 
     /// <summary>What each flow needs from the user.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> Needs => [.. Flows.Select(flow => FlowNeeds.Describe(this, flow))];
+    public IReadOnlyList<string> Needs => Fixed(Flows.Select(flow => FlowNeeds.Describe(this, flow)));
+
+    /// <summary>How each flow is started: a command line each, to copy and paste.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Commands => Fixed(Flows.Select(flow => FlowCommand.Of(this, flow)));
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
@@ -148,6 +153,9 @@ public sealed record OAuthProvider
     /// <exception cref="OAuthUsageException">The address is needed, or is not HTTPS.</exception>
     public Uri TokenEndpointAt(Uri? serviceUrl) =>
         At(SecureUrl.Require(serviceUrl ?? ServiceUrl ?? throw Errors.ServiceUrlNeeded(this)), TokenEndpoint ?? throw Errors.MetadataMember(Issuer ?? Name, "token_endpoint"));
+
+    // A type that PowerShell can index ($provider.Flows[0]): what the compiler makes for a list in brackets it cannot.
+    private static ReadOnlyCollection<T> Fixed<T>(IEnumerable<T> list) => Array.AsReadOnly([.. list]);
 
     /// <summary>The URL of one of the paths above at a service.</summary>
     internal static Uri At(Uri serviceUrl, string path) => path.Contains("://", StringComparison.Ordinal)

@@ -65,6 +65,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
 
     /// <summary>The scope to ask for, one token each.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ScopeCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Scope { get; set; } = [];
 

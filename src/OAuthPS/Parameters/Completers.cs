@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using OAuthPS.Flows;
+using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Vaults;
 
@@ -77,17 +78,32 @@ public sealed class ClientAuthenticationCompleter : NameCompleter
         (BoundProvider(boundParameters)?.ClientAuthentications ?? Enum.GetValues<ClientAuthenticationMethod>()).Select(method => (method.ToString(), method.ToString()));
 }
 
+/// <summary>Completes scopes: those that the provider's metadata announce; offers none where there are none, or they are not to be had soon.</summary>
+public sealed class ScopeCompleter : NameCompleter
+{
+    private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
+        BoundProvider(boundParameters)?.Issuer is { } issuer
+            ? CompletionLookup.Ask(cancellationToken => ScopesAsync(boundParameters["ServiceUrl"]?.ToString() ?? issuer, cancellationToken)).Select(scope => (scope, scope))
+            : [];
+
+    private static async Task<IReadOnlyList<string>> ScopesAsync(string issuer, CancellationToken cancellationToken)
+    {
+        var metadata = await HttpTransport.Shared.Discovery.GetAsync(issuer, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return metadata.ScopesSupported ?? [];
+    }
+}
+
 /// <summary>Completes the names of vaults; offers none where SecretManagement is missing.</summary>
 public sealed class VaultNameCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
-        VaultLookup.Ask(cancellationToken => SecretManagementVault.VaultNamesAsync(cancellationToken)).Select(name => (name, name));
+        CompletionLookup.Ask(cancellationToken => SecretManagementVault.VaultNamesAsync(cancellationToken)).Select(name => (name, name));
 }
 
 /// <summary>Completes the names of the sessions in the vault that is given.</summary>
 public sealed class VaultedSessionNameCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) => boundParameters["Vault"] is string vault
-        ? VaultLookup.Ask(new SecretManagementVault(vault).ListAsync).Select(name => (name, $"{name} in {vault}"))
+        ? CompletionLookup.Ask(new SecretManagementVault(vault).ListAsync).Select(name => (name, $"{name} in {vault}"))
         : [];
 }

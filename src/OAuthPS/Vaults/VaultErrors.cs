@@ -7,26 +7,22 @@ namespace OAuthPS.Vaults;
 internal static class VaultErrors
 {
     internal static OAuthVaultException ModuleMissing() => new(
-        "SecretManagementMissing",
-        OAuthErrorKind.NotFound,
+        OAuthErrorId.SecretManagementMissing,
         "Vaults need the module Microsoft.PowerShell.SecretManagement, which is not installed.",
         "Run: Install-PSResource Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore; then Register-SecretVault.");
 
     internal static OAuthVaultException Silent(string vault, TimeSpan patience) => new(
-        "VaultTimeout",
-        OAuthErrorKind.Timeout,
+        OAuthErrorId.VaultTimeout,
         $"The vault '{vault}' did not answer within {patience.TotalSeconds:0} s.",
         "Check the vault with Test-SecretVault.");
 
     internal static OAuthVaultException SecretExists(string vault, string name) => new(
-        "SecretExists",
-        OAuthErrorKind.InvalidArgument,
+        OAuthErrorId.SecretExists,
         $"The vault '{vault}' has a secret named '{name}' already; nothing was made.",
         "Choose another -SecretName, or replace it with -Force.");
 
     internal static OAuthVaultException VaultNeeded() => new(
-        "MissingParameter",
-        OAuthErrorKind.InvalidArgument,
+        OAuthErrorId.MissingParameter,
         "-SecretName and -Force say how a secret is kept in a vault, and no vault is given.",
         "Give -Vault as well.");
 
@@ -43,8 +39,7 @@ internal static class VaultErrors
         if (kinds.Contains("PasswordRequired", StringComparison.Ordinal) || said.Exists(exception => exception.Message.Contains("password is required", StringComparison.OrdinalIgnoreCase)))
         {
             return new OAuthVaultException(
-                "VaultLocked",
-                OAuthErrorKind.Permission,
+                OAuthErrorId.VaultLocked,
                 $"The vault '{vault}' is locked.",
                 "Unlock it first (Unlock-SecretStore); for a runbook see Set-SecretStoreConfiguration -Interaction None.");
         }
@@ -54,15 +49,13 @@ internal static class VaultErrors
             || said.Exists(exception => exception.Message.Contains("not registered", StringComparison.OrdinalIgnoreCase)))
         {
             return new OAuthVaultException(
-                "VaultNotFound",
-                OAuthErrorKind.NotFound,
+                OAuthErrorId.VaultNotFound,
                 $"There is no vault named '{vault}'.",
                 "Get-SecretVault lists those there are; Register-SecretVault adds one.");
         }
 
         return new OAuthVaultException(
-            "VaultFailed",
-            OAuthErrorKind.ServerFailure,
+            OAuthErrorId.VaultFailed,
             $"The vault '{vault}' failed ({said[^1].GetType().Name}).",
             "Check the vault with Test-SecretVault, and its free space and rights.");
     }

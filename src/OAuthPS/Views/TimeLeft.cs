@@ -6,6 +6,8 @@ namespace OAuthPS.Views;
 /// <summary>Expiry as a person reads it: <c>14 min</c>, <c>expired 3 min ago</c>.</summary>
 public static class TimeLeft
 {
+    private const string Expired = "expired";
+
     /// <summary>The time left of a session or a token; called by the type's script-free code property.</summary>
     public static string Get(PSObject instance) => instance?.BaseObject switch
     {
@@ -17,10 +19,22 @@ public static class TimeLeft
         _ => "",
     };
 
+    /// <summary>The same for a view: what has expired in colour, where there are colours.</summary>
+    /// <param name="instance">A session, a token, or whatever else has an end.</param>
+    /// <param name="rendering"><c>$PSStyle.OutputRendering</c>: with <c>Host</c> PowerShell leaves colours in what goes to a file or another program.</param>
+    /// <param name="colour">What turns the colour on.</param>
+    /// <param name="reset">What turns it off.</param>
+    public static string Show(PSObject instance, string rendering, string colour, string reset)
+    {
+        var words = Get(instance);
+        var hasColours = rendering == "Ansi" || (rendering == "Host" && !Console.IsOutputRedirected);
+        return hasColours && words.StartsWith(Expired, StringComparison.Ordinal) ? colour + words + reset : words;
+    }
+
     internal static string Describe(DateTimeOffset? expiresAt, DateTimeOffset now) => expiresAt switch
     {
         null => "",
-        { } end when end <= now => $"expired {Words(now - end)} ago",
+        { } end when end <= now => $"{Expired} {Words(now - end)} ago",
         { } end => Words(end - now),
     };
 

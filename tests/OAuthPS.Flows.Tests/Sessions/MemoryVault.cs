@@ -41,7 +41,7 @@ internal sealed class MemoryVault(string name = "memory") : ISessionVault
             if (Refusals > 0)
             {
                 Refusals--;
-                throw new OAuthVaultException("VaultFailed", OAuthErrorKind.ServerFailure, "The vault 'memory' failed.", "Check it.");
+                throw new OAuthVaultException(OAuthErrorId.VaultFailed, "The vault 'memory' failed.", "Check it.");
             }
 
             Writes++;

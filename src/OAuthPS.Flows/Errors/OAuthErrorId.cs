@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+
+namespace OAuthPS.Flows;
+
+/// <summary>
+/// The stable identifier of a failure, and of which sort it is. These are all there are: nobody else can make one, and
+/// docs/errors.md has a line for each.
+/// </summary>
+public sealed partial class OAuthErrorId
+{
+    private OAuthErrorId(OAuthErrorKind kind, [CallerMemberName] string name = "")
+    {
+        Kind = kind;
+        Name = name;
+    }
+
+    /// <summary>The identifier as scripts see it, such as <c>InvalidClient</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The sort of failure.</summary>
+    public OAuthErrorKind Kind { get; }
+
+    /// <summary>The identifier.</summary>
+    public override string ToString() => Name;
+
+    // What the caller gave.
+    /// <summary>Something that the flow, or another parameter, needs is not given.</summary>
+    public static OAuthErrorId MissingParameter { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>Something is given that the flow does not use, so another flow was probably meant.</summary>
+    public static OAuthErrorId ParameterNotUsed { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>An additional parameter is already a part of the request.</summary>
+    public static OAuthErrorId AdditionalParameterTaken { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>A resource is not an absolute URI, or has a fragment (RFC 8707).</summary>
+    public static OAuthErrorId InvalidResource { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>The authorization details are not objects with a type each (RFC 9396).</summary>
+    public static OAuthErrorId InvalidAuthorizationDetails { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>A credential is empty, or cannot be sent by HTTP Basic.</summary>
+    public static OAuthErrorId InvalidCredential { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>An address is not absolute, or has a user name or password in it.</summary>
+    public static OAuthErrorId InvalidUrl { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>An address is plain HTTP, and credentials would travel in the clear.</summary>
+    public static OAuthErrorId InsecureUrl { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>The redirect URI is not an absolute URL, or has a fragment.</summary>
+    public static OAuthErrorId InvalidRedirectUri { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>A header cannot be sent, or is one that the module sets by itself.</summary>
+    public static OAuthErrorId InvalidHeader { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>The content type is not a media type.</summary>
+    public static OAuthErrorId InvalidContentType { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>The method carries no body.</summary>
+    public static OAuthErrorId BodyNotSent { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>Every customer of the provider has an address of their own.</summary>
+    public static OAuthErrorId ServiceUrlNeeded { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>The provider does not offer the flow.</summary>
+    public static OAuthErrorId FlowNotSupported { get; } = new(OAuthErrorKind.NotSupported);
+    /// <summary>The provider does not take this client authentication.</summary>
+    public static OAuthErrorId ClientAuthenticationNotSupported { get; } = new(OAuthErrorKind.NotSupported);
+    /// <summary>The session is of a provider without App Credentials.</summary>
+    public static OAuthErrorId AppCredentialsNotSupported { get; } = new(OAuthErrorKind.NotSupported);
+
+    // Providers.
+    /// <summary>There is no provider of that name.</summary>
+    public static OAuthErrorId UnknownProvider { get; } = new(OAuthErrorKind.NotFound);
+    /// <summary>The name cannot be that of a provider.</summary>
+    public static OAuthErrorId InvalidProviderName { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>The issuer is not an absolute URL without query and fragment.</summary>
+    public static OAuthErrorId InvalidIssuer { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>A built-in provider has that name.</summary>
+    public static OAuthErrorId ProviderIsBuiltIn { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>A registered provider has that name.</summary>
+    public static OAuthErrorId ProviderExists { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>What is to be registered lacks something or contradicts itself.</summary>
+    public static OAuthErrorId ProviderDataInvalid { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>A provider file is damaged or not of this format.</summary>
+    public static OAuthErrorId ProviderFileInvalid { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>A provider file cannot be read or written.</summary>
+    public static OAuthErrorId ProviderFileAccess { get; } = new(OAuthErrorKind.Connection);
+    /// <summary>The server's metadata names an endpoint that is not HTTPS.</summary>
+    public static OAuthErrorId MetadataInsecure { get; } = new(OAuthErrorKind.InvalidAnswer);
+    /// <summary>The server's metadata has no token endpoint.</summary>
+    public static OAuthErrorId MetadataIncomplete { get; } = new(OAuthErrorKind.InvalidAnswer);
+    /// <summary>The metadata found is of another issuer (RFC 8414 section 3.3).</summary>
+    public static OAuthErrorId IssuerMismatch { get; } = new(OAuthErrorKind.InvalidAnswer);
+}
