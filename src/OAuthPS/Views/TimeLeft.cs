@@ -6,7 +6,7 @@ namespace OAuthPS.Views;
 /// <summary>Expiry as a person reads it: <c>14 min</c>, <c>expired 3 min ago</c>.</summary>
 public static class TimeLeft
 {
-    /// <summary>The time left of a session or a token; called by the type's script-free code property.</summary>
+    /// <summary>The time left of a session or a token; called by the views. A type file would have it as a property, and would cost an import more than all the views do (docs/performance.md).</summary>
     public static string Get(PSObject instance) => instance?.BaseObject switch
     {
         OAuthSession session => Describe(session.ExpiresAt, DateTimeOffset.UtcNow),
