@@ -1,7 +1,7 @@
 #requires -Version 7.4
 <#
 .SYNOPSIS
-    The one door: builds, tests, analyzes and shows OAuthPS.
+    The one door: builds, tests, analyzes, measures and shows OAuthPS.
 .EXAMPLE
     ./build.ps1
     Builds the module, ready to import from artifacts/module/OAuthPS.
@@ -10,7 +10,7 @@
 #>
 [CmdletBinding()]
 param (
-    [ValidateSet('Build', 'Test', 'Analyze', 'Tour')]
+    [ValidateSet('Build', 'Test', 'Analyze', 'Benchmark', 'Tour')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -43,6 +43,15 @@ try {
                 $findings | Format-Table -AutoSize | Out-String -Width 200 | Write-Output
                 throw "PSScriptAnalyzer has $(@($findings).Count) findings."
             }
+        }
+        'Benchmark' {
+            foreach ($project in 'src/OAuthPS', 'tests/Benchmarks', 'tests/Benchmarks/EmptyModule') {
+                Invoke-Dotnet build $project --configuration Release
+            }
+
+            $lines = tests/Benchmarks/PowerShell/Invoke-Benchmark.ps1
+            $lines | Export-Csv artifacts/benchmarks/powershell.csv
+            $lines | Format-Table -AutoSize | Out-String -Width 200 | Write-Output
         }
         'Tour' {
             Invoke-Dotnet run --project src/OAuthPS.Emulator --configuration $Configuration -- tour
