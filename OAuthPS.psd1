@@ -9,7 +9,6 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('OAuthPS.Format.ps1xml', 'OAuthPS.Token.Format.ps1xml')
-    TypesToProcess       = @('OAuthPS.Types.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -1,7 +1,7 @@
 #requires -Version 7.4
 <#
 .SYNOPSIS
-    The one door: builds, tests, analyzes, documents, packs and shows OAuthPS.
+    The one door: builds, tests, analyzes, documents, packs, measures and shows OAuthPS.
 .DESCRIPTION
     Build      the module, ready to import from artifacts/module/OAuthPS
     Test       xunit, and through pwsh the Pester suite
@@ -10,6 +10,7 @@
     Pack       artifacts/OAuthPS.<version>.nupkg, which Install-PSResource installs (needs Microsoft.PowerShell.PSResourceGet 1.1)
     Picture    docs/images/session.svg, from a real session against the emulator
     Reproduce  builds the last commit twice, in two folders, and compares the modules byte for byte
+    Benchmark  the cmdlets beside their peers; artifacts/benchmarks/powershell.csv
     Tour       the cmdlets, played against the emulator
 .EXAMPLE
     ./build.ps1
@@ -22,7 +23,7 @@
 #>
 [CmdletBinding()]
 param (
-    [ValidateSet('Build', 'Test', 'Analyze', 'Docs', 'Pack', 'Picture', 'Reproduce', 'Tour')]
+    [ValidateSet('Build', 'Test', 'Analyze', 'Docs', 'Pack', 'Picture', 'Reproduce', 'Benchmark', 'Tour')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -124,6 +125,15 @@ try {
         }
         'Reproduce' {
             Compare-Build
+        }
+        'Benchmark' {
+            foreach ($project in 'src/OAuthPS', 'tests/Benchmarks', 'tests/Benchmarks/EmptyModule') {
+                Invoke-Dotnet build $project --configuration Release
+            }
+
+            $lines = tests/Benchmarks/PowerShell/Invoke-Benchmark.ps1
+            $lines | Export-Csv artifacts/benchmarks/powershell.csv
+            $lines | Format-Table -AutoSize | Out-String -Width 200 | Write-Output
         }
         'Tour' {
             Invoke-Dotnet run --project src/OAuthPS.Emulator --configuration $Configuration -- tour

@@ -1,4 +1,8 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -10,27 +14,30 @@ namespace OAuthPS.Jwt;
 /// </summary>
 public static class JwtSigner
 {
-    // HMAC pads a key with zeros to its block, 64 bytes for SHA-256 (RFC 2104 section 2).
-    private const int HmacSha256BlockSize = 64;
+    // {"alg":"HS256","typ":"JWT"}, encoded, and the dot after it.
+    private static ReadOnlySpan<byte> Hs256Header => "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."u8;
 
-    /// <summary>Signs with <c>HS256</c> (RFC 7518 section 3.2) and a key of any length.</summary>
+    /// <summary>
+    /// Signs with <c>HS256</c> (RFC 7518 section 3.2) and a key of any length. By the platform's HMAC: Microsoft.IdentityModel refuses
+    /// keys below 128 bits, while servers hand out secrets of any length, and to load it takes longer than the request (docs/performance.md).
+    /// </summary>
     /// <param name="claims">The claims, a JSON object.</param>
     /// <param name="key">The key.</param>
     /// <param name="type">The <c>typ</c> of the header; null for a plain JWT.</param>
     /// <returns>The JWS in compact form.</returns>
     public static string SignHs256(string claims, byte[] key, string? type = null)
     {
+        ArgumentNullException.ThrowIfNull(claims);
         ArgumentNullException.ThrowIfNull(key);
-        if (key.Length < HmacSha256BlockSize)
-        {
-            // The library refuses keys below 128 bits, while servers hand out secrets of any length. Padding by hand, as HMAC
-            // would by itself, gives the same signature.
-            var padded = new byte[HmacSha256BlockSize];
-            key.CopyTo(padded, 0);
-            key = padded;
-        }
-
-        return Sign(claims, new SymmetricSecurityKey(key), SecurityAlgorithms.HmacSha256, type is null ? null : new Dictionary<string, string> { ["typ"] = type });
+        var header = type is null ? Hs256Header : HeaderOf(type);
+        var payload = Encoding.UTF8.GetBytes(claims);
+        var jws = new byte[header.Length + Base64.GetMaxEncodedToUtf8Length(payload.Length) + 1 + Base64.GetMaxEncodedToUtf8Length(HMACSHA256.HashSizeInBytes)];
+        header.CopyTo(jws);
+        var input = header.Length + EncodeUrl(payload, jws.AsSpan(header.Length));
+        jws[input] = (byte)'.';
+        Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, jws.AsSpan(0, input), signature);
+        return Encoding.ASCII.GetString(jws, 0, input + 1 + EncodeUrl(signature, jws.AsSpan(input + 1)));
     }
 
     /// <summary>Signs with a private key.</summary>
@@ -64,5 +71,32 @@ public static class JwtSigner
         return header is null
             ? handler.CreateToken(claims, credentials)
             : handler.CreateToken(claims, credentials, header.ToDictionary(member => member.Key, member => (object)member.Value));
+    }
+
+    private static ReadOnlySpan<byte> HeaderOf(string type)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("alg", "HS256");
+            writer.WriteString("typ", type);
+            writer.WriteEndObject();
+        }
+
+        var header = new byte[Base64.GetMaxEncodedToUtf8Length(json.WrittenCount) + 1];
+        var length = EncodeUrl(json.WrittenSpan, header);
+        header[length] = (byte)'.';
+        return header.AsSpan(0, length + 1);
+    }
+
+    // base64url without padding (RFC 7515 section 2).
+    private static int EncodeUrl(ReadOnlySpan<byte> bytes, Span<byte> text)
+    {
+        Base64.EncodeToUtf8(bytes, text, out _, out var written);
+        text = text[..written];
+        text.Replace((byte)'+', (byte)'-');
+        text.Replace((byte)'/', (byte)'_');
+        return text.TrimEnd((byte)'=').Length;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
 using OAuthPS.Flows;
 using OAuthPS.Flows.Protocol;
@@ -13,12 +12,12 @@ namespace OAuthPS;
 public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private BlockingCollection<Action>? _forPipelineThread;
+    private volatile PipelineQueue? _forPipelineThread;
     private int _pipelineThread;
     private bool _wantsVerbose;
 
     /// <summary>The sessions of the runspace the cmdlet runs in.</summary>
-    private protected static SessionStore Sessions => SessionStore.Current;
+    private protected static SessionList Sessions => SessionStore.Current;
 
     bool IFlowLog.WantsVerbose => _wantsVerbose;
 
@@ -44,7 +43,7 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
     {
         _pipelineThread = Environment.CurrentManagedThreadId;
         _wantsVerbose = WantsVerbose();
-        using var queue = new BlockingCollection<Action>();
+        var queue = new PipelineQueue();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         _forPipelineThread = queue;
         try
@@ -52,11 +51,12 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
             var task = work(this, ending.Token);
             if (!task.IsCompleted)
             {
-                _ = task.ContinueWith(_ => Complete(queue), TaskScheduler.Default);
-                foreach (var action in queue.GetConsumingEnumerable(_stop.Token))
-                {
-                    action();
-                }
+                // On the thread that ends the work: to hand it to another one costs as much as the whole of a short wait.
+                _ = task.ContinueWith(
+                    static (_, queue) => ((PipelineQueue)queue!).Complete(), queue, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                using var stopping = _stop.Token.UnsafeRegister(static queue => ((PipelineQueue)queue!).Stop(), queue);
+                queue.Run();
+                _stop.Token.ThrowIfCancellationRequested();
             }
 
             return task.GetAwaiter().GetResult();
@@ -127,33 +127,15 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
         ? asked is SwitchParameter { IsPresent: true }
         : GetVariableValue("WhatIfPreference") is true or SwitchParameter { IsPresent: true };
 
-    private static void Complete(BlockingCollection<Action> queue)
-    {
-        try
-        {
-            queue.CompleteAdding();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The wait was ended by Ctrl+C before the work was.
-        }
-    }
-
     private protected void OnPipelineThread(Action action)
     {
         if (Environment.CurrentManagedThreadId == _pipelineThread)
         {
             action();
-            return;
         }
-
-        try
+        else
         {
             _forPipelineThread?.Add(action);
-        }
-        catch (InvalidOperationException)
-        {
-            // Completed or disposed meanwhile: nobody is there to be told.
         }
     }
 }

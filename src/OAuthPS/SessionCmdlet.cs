@@ -17,7 +17,7 @@ public abstract class SessionCmdlet : OAuthCmdlet
     /// <summary>The session meant; ends the cmdlet when there is none.</summary>
     private protected OAuthSession RequireSession()
     {
-        if ((Session is null ? Sessions.CurrentSession : Session.Resolve(Sessions)) is { } session)
+        if ((Session is null ? Sessions.Current : Session.Resolve(Sessions)) is { } session)
         {
             return session;
         }

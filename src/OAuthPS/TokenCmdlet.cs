@@ -16,7 +16,7 @@ public abstract class TokenCmdlet : OAuthCmdlet
     /// <summary>The session meant: the one given, the one the token came from, or the current one; null when there is none.</summary>
     /// <param name="given">The one given.</param>
     private protected OAuthSession? FindSession(OAuthSessionReference? given) =>
-        (given ?? Token?.Session) is { } named ? named.Resolve(Sessions) : Sessions.CurrentSession;
+        (given ?? Token?.Session) is { } named ? named.Resolve(Sessions) : Sessions.Current;
 
     /// <summary>The session meant; ends the cmdlet when there is none.</summary>
     private protected OAuthSession RequireSession(OAuthSessionReference? given)

@@ -209,6 +209,12 @@ function Get-SpaceRefreshToken {
         }).refresh_token
 }
 
+# A script that signs with a key and verifies: what the module needs the identity library for.
+function Get-VerificationScript {
+    '$key = [System.Security.Cryptography.ECDsa]::Create([System.Security.Cryptography.ECCurve]::CreateFromFriendlyName("nistP256")); ' +
+    '(New-OAuthClientAssertion -ClientId me -ClientKey $key -Audience https://as.example | ForEach-Object ClientAssertion | ConvertFrom-OAuthJwt -Verify -Key $key).IsVerified'
+}
+
 # What something warns of.
 function Get-Warning([scriptblock] $Command) {
     & $Command 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }

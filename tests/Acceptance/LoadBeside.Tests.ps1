@@ -24,7 +24,7 @@ function ImportOurs { Import-Module $module }
 function UseNeighbour { "neighbour: $([OAuthPS.Neighbour.Neighbour]::SignAndVerify())" }
 function UseOurs {
     $session = Connect-OAuthProvider SpatiaFi -ServiceUrl "$at/spatiafi" -ClientCredential $appCredential
-    "ours: $($session.Flow) $((Update-OAuthToken).TokenType)"
+    "ours: $($session.Flow) $((Update-OAuthToken).TokenType) $(Verify)"
 }
 
 # All that knows JWTs goes through these two types, whose assembly no name in a script can reach: it has a context to itself.
@@ -63,6 +63,7 @@ function ListContexts {
 
         $everyAlgorithm = 'ours: 3 parts; RS256 True False, PS384 True False, ES256 True False, ES512 True False'
         $eachInItsOwn = foreach ($context in 'Default: {0} 6.8.0.0', 'OAuthPS: {0} 5.7.2.0') { foreach ($name in 'JsonWebTokens', 'Logging', 'Tokens') { "in $($context -f $name)" } }
+        $steps += "function Verify { $(Get-VerificationScript) }`n"
 
         function Invoke-InOrder([string[]] $Step) {
             $script = Join-Path $TestDrive "$([guid]::NewGuid()).ps1"
@@ -76,7 +77,7 @@ function ListContexts {
     It 'both work when the neighbour was first, loaded by <_>' -ForEach LoadNeighbourByAddType, LoadNeighbourByLoadFrom {
         $said = Invoke-InOrder $_, UseNeighbour, ImportOurs, UseOurs, UseNeighbour, UseOurs, UseEveryAlgorithmOfOurs, ListContexts
         $said[0] | Should -BeLike "neighbour: $neighbourSays"
-        $said[1] | Should -Be 'ours: ClientCredentials Bearer'
+        $said[1] | Should -Be 'ours: ClientCredentials Bearer True'
         $said[2] | Should -Be $said[0]
         $said[3] | Should -Be $said[1]
         $said[4] | Should -Be $everyAlgorithm
@@ -85,7 +86,7 @@ function ListContexts {
 
     It 'both work when ours was first, the neighbour loaded by <_>' -ForEach LoadNeighbourByAddType, LoadNeighbourByLoadFrom {
         $said = Invoke-InOrder ImportOurs, UseOurs, $_, UseNeighbour, UseOurs, UseNeighbour, UseEveryAlgorithmOfOurs, ListContexts
-        $said[0] | Should -Be 'ours: ClientCredentials Bearer'
+        $said[0] | Should -Be 'ours: ClientCredentials Bearer True'
         $said[1] | Should -BeLike "neighbour: $neighbourSays"
         $said[2] | Should -Be $said[0]
         $said[3] | Should -Be $said[1]
@@ -95,7 +96,7 @@ function ListContexts {
 
     It 'both work when every file of the other library was loaded by hand before the import' {
         $said = Invoke-InOrder LoadIdentityLibrary, ImportOurs, UseOurs, LoadNeighbourByAddType, UseNeighbour, UseOurs
-        $said[0] | Should -Be 'ours: ClientCredentials Bearer'
+        $said[0] | Should -Be 'ours: ClientCredentials Bearer True'
         $said[1] | Should -BeLike "neighbour: $neighbourSays"
         $said[2] | Should -Be $said[0]
     }
@@ -103,13 +104,13 @@ function ListContexts {
     It 'both work when the other library comes between the import and the first JWT' {
         $said = Invoke-InOrder ImportOurs, LoadNeighbourByLoadFrom, UseNeighbour, UseOurs, UseNeighbour
         $said[0] | Should -BeLike "neighbour: $neighbourSays"
-        $said[1] | Should -Be 'ours: ClientCredentials Bearer'
+        $said[1] | Should -Be 'ours: ClientCredentials Bearer True'
         $said[2] | Should -Be $said[0]
     }
 
     It 'the neighbour goes on after ours was removed, and ours works when imported again' {
         $said = Invoke-InOrder ImportOurs, LoadNeighbourByAddType, UseOurs, UseNeighbour, 'Remove-Module OAuthPS', UseNeighbour, ImportOurs, UseOurs
-        $said[0] | Should -Be 'ours: ClientCredentials Bearer'
+        $said[0] | Should -Be 'ours: ClientCredentials Bearer True'
         $said[2] | Should -Be $said[1]
         $said[3] | Should -Be $said[0]
     }

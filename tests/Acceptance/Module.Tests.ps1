@@ -20,6 +20,7 @@ Describe 'The module' {
         }
 
         $listLoaded = '[System.Runtime.Loader.AssemblyLoadContext]::All | ForEach-Object { $context = $_.Name; $_.Assemblies | ForEach-Object { "$context $($_.GetName().Name)" } } | Where-Object { $_ -match "IdentityModel|OAuthPS\.Jwt" }'
+        $verify = Get-VerificationScript
         $connectBlynk = 'Connect-OAuthProvider Blynk -ServiceUrl "$at/blynk" -ClientCredential ([pscredential]::new("oa2-client-id_demo", (ConvertTo-SecureString blynk-secret -AsPlainText)))'
         $connectSpatiaFi = 'Connect-OAuthProvider SpatiaFi -ServiceUrl "$at/spatiafi" -ClientCredential ([pscredential]::new("5d3a1c9e-7f0b-4f7e-8a51-2d9c6f0e1b42", (ConvertTo-SecureString s3cr3t-short -AsPlainText)))'
     }
@@ -47,10 +48,15 @@ Describe 'The module' {
         Invoke-Fresh "param(`$module, `$at) Import-Module `$module; `$null = $connectBlynk; `$null = Update-OAuthToken; $listLoaded" $module, $emulator.Url | Should -BeNullOrEmpty
     }
 
-    It 'loads the identity library apart from other modules, once a JWT is needed' {
-        $loaded = Invoke-Fresh "param(`$module, `$at) Import-Module `$module; `$null = $connectSpatiaFi; $listLoaded" $module, $emulator.Url
+    It 'signs with a client secret without the identity library' {
+        Invoke-Fresh "param(`$module, `$at) Import-Module `$module; `$null = $connectSpatiaFi; $listLoaded" $module, $emulator.Url | Should -Be 'OAuthPS OAuthPS.Jwt'
+    }
+
+    It 'loads the identity library apart from other modules, once a signature is to be verified' {
+        $loaded = Invoke-Fresh "param(`$module, `$at) Import-Module `$module; `$null = $connectSpatiaFi; $verify; $listLoaded" $module, $emulator.Url
+        $loaded[0] | Should -Be 'True'
         $loaded | Should -Contain 'OAuthPS Microsoft.IdentityModel.JsonWebTokens'
-        $loaded | Where-Object { $_ -notlike 'OAuthPS *' } | Should -BeNullOrEmpty
+        $loaded | Select-Object -Skip 1 | Where-Object { $_ -notlike 'OAuthPS *' } | Should -BeNullOrEmpty
     }
 
     It 'lets a script catch its exceptions by type' {

@@ -3,6 +3,8 @@ namespace OAuthPS.Flows.Protocol;
 /// <summary>Reads a body up to a bound, so that an endless one costs the bound and not the memory.</summary>
 internal static class BoundedContent
 {
+    private const int LargestRead = 16 * 1024;
+
     /// <returns>The body, or null when it is longer than <paramref name="maximum"/> bytes.</returns>
     /// <exception cref="IOException">The body ended early, or cannot be unpacked.</exception>
     internal static async Task<byte[]?> ReadAsync(HttpContent content, int maximum, CancellationToken cancellationToken)
@@ -15,8 +17,10 @@ internal static class BoundedContent
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            using var body = new MemoryStream();
-            var buffer = new byte[16 * 1024];
+            // As large as the answer says it is, so that an ordinary one is neither copied again nor leaves a large buffer behind.
+            var expected = (int)(content.Headers.ContentLength ?? 0);
+            using var body = new MemoryStream(expected);
+            var buffer = new byte[expected is > 0 and < LargestRead ? expected + 1 : LargestRead];
             int read;
             while ((read = await ReadAsync(stream, buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
@@ -28,7 +32,7 @@ internal static class BoundedContent
                 body.Write(buffer, 0, read);
             }
 
-            return body.ToArray();
+            return body.Length == body.Capacity ? body.GetBuffer() : body.ToArray();
         }
     }
 

@@ -6,6 +6,8 @@ namespace OAuthPS.Flows.Protocol;
 /// <summary>An answer as received, whole and within the size allowed.</summary>
 internal sealed class HttpAnswer
 {
+    private readonly Lazy<IReadOnlyDictionary<string, IReadOnlyList<string>>> _headers = null!;
+
     internal required HttpStatusCode StatusCode { get; init; }
 
     internal required string? MediaType { get; init; }
@@ -19,7 +21,13 @@ internal sealed class HttpAnswer
     /// <summary>When the answer came about, by the server's clock (RFC 9110 section 6.6.1); null when it does not say.</summary>
     internal DateTimeOffset? Date { get; init; }
 
-    internal required IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; }
+    /// <summary>All its headers. Put together when first asked for, since few answers are.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> Headers => _headers.Value;
+
+    internal required Func<IReadOnlyDictionary<string, IReadOnlyList<string>>> ReadHeaders
+    {
+        init => _headers = new(value);
+    }
 
     internal bool IsSuccess => (int)StatusCode is >= 200 and <= 299;
 

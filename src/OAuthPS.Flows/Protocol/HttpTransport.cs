@@ -173,11 +173,13 @@ public sealed class HttpTransport
                 Body = body,
                 RetryAfter = ReadRetryAfter(response.Headers),
                 Date = response.Headers.Date,
-                Headers = response.Headers.Concat(response.Content.Headers)
-                    .ToDictionary(h => h.Key, h => (IReadOnlyList<string>)[.. h.Value], StringComparer.OrdinalIgnoreCase),
+                ReadHeaders = HeadersOf(response.Headers, response.Content.Headers),
             };
         }
     }
+
+    private static Func<IReadOnlyDictionary<string, IReadOnlyList<string>>> HeadersOf(HttpResponseHeaders headers, HttpContentHeaders contentHeaders) =>
+        () => headers.Concat(contentHeaders).ToDictionary(h => h.Key, h => (IReadOnlyList<string>)[.. h.Value], StringComparer.OrdinalIgnoreCase);
 
     // RFC 9110 section 10.2.3: seconds, or a date, which is the server's and counts from what the server says is now.
     private TimeSpan? ReadRetryAfter(HttpResponseHeaders headers)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -16,6 +17,9 @@ internal static partial class Redaction
     // To replace a short secret in the middle of ordinary words would tell what it is.
     private const int ShortestToReplace = 8;
 
+    // Without one of these there is nothing to unescape.
+    private static readonly SearchValues<char> _escapes = SearchValues.Create("\\&%+");
+
     internal static string Redact(string words, IReadOnlyCollection<string> secrets)
     {
         if (secrets.Any(secret => secret.Length is > 0 and < ShortestToReplace && words.Contains(secret, StringComparison.OrdinalIgnoreCase)))
@@ -23,8 +27,10 @@ internal static partial class Redaction
             return Secret.Mask;
         }
 
-        // The longest first: a secret may contain another. The case never matters: a host name comes back in lower case.
-        foreach (var secret in secrets.Where(s => s.Length > 0).OrderByDescending(s => s.Length))
+        // The longest first: a secret may contain another. The case never matters: a host name comes back in lower case. No form of
+        // a secret is shorter than the secret.
+        var length = words.Length;
+        foreach (var secret in secrets.Where(s => s.Length > 0 && s.Length <= length).OrderByDescending(s => s.Length))
         {
             words = words.Replace(secret, Secret.Mask, StringComparison.OrdinalIgnoreCase)
                 .Replace(Uri.EscapeDataString(secret), Secret.Mask, StringComparison.OrdinalIgnoreCase)
@@ -33,7 +39,7 @@ internal static partial class Redaction
         }
 
         // Escaped in a way of the server's own: where it begins and ends in the words is not worth finding out.
-        return Unescaped(words).Any(text => Holds(text, secrets, 1) || FromBase64(text).Any(decoded => Holds(decoded, secrets, ShortestInBase64)))
+        return Unescaped(words).Any(text => Holds(text, secrets, 1) || HoldsInBase64(text, secrets))
             ? Secret.Mask
             : words;
     }
@@ -41,8 +47,19 @@ internal static partial class Redaction
     private static bool Holds(string text, IReadOnlyCollection<string> secrets, int shortest) =>
         secrets.Any(secret => secret.Length >= shortest && text.Contains(secret, StringComparison.OrdinalIgnoreCase));
 
+    // Three quarters of the text at most are what it encodes.
+    private static bool HoldsInBase64(string text, IReadOnlyCollection<string> secrets) =>
+        secrets.Any(secret => secret.Length >= ShortestInBase64 && secret.Length <= text.Length * 3 / 4)
+        && FromBase64(text).Any(decoded => Holds(decoded, secrets, ShortestInBase64));
+
     private static IEnumerable<string> Unescaped(string words)
     {
+        if (!words.AsSpan().ContainsAny(_escapes))
+        {
+            yield return words;
+            yield break;
+        }
+
         for (var depth = 0; depth < MaximumDepth; depth++)
         {
             var before = words;

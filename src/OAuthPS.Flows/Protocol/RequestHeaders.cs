@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace OAuthPS.Flows.Protocol;
 
 /// <summary>Headers that a user adds to API calls.</summary>
@@ -7,6 +9,11 @@ internal static class RequestHeaders
     /// <exception cref="OAuthUsageException">One cannot be sent, or is <c>Authorization</c>, which is the session's to set.</exception>
     internal static IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> headers)
     {
+        if (headers.Count == 0)
+        {
+            return ReadOnlyDictionary<string, string>.Empty;
+        }
+
         var result = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         using var probe = new HttpRequestMessage();
         foreach (var (name, value) in headers)

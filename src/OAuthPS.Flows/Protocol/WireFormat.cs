@@ -38,6 +38,11 @@ internal static class WireFormat
 
     private static string Harmless(string words, int maximum)
     {
+        if (words.Length <= maximum && !words.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return words.Trim();
+        }
+
         var text = new StringBuilder(Math.Min(words.Length, maximum));
         foreach (var rune in words.EnumerateRunes())
         {

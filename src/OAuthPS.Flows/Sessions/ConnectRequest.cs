@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Grants;
@@ -49,7 +50,7 @@ public sealed record ConnectRequest
     public AuthorizationCode? Code { get; init; }
 
     /// <summary>How a person signs in.</summary>
-    public SignInOptions SignIn { get; init; } = new();
+    public SignInOptions SignIn { get; init; } = SignInOptions.Default;
 
     /// <summary>The scope tokens to ask for (RFC 6749 section 3.3).</summary>
     public IReadOnlyList<string> Scope { get; init; } = [];
@@ -61,10 +62,10 @@ public sealed record ConnectRequest
     public string? AuthorizationDetails { get; init; }
 
     /// <summary>Headers that go with every API call.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Parameters to send besides those of the grant.</summary>
-    public IReadOnlyDictionary<string, string> AdditionalParameters { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> AdditionalParameters { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Whether the tokens are to be bound to a key of the session's own (RFC 9449), so that nobody else can use them.</summary>
     public bool DPoP { get; init; }

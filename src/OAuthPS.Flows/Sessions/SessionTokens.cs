@@ -14,6 +14,9 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
     private TokenState? _state = initial;
     private Task<TokenState>? _running;
 
+    // What callers wait for who want a valid token and nothing else; null when no token that has expired is being renewed.
+    private Task<AccessToken>? _shared;
+
     /// <summary>What is held now; null once the session has ended.</summary>
     internal TokenState? State => Volatile.Read(ref _state);
 
@@ -22,8 +25,14 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
     internal ValueTask<AccessToken> GetAsync(TimeSpan minimumLifetime, IFlowLog log, CancellationToken cancellationToken)
     {
         var state = StateOrThrow();
-        return state.IsGood(clock.GetUtcNow(), minimumLifetime)
-            ? new ValueTask<AccessToken>(state.Token)
+        var wantsNoMore = minimumLifetime <= TimeSpan.Zero && ReferenceEquals(log, NoFlowLog.Instance);
+        if (wantsNoMore && Volatile.Read(ref _shared) is { } shared)
+        {
+            return new ValueTask<AccessToken>(shared.WaitAsync(cancellationToken));
+        }
+
+        return state.IsGood(clock.GetUtcNow(), minimumLifetime) ? new ValueTask<AccessToken>(state.Token)
+            : wantsNoMore ? new ValueTask<AccessToken>(ShareAsync(state).WaitAsync(cancellationToken))
             : new ValueTask<AccessToken>(RenewWhenExpiringAsync(state, minimumLifetime, log, cancellationToken));
     }
 
@@ -92,6 +101,26 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
 
     private TokenState StateOrThrow() => State ?? throw Errors.SessionEnded(session);
 
+    // Thousands who ask at once get one task, not a state machine each.
+    private Task<AccessToken> ShareAsync(TokenState state)
+    {
+        lock (_gate)
+        {
+            if (_shared is not null && ReferenceEquals(_state, state))
+            {
+                return _shared;
+            }
+
+            var renewed = RenewWhenExpiringAsync(state, TimeSpan.Zero, NoFlowLog.Instance, CancellationToken.None);
+            if (_running is not null && ReferenceEquals(_state, state))
+            {
+                Volatile.Write(ref _shared, renewed);
+            }
+
+            return renewed;
+        }
+    }
+
     private async Task<AccessToken> RenewWhenExpiringAsync(TokenState state, TimeSpan minimumLifetime, IFlowLog log, CancellationToken cancellationToken)
     {
         if (!_renewal.IsPossible(state))
@@ -155,6 +184,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
             {
                 _state = _state is null ? null : renewed ?? _state;
                 _running = null;
+                _shared = null;
             }
         }
     }

@@ -23,4 +23,7 @@ public sealed record SignInOptions
 
     /// <summary>Five minutes.</summary>
     public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>A browser, any free port, five minutes.</summary>
+    public static SignInOptions Default { get; } = new();
 }

@@ -26,5 +26,5 @@ public sealed class OAuthSessionReference
     /// <summary>The name.</summary>
     public override string ToString() => _name;
 
-    internal OAuthSession? Resolve(SessionStore sessions) => _session ?? sessions.Find(_name);
+    internal OAuthSession? Resolve(SessionList sessions) => _session ?? sessions.Find(_name);
 }

@@ -8,7 +8,7 @@ public static class TimeLeft
 {
     private const string Expired = "expired";
 
-    /// <summary>The time left of a session or a token; called by the type's script-free code property.</summary>
+    /// <summary>The time left of a session or a token; called by the views. A type file would have it as a property, and would cost an import more than all the views do (docs/performance.md).</summary>
     public static string Get(PSObject instance) => instance?.BaseObject switch
     {
         OAuthSession session => Describe(session.ExpiresAt, DateTimeOffset.UtcNow),

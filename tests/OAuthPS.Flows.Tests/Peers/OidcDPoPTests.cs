@@ -89,7 +89,7 @@ public sealed class OidcDPoPTests(StrictOidcProviderPeer peer) : IDisposable
             CharacterSet = null,
             Body = [],
             RetryAfter = null,
-            Headers = new Dictionary<string, IReadOnlyList<string>> { ["DPoP-Nonce"] = [new SentJwt(proof).Claim("nonce")!] },
+            ReadHeaders = () => new Dictionary<string, IReadOnlyList<string>> { ["DPoP-Nonce"] = [new SentJwt(proof).Claim("nonce")!] },
         });
         return prover;
     }

@@ -102,6 +102,6 @@ public class DPoPProofTests
         CharacterSet = null,
         Body = [],
         RetryAfter = null,
-        Headers = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase) { ["DPoP-Nonce"] = [nonce] },
+        ReadHeaders = () => new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase) { ["DPoP-Nonce"] = [nonce] },
     };
 }

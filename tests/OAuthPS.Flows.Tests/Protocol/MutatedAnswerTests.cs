@@ -106,6 +106,6 @@ public class MutatedAnswerTests
         CharacterSet = null,
         Body = body,
         RetryAfter = null,
-        Headers = new Dictionary<string, IReadOnlyList<string>>(),
+        ReadHeaders = () => new Dictionary<string, IReadOnlyList<string>>(),
     };
 }

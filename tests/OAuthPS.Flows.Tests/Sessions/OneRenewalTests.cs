@@ -46,6 +46,48 @@ public class OneRenewalTests
     }
 
     [Fact]
+    public async Task Callers_at_expiry_who_want_no_more_than_a_token_wait_for_one_task()
+    {
+        var (wire, session) = await ConnectAndExpireAsync();
+
+        var first = session.GetTokenAsync().AsTask();
+        Assert.Same(first, session.GetTokenAsync().AsTask());
+        _answer.SetResult();
+
+        Assert.Equal("second", (await first).TokenOf());
+        Assert.True(session.GetTokenAsync().AsTask().IsCompletedSuccessfully);
+        Assert.Equal(2, wire.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_failed_renewal_is_not_the_answer_for_those_who_ask_after_it()
+    {
+        var wire = new Wire().Answers(Given.Token("first", 3600, "refresh"), Wire.Json("""{"error":"invalid_grant"}""", "400 Bad Request"));
+        var session = await wire.ConnectAsync(Given.SpacebringCode);
+        wire.Clock.Advance(TimeSpan.FromHours(2));
+        await Assert.ThrowsAsync<OAuthServerException>(() => session.GetTokenAsync().AsTask());
+
+        wire.Answers(Given.Token("second"));
+
+        Assert.Equal("second", (await session.GetTokenAsync()).TokenOf());
+    }
+
+    [Fact]
+    public async Task A_renewal_by_hand_keeps_nobody_waiting_while_the_token_is_good()
+    {
+        var wire = new Wire().Answers(Given.Token("first", 3600, "refresh")).AnswersAfter(_answer.Task, Given.Token("second"));
+        var session = await wire.ConnectAsync(Given.Blynk);
+
+        var byHand = session.RenewAsync();
+        var meanwhile = session.GetTokenAsync().AsTask();
+
+        Assert.True(meanwhile.IsCompletedSuccessfully);
+        Assert.Equal("first", (await meanwhile).TokenOf());
+        _answer.SetResult();
+        Assert.Equal("second", (await byHand).TokenOf());
+    }
+
+    [Fact]
     public async Task A_caller_that_gives_up_does_not_take_the_renewal_with_it()
     {
         var (wire, session) = await ConnectAndExpireAsync();

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using OAuthPS.Flows.Protocol;
+
+namespace OAuthPS.Benchmarks.Library;
+
+/// <summary>Reading a token answer, with every check, beside <see cref="JsonDocument"/> and none.</summary>
+[MemoryDiagnoser]
+public class TokenAnswer
+{
+    private readonly OAuthRequest _request = Sent();
+
+    private readonly HttpAnswer _answer = new()
+    {
+        StatusCode = HttpStatusCode.OK,
+        MediaType = "application/json",
+        CharacterSet = null,
+        Body = TokenServer.Answer.ToArray(),
+        RetryAfter = null,
+        ReadHeaders = () => new Dictionary<string, IReadOnlyList<string>>(),
+    };
+
+    [Benchmark(Baseline = true)]
+    public (string?, string?, int, string?) JsonDocumentAlone()
+    {
+        using var json = JsonDocument.Parse(_answer.Body);
+        var root = json.RootElement;
+        return (root.GetProperty("access_token").GetString(), root.GetProperty("token_type").GetString(),
+            root.GetProperty("expires_in").GetInt32(), root.GetProperty("scope").GetString());
+    }
+
+    [Benchmark]
+    public object OAuthPS() => TokenResponse.Read(_answer, _request, DateTimeOffset.UnixEpoch);
+
+    private static Flows.Protocol.TokenRequest Sent()
+    {
+        var request = new Flows.Protocol.TokenRequest(new Uri("https://auth.example.com/token"));
+        request.Parameters.Add(ParameterNames.ClientSecret, new Secret(Given.ClientSecret));
+        return request;
+    }
+}

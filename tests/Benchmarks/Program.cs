@@ -1,0 +1,29 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
+using OAuthPS.Benchmarks;
+using OAuthPS.Benchmarks.Scale;
+
+// "scale <folder>" draws the cost against the number of sessions and callers; "serve" is the server of the benchmarks in
+// PowerShell, until its input ends; anything else goes to BenchmarkDotNet.
+switch (args)
+{
+    case ["scale", var folder]:
+        await ScaleRun.RunAsync(folder);
+        break;
+    case ["serve"]:
+        await using (var server = await TokenServer.StartAsync())
+        {
+            Console.WriteLine(server.Url);
+            await Console.In.ReadToEndAsync();
+        }
+
+        break;
+    default:
+        // In this process, so that nothing is built in between and peers are measured close to each other.
+        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithIterationTime(TimeInterval.FromMilliseconds(250)).WithWarmupCount(5).WithIterationCount(20);
+        BenchmarkSwitcher.FromAssembly(typeof(TokenServer).Assembly).Run(args, DefaultConfig.Instance.AddJob(job).WithArtifactsPath("artifacts/benchmarks"));
+        break;
+}

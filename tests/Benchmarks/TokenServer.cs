@@ -1,0 +1,52 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace OAuthPS.Benchmarks;
+
+/// <summary>
+/// A token endpoint on loopback that reads the request and gives the same answer to everyone: what is measured against it is the
+/// client. The emulator checks and records, and so costs more than the clients that are compared.
+/// </summary>
+public sealed class TokenServer : IAsyncDisposable
+{
+    /// <summary>About what a JWT of a real server has.</summary>
+    internal const int TokenLength = 900;
+
+    /// <summary>The answer.</summary>
+    public static ReadOnlyMemory<byte> Answer { get; } = Encoding.UTF8.GetBytes(
+        $$"""{"access_token":"{{new string('t', TokenLength)}}","token_type":"Bearer","expires_in":3600,"scope":"{{Given.Scope}}"}""");
+
+    private readonly WebApplication _application;
+
+    private TokenServer(WebApplication application) => _application = application;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url => new(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    public static async Task<TokenServer> StartAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var application = builder.Build();
+        application.Run(AnswerAsync);
+        await application.StartAsync().ConfigureAwait(false);
+        return new TokenServer(application);
+    }
+
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    private static async Task AnswerAsync(HttpContext context)
+    {
+        await context.Request.Body.CopyToAsync(Stream.Null).ConfigureAwait(false);
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = Answer.Length;
+        await context.Response.Body.WriteAsync(Answer).ConfigureAwait(false);
+    }
+}
