@@ -9,6 +9,11 @@ Import-Module $Module
 if ($env:OAUTHPS_TEST_RECORD) {
     $null = Start-Transcript (Join-Path $env:OAUTHPS_TEST_RECORD "transcript-$PID.txt")
     $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
+
+    # What a script sends by itself is not the module's; PowerShell would show all of it, its headers too.
+    foreach ($command in 'Invoke-RestMethod', 'Invoke-WebRequest') {
+        foreach ($stream in 'Verbose', 'Debug') { $PSDefaultParameterValues["${command}:$stream"] = $false }
+    }
 }
 
 while ($null -ne ($line = [Console]::In.ReadLine())) {
