@@ -67,13 +67,16 @@ internal sealed class ApiAccess(
                 mayRenew = false;
                 log.Verbose("The API refused the token; renewing it once.");
                 token = await tokens!.ReplaceAsync(token!, log, cancellationToken).ConfigureAwait(false);
-                request = CreateRequest(call, token);
+                (request, mayCorrect) = (CreateRequest(call, token), true);
             }
             else if (retries < MaximumRetries && WaitFor(answer, request.Method) is { } wait)
             {
                 retries++;
                 log.Warning($"The API asks to wait {wait.TotalSeconds:0} s before the next try ({(int)answer.StatusCode}).");
                 await Task.Delay(wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
+
+                // Afresh: neither a proof nor the nonce in it lasts as long as a wait may (RFC 9449 sections 8.1 and 11.1).
+                (request, mayCorrect) = (CreateRequest(call, token), true);
             }
             else
             {
