@@ -67,9 +67,9 @@ internal static partial class Errors
         $"The key does not sign with {WireFormat.Clean(algorithm, [])}.",
         $"It signs with {string.Join(", ", fitting)}.");
 
-    internal static OAuthUsageException KeyAlgorithmsNotTaken(OAuthProvider provider, IEnumerable<string> fitting) => new(
+    internal static OAuthUsageException KeyAlgorithmsNotTaken(OAuthProvider provider, string what, IEnumerable<string> announced, IEnumerable<string> fitting) => new(
         OAuthErrorId.KeyAlgorithm,
-        $"{provider.DisplayName} takes assertions signed with {WireFormat.Clean(string.Join(", ", provider.TokenEndpointAuthSigningAlgorithms), [])}, and the key signs with {string.Join(", ", fitting)}.",
+        $"{provider.DisplayName} takes {what} signed with {WireFormat.Clean(string.Join(", ", announced), [])}, and the key signs with {string.Join(", ", fitting)}.",
         "Register a key of another kind at the provider, or name one of its algorithms with -ClientKeyAlgorithm if you know that it is taken.");
 
     internal static OAuthUsageException StorePath(string path) => Usage(
