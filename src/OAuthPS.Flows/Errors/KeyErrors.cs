@@ -37,6 +37,11 @@ internal static partial class Errors
         $"{source} is a certificate without its private key.",
         "Give a PKCS #12 file (.pfx), a PEM file with both, or a certificate of a store that has the key.");
 
+    internal static OAuthUsageException KeyWithoutCertificate(string source) => Usage(
+        OAuthErrorId.KeyInvalid,
+        $"{source} has a key and no certificate.",
+        "Give a PKCS #12 file (.pfx) or a PEM file with both; a key by itself is for -ClientKey.");
+
     internal static OAuthUsageException KeyPasswordNeeded(string source) => Usage(
         OAuthErrorId.KeyPasswordNeeded,
         $"{source} is encrypted.",

@@ -8,7 +8,7 @@ internal static class Refusals
     private static readonly Dictionary<string, (OAuthErrorId Id, string Action)> _byCode = new(StringComparer.Ordinal)
     {
         [ErrorCodes.InvalidClient] = (OAuthErrorId.InvalidClient,
-            "Check the client id and secret, that both belong to this -ServiceUrl, and -ClientAuthentication."),
+            "Check the client id and its secret, key or certificate, that they belong to this -ServiceUrl, and -ClientAuthentication."),
         [ErrorCodes.InvalidGrant] = (OAuthErrorId.InvalidGrant,
             "The refresh token, code or password is wrong, expired, revoked or already used: connect again."),
         [ErrorCodes.InvalidRequest] = (OAuthErrorId.InvalidRequest,
