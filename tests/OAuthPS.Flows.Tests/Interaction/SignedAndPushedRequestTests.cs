@@ -52,6 +52,22 @@ public sealed class SignedAndPushedRequestTests : IDisposable
         Assert.Equal(first.Claim("state"), second.Claim("state"));
     }
 
+    // RFC 9101 section 5.2 wants it below 512 characters; a browser takes a few thousand, .NET 8 no URL above 65,519.
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("long")]
+    public async Task A_reference_that_no_browser_could_carry_is_refused(string reference)
+    {
+        var pushed = $$"""{"request_uri":"{{(reference == "long" ? new string('x', 100_000) : reference)}}","expires_in":60}""";
+        _wire.Answers(Wire.Json(pushed, "201 Created"));
+
+        var refused = await Assert.ThrowsAsync<OAuthProtocolException>(() => SignIn.ConnectAsync(Request, new RecordingPrompt(_ => "the-code"), _wire.Transport, _wire.Log));
+
+        Assert.Equal("AnswerIncomplete", refused.ErrorId);
+        Assert.Contains("'request_uri'", refused.Message, StringComparison.Ordinal);
+    }
+
     // Signed is not hidden: whoever sees it reads what is in it.
     [Theory]
     [InlineData(true)]
