@@ -87,6 +87,9 @@ internal static class TokenTypes
 
     // RFC 9449 section 7.1
     internal const string DPoP = "DPoP";
+
+    // RFC 8693 section 2.2.1: of a token that is no access token
+    internal const string NotApplicable = "N_A";
 }
 
 /// <summary>Values of <c>error</c> that change what this library does or advises.</summary>

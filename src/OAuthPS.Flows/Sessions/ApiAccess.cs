@@ -28,7 +28,7 @@ internal sealed class ApiAccess(
     /// <param name="token">The token; null with HTTP Basic.</param>
     /// <param name="method">The method of the call that the headers are for; a token that is bound to a key needs it.</param>
     /// <param name="uri">Where that call goes.</param>
-    /// <exception cref="OAuthUsageException">The call is needed and not given.</exception>
+    /// <exception cref="OAuthUsageException">The call is needed and not given, or no API takes the token.</exception>
     internal IReadOnlyDictionary<string, Secret> Headers(AccessToken? token, HttpMethod? method, Uri? uri)
     {
         var headers = new Dictionary<string, Secret>(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = new(Authorization(token).ToString()) };
@@ -147,6 +147,11 @@ internal sealed class ApiAccess(
         if (_ended)
         {
             throw Errors.SessionEnded(session);
+        }
+
+        if (token is { TokenType: TokenTypes.NotApplicable })
+        {
+            throw Errors.NoAccessToken(session);
         }
 
         return token is null ? basic! : new AuthenticationHeaderValue(token.TokenType, token.Value.Reveal());
