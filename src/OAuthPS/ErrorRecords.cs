@@ -32,6 +32,9 @@ internal static class ErrorRecords
     internal static ErrorRecord SubjectTokenNeeded(string parameter) => MissingParameter(
         $"-{parameter} says more of an exchange of tokens, and there is no token to exchange.", "Give it with -SubjectToken.");
 
+    internal static ErrorRecord BelongingNeeded(string parameter, string to) => MissingParameter(
+        $"-{parameter} belongs to something that was not given.", $"Give {to} as well, or leave it out.");
+
     internal static ErrorRecord CertificateNeeded() => MissingParameter(
         "-ClientCertificate was given a key, and a key by itself is no certificate.", "Give a certificate with its private key, or the key with -ClientKey.");
 

@@ -136,6 +136,26 @@ Describe 'Connect-OAuthProvider' {
             (Get-OAuthSession).Name | Should -Be 'factory'
         }
 
+        It 'renews no session for -WhatIf, whose token it would exchange' {
+            Set-Emulator @{ tokenLifetimeSeconds = 0 }
+            $null = Connect-Blynk
+            Clear-Journal
+            (Get-Failure { Connect-Blynk @{ Name = 'other'; SubjectToken = (Get-OAuthSession Blynk); WhatIf = $true } }).FullyQualifiedErrorId | Should -BeLike 'MissingParameter,*'
+            Get-Journal | Should -BeNullOrEmpty
+        }
+
+        It 'refuses <Name>, which belongs to something that was left out' -ForEach @(
+            @{ Name = 'ClientCertificatePassword'; With = @{ ClientId = 'x'; ClientCertificatePassword = [securestring]::new() }; Next = '*-ClientCertificate*' }
+            @{ Name = 'ActorTokenType'; With = @{ ClientId = 'x'; SubjectToken = 'abc'; ActorTokenType = 'jwt' }; Next = '*-ActorToken *' }
+            @{ Name = 'ClientCertificate'; With = @{ SubjectToken = 'abc'; ClientCertificate = 'client.pem' }; Next = '*-ClientId*' }
+        ) {
+            $failure = Get-Failure { Connect-OAuthProvider Blynk -ServiceUrl https://blynk.example @With }
+            $failure.FullyQualifiedErrorId | Should -BeLike 'MissingParameter,*'
+            "$failure" | Should -BeLike "-$Name *"
+            $failure.ErrorDetails.RecommendedAction | Should -BeLike $Next
+            Get-Journal | Should -BeNullOrEmpty
+        }
+
         It 'changes nothing and sends nothing with -WhatIf' {
             Connect-Blynk @{ WhatIf = $true } | Should -BeNullOrEmpty
             Get-OAuthSession | Should -BeNullOrEmpty

@@ -28,7 +28,9 @@ internal abstract class ClientAuthenticator(OAuthClient client)
             throw Errors.ClientAuthenticationNotSupported(provider, wanted);
         }
 
-        var method = asked ?? provider.ClientAuthentications.Where(m => IsPossible(m, client)).Cast<ClientAuthenticationMethod?>().FirstOrDefault();
+        // A client that proves itself by its certificate is given no secret: with both, the certificate is there to bind tokens.
+        var method = asked ?? provider.ClientAuthentications.Where(m => IsPossible(m, client))
+            .OrderBy(m => m == ClientAuthenticationMethod.Tls && client.ClientSecret is not null).Cast<ClientAuthenticationMethod?>().FirstOrDefault();
         if (method is not { } chosen)
         {
             throw Errors.ParameterNeeded(provider, flow, "the client's secret besides its id", "-ClientCredential");

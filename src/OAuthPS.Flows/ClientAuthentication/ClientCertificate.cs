@@ -38,7 +38,7 @@ public static class ClientCertificate
     {
         var (key, certificate) = PemKey.ReadWithCertificate(pem, source, password);
         using (key)
-        using (certificate ?? throw Errors.KeyInvalid(source, "has a key and no certificate"))
+        using (certificate ?? throw Errors.KeyWithoutCertificate(source))
         {
             var whole = key is RSA rsa ? certificate.CopyWithPrivateKey(rsa) : certificate.CopyWithPrivateKey((ECDsa)key);
             if (!OperatingSystem.IsWindows())

@@ -75,12 +75,12 @@ public sealed class ClientKey
 
     /// <summary>The algorithm for a provider: the one that was named, else the first of the key's that the server announces.</summary>
     /// <exception cref="OAuthUsageException">The server announces none that fits the key.</exception>
-    internal string AlgorithmFor(OAuthProvider? provider) => provider is null ? Algorithm : AlgorithmAmong(provider.TokenEndpointAuthSigningAlgorithms, provider);
+    internal string AlgorithmFor(OAuthProvider? provider) => provider is null ? Algorithm : AlgorithmAmong(provider.TokenEndpointAuthSigningAlgorithms, provider, "assertions");
 
     /// <summary>The same among those that a server announces for another purpose; none announced is any.</summary>
     /// <exception cref="OAuthUsageException">The server announces none that fits the key.</exception>
-    internal string AlgorithmAmong(IReadOnlyList<string> announced, OAuthProvider provider) =>
-        AskedAlgorithm ?? (announced.Count == 0 ? Algorithm : _fitting.FirstOrDefault(announced.Contains) ?? throw Errors.KeyAlgorithmsNotTaken(provider, _fitting));
+    internal string AlgorithmAmong(IReadOnlyList<string> announced, OAuthProvider provider, string what) =>
+        AskedAlgorithm ?? (announced.Count == 0 ? Algorithm : _fitting.FirstOrDefault(announced.Contains) ?? throw Errors.KeyAlgorithmsNotTaken(provider, what, announced, _fitting));
 
     /// <summary>Signs claims, naming the key as the server may know it.</summary>
     /// <param name="claims">The claims, a JSON object.</param>

@@ -84,7 +84,7 @@ internal static partial class Errors
     internal static OAuthUsageException InvalidHeader(string name) => Usage(
         OAuthErrorId.InvalidHeader,
         $"The header '{WireFormat.Clean(name, [])}' cannot be sent: its name or value has characters a header must not have, or it is one the module sets by itself.",
-        "Leave out Authorization, give the type of a body with -ContentType, and use printable characters only.");
+        "Leave out Authorization and DPoP, give the type of a body with -ContentType, and use printable characters only.");
 
     internal static OAuthUsageException InvalidResource(string resource) => Usage(
         OAuthErrorId.InvalidResource,

@@ -37,6 +37,11 @@ internal static partial class Errors
         $"{source} is a certificate without its private key.",
         "Give a PKCS #12 file (.pfx), a PEM file with both, or a certificate of a store that has the key.");
 
+    internal static OAuthUsageException KeyWithoutCertificate(string source) => Usage(
+        OAuthErrorId.KeyInvalid,
+        $"{source} has a key and no certificate.",
+        "Give a PKCS #12 file (.pfx) or a PEM file with both; a key by itself is for -ClientKey.");
+
     internal static OAuthUsageException KeyPasswordNeeded(string source) => Usage(
         OAuthErrorId.KeyPasswordNeeded,
         $"{source} is encrypted.",
@@ -67,9 +72,9 @@ internal static partial class Errors
         $"The key does not sign with {WireFormat.Clean(algorithm, [])}.",
         $"It signs with {string.Join(", ", fitting)}.");
 
-    internal static OAuthUsageException KeyAlgorithmsNotTaken(OAuthProvider provider, IEnumerable<string> fitting) => new(
+    internal static OAuthUsageException KeyAlgorithmsNotTaken(OAuthProvider provider, string what, IEnumerable<string> announced, IEnumerable<string> fitting) => new(
         OAuthErrorId.KeyAlgorithm,
-        $"{provider.DisplayName} takes assertions signed with {WireFormat.Clean(string.Join(", ", provider.TokenEndpointAuthSigningAlgorithms), [])}, and the key signs with {string.Join(", ", fitting)}.",
+        $"{provider.DisplayName} takes {what} signed with {WireFormat.Clean(string.Join(", ", announced), [])}, and the key signs with {string.Join(", ", fitting)}.",
         "Register a key of another kind at the provider, or name one of its algorithms with -ClientKeyAlgorithm if you know that it is taken.");
 
     internal static OAuthUsageException StorePath(string path) => Usage(

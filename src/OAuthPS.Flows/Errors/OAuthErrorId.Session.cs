@@ -10,6 +10,8 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId SessionEnded { get; } = new(OAuthErrorKind.NotSupported);
     /// <summary>The session uses HTTP Basic on every call and has no token.</summary>
     public static OAuthErrorId SessionHasNoToken { get; } = new(OAuthErrorKind.NotSupported);
+    /// <summary>The token is no access token, by what the server says of an exchange (<c>N_A</c>, RFC 8693), and no API takes it.</summary>
+    public static OAuthErrorId NoAccessToken { get; } = new(OAuthErrorKind.NotSupported);
     /// <summary>The token is bound to a key, and each call needs a proof of its own (RFC 9449).</summary>
     public static OAuthErrorId CallNeeded { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>The token is used up and cannot be renewed without a person.</summary>

@@ -32,7 +32,7 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId AdditionalParameterTaken { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>A resource is not an absolute URI, or has a fragment (RFC 8707).</summary>
     public static OAuthErrorId InvalidResource { get; } = new(OAuthErrorKind.InvalidArgument);
-    /// <summary>The authorization details are not objects with a type each (RFC 9396).</summary>
+    /// <summary>The authorization details are not objects with a type each, or not what the server takes (RFC 9396).</summary>
     public static OAuthErrorId InvalidAuthorizationDetails { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>A credential is empty, or cannot be sent by HTTP Basic.</summary>
     public static OAuthErrorId InvalidCredential { get; } = new(OAuthErrorKind.InvalidArgument);

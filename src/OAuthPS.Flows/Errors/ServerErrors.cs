@@ -126,7 +126,7 @@ internal static partial class Errors
     internal static OAuthProtocolException TokenTypeUnknown(string source, string tokenType) => new(
         OAuthErrorId.TokenTypeUnknown,
         $"In {source} the token is of the type '{tokenType}', which this module cannot use.",
-        "Register the client at the provider for Bearer tokens.");
+        tokenType.Equals(TokenTypes.DPoP, StringComparison.OrdinalIgnoreCase) ? "Connect with -DPoP." : "Register the client at the provider for Bearer tokens.");
 
     internal static OAuthProtocolException TokenNotBound(string source) => new(
         OAuthErrorId.TokenNotBound,

@@ -21,6 +21,11 @@ internal static partial class Errors
         $"The token of the session '{session}' {(expiresAt is { } end ? $"is valid until {end:u} and" : "")} cannot be renewed: the provider gave no refresh token, and the flow {flow} needs a person.",
         "Run Connect-OAuthProvider again.");
 
+    internal static OAuthUsageException NoAccessToken(string session) => new(
+        OAuthErrorId.NoAccessToken,
+        $"The token of the session '{session}' is no access token, by what the server says (N_A, RFC 8693 section 2.2.1), and no API takes it.",
+        "Give it to whoever is to have it: Get-OAuthToken has it. For an API, exchange with -RequestedTokenType access_token.");
+
     internal static OAuthUsageException CallNeeded(string session) => Usage(
         OAuthErrorId.CallNeeded,
         $"The token of the session '{session}' is bound to a key, and each call needs a proof of its own (RFC 9449).",

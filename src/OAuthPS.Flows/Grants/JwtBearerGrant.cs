@@ -16,6 +16,7 @@ internal sealed class JwtBearerGrant(Secret? assertion, OAuthClient? client, IRe
     internal override OAuthRequest CreateRequest(TokenEndpoint endpoint)
     {
         var request = base.CreateRequest(endpoint);
+        request.IsGrantSigned = assertion is null;
         request.SignedAt ??= assertion is null ? endpoint.ServerTime : null;
         return request;
     }

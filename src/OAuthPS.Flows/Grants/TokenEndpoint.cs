@@ -76,8 +76,12 @@ internal sealed class TokenEndpoint(
     }
 
     /// <summary>Takes the parameters of an authorization request to the server itself, so that the browser carries a reference alone (RFC 9126).</summary>
+    /// <param name="path">The endpoint.</param>
+    /// <param name="parameters">The parameters, afresh for each try: what is signed has the time in it, and is sent once.</param>
+    /// <param name="log">Where to say what is done.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>What the browser carries.</returns>
-    internal async Task<RequestParameters> PushAsync(string path, RequestParameters parameters, IFlowLog log, CancellationToken cancellationToken)
+    internal async Task<RequestParameters> PushAsync(string path, Func<DateTimeOffset, RequestParameters> parameters, IFlowLog log, CancellationToken cancellationToken)
     {
         var (request, answer) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
         return new RequestParameters
@@ -89,11 +93,18 @@ internal sealed class TokenEndpoint(
         OAuthRequest Create() => CreatePushedRequest(path, parameters);
     }
 
-    internal OAuthRequest CreatePushedRequest(string path, RequestParameters parameters)
+    internal OAuthRequest CreatePushedRequest(string path, Func<DateTimeOffset, RequestParameters> parameters)
     {
         var request = new PushedAuthorizationRequest(OAuthProvider.At(ServiceUrl, path));
         Prove(request);
-        request.Parameters.AddMissing(parameters);
+        var now = transport.Clocks.NowAt(request.Endpoint);
+        var carried = parameters(now);
+        request.Parameters.AddMissing(carried);
+        if (carried.Any(parameter => parameter.Name == ParameterNames.Request))
+        {
+            request.SignedAt ??= now;
+        }
+
         return request;
     }
 

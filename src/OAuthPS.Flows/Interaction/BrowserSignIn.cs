@@ -35,13 +35,7 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, TokenEndpoint e
     internal async Task<T> RunAsync(CancellationToken cancellationToken)
     {
         var options = Request.SignIn;
-        var redirectUri = options.RedirectUri;
-        if (redirectUri is not null && (!Uri.TryCreate(redirectUri, UriKind.Absolute, out var parsed) || parsed.Fragment.Length > 0 || redirectUri.StartsWith('/')))
-        {
-            // RFC 6749 section 3.1.2. A path is an absolute URI of a file to .NET on Unix.
-            throw Errors.InvalidRedirectUri();
-        }
-
+        var redirectUri = CheckedRedirectUri();
         using var timer = new CancellationTokenSource(options.Timeout, Endpoint.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
@@ -76,22 +70,27 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, TokenEndpoint e
     /// <summary>What would be sent before the person signs in, and where the person would be sent, as it may be shown.</summary>
     internal IEnumerable<string> Preview()
     {
-        var sent = Create(Request.SignIn.RedirectUri ?? "http://127.0.0.1/");
-        var carried = Signed(sent);
+        var sent = Create(CheckedRedirectUri() ?? "http://127.0.0.1/");
         if (Provider.PushedAuthorizationRequestEndpoint is not { } path)
         {
-            return [$"In a browser: {SecureUrl.Show(sent.Endpoint)}?{carried}"];
+            return [$"In a browser: {SecureUrl.Show(sent.Endpoint)}?{Signed(sent, Endpoint.ServerTime)}"];
         }
 
         return
         [
-            Endpoint.CreatePushedRequest(path, carried).ToString(),
+            Endpoint.CreatePushedRequest(path, now => Signed(sent, now)).ToString(),
             $"In a browser: {SecureUrl.Show(sent.Endpoint)}?{ParameterNames.ClientId}={Request.Client!.Id}&{ParameterNames.RequestUri}={Secret.Mask}",
         ];
     }
 
-    private RequestParameters Signed(AuthorizationRequest sent) => Request.SignIn.SignedRequest ?? Provider.RequiresSignedRequestObject
-        ? SignedRequestObject.Sign(sent.Parameters, Request.Client!, Provider, Endpoint.ServiceUrl, Endpoint.ServerTime)
+    // RFC 6749 section 3.1.2. A path is an absolute URI of a file to .NET on Unix.
+    private string? CheckedRedirectUri() => Request.SignIn.RedirectUri is { } given
+        && (!Uri.TryCreate(given, UriKind.Absolute, out var parsed) || parsed.Fragment.Length > 0 || given.StartsWith('/'))
+        ? throw Errors.InvalidRedirectUri()
+        : Request.SignIn.RedirectUri;
+
+    private RequestParameters Signed(AuthorizationRequest sent, DateTimeOffset now) => Request.SignIn.SignedRequest ?? Provider.RequiresSignedRequestObject
+        ? SignedRequestObject.Sign(sent.Parameters, Request.Client!, Provider, Endpoint.ServiceUrl, now)
         : sent.Parameters;
 
     private bool AsksForSignature => Request.SignIn.SignedResponse ?? Provider.SignsAuthorizationResponse;
@@ -104,22 +103,16 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, TokenEndpoint e
             // An answer that is not signed may be anybody's: not even its error is believed.
             parameters = parameters.TryGetValue(ParameterNames.Response, out var response)
                 ? await Endpoint.OpenAuthorizationResponseAsync(new Secret(response), log, cancellationToken).ConfigureAwait(false)
-                : throw Errors.AuthorizationAnswer("is not signed, though a signed answer was asked for");
+                : throw NotSigned();
         }
 
         return Read(parameters, sent);
     }
 
-    private async Task<Uri> AddressAsync(AuthorizationRequest sent, CancellationToken cancellationToken)
-    {
-        var carried = Signed(sent);
-        if (Provider.PushedAuthorizationRequestEndpoint is { } path)
-        {
-            carried = await Endpoint.PushAsync(path, carried, log, cancellationToken).ConfigureAwait(false);
-        }
-
-        return sent.UrlWith(carried);
-    }
+    private async Task<Uri> AddressAsync(AuthorizationRequest sent, CancellationToken cancellationToken) => sent.UrlWith(
+        Provider.PushedAuthorizationRequestEndpoint is { } path
+            ? await Endpoint.PushAsync(path, now => Signed(sent, now), log, cancellationToken).ConfigureAwait(false)
+            : Signed(sent, Endpoint.ServerTime));
 
     private async Task<T> ListenAsync(AuthorizationRequest sent, LoopbackListener listener, SignInOptions options, CancellationToken cancellationToken)
     {
@@ -206,6 +199,10 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, TokenEndpoint e
         var pasted = (await prompt.ReadAsync("Paste the address", cancellationToken).ConfigureAwait(false))?.Trim() ?? throw Errors.SignInNeeded(Flow);
         return AuthorizationResponse.ParametersOf(pasted, AnswersInFragment) is { } parameters
             ? await ReadAsync(parameters, sent, cancellationToken).ConfigureAwait(false)
-            : ReadBare(pasted, sent) ?? throw Errors.AuthorizationAnswer("is not an address with an answer in it");
+            : ReadBare(pasted, sent) is not { } bare ? throw Errors.AuthorizationAnswer("is not an address with an answer in it")
+            : AsksForSignature ? throw NotSigned()
+            : bare;
     }
+
+    private static OAuthProtocolException NotSigned() => Errors.AuthorizationAnswer("is not signed, though a signed answer was asked for");
 }

@@ -68,7 +68,8 @@ internal sealed class AuthorizationResponse
 
         if (response.Get("error") is { } error)
         {
-            var secrets = _secretNames.Select(response.Get).OfType<string>().ToList();
+            // What was asked with, the provider may repeat.
+            var secrets = _secretNames.Select(response.Get).OfType<string>().Concat(request.Parameters.SecretValues).ToList();
             throw Errors.SignInRefused(WireFormat.Clean(error, secrets), response.Get("error_description") is { } words ? WireFormat.Clean(words, secrets) : null);
         }
 

@@ -38,14 +38,14 @@ internal static class CorrectedRequest
         }
 
         var error = ErrorResponse.Read(answer, request.Secrets).Error;
-        if (request.DPoP is not null && answer.Headers.ContainsKey("DPoP-Nonce") && (error == ErrorCodes.UseDPoPNonce || Challenges(answer).Any(IsNonceDemanded)))
+        if (request.DPoP is not null && DPoPProver.NonceOf(answer) is not null && (error == ErrorCodes.UseDPoPNonce || Challenges(answer).Any(IsNonceDemanded)))
         {
             log.Verbose($"The server demands a nonce in the DPoP proof; sending the {request.Purpose} again with the one it gave.");
             return true;
         }
 
         var apart = transport.Clocks.NowAt(request.Endpoint) - request.SignedAt;
-        if (apart?.Duration() > ServerClocks.Tolerance && error != ErrorCodes.InvalidGrant)
+        if (apart?.Duration() > ServerClocks.Tolerance && (error != ErrorCodes.InvalidGrant || request.IsGrantSigned))
         {
             log.Warning($"This machine's clock is {Math.Abs(apart.Value.TotalSeconds):0} s {(apart > TimeSpan.Zero ? "behind" : "ahead of")} the server's. Signing the {request.Purpose} again by the server's clock; set this machine's.");
             return true;

@@ -36,7 +36,7 @@ internal sealed class DPoPProver(DPoPKey key, Func<Uri, DateTimeOffset> nowAt)
         {
             writer.WriteString("jti", Base64Url.Encode(RandomNumberGenerator.GetBytes(16)));
             writer.WriteString("htm", method.Method);
-            writer.WriteString("htu", target.GetLeftPart(UriPartial.Path));
+            writer.WriteString("htu", AddressOf(target));
             writer.WriteNumber("iat", at.ToUnixTimeSeconds());
             if (accessToken is not null)
             {
@@ -54,15 +54,26 @@ internal sealed class DPoPProver(DPoPKey key, Func<Uri, DateTimeOffset> nowAt)
     /// <summary>Keeps the nonce of an answer, whatever the answer is (section 8.2); it goes into the next proof for that server.</summary>
     internal void Learn(Uri target, Secret? accessToken, HttpAnswer answer)
     {
-        // Section 8.1: characters of a nonce. Anything else would be a server's way into our JSON.
-        if (answer.Headers.TryGetValue(NonceHeaderName, out var values) && values is [{ Length: > 0 and <= 1024 } nonce] && TokenResponse.IsVisibleAscii(nonce))
+        if (NonceOf(answer) is { } nonce)
         {
             _nonces[PlaceOf(target, accessToken)] = nonce;
         }
     }
 
+    /// <summary>The nonce that an answer brings; null where it brings none, or something that is none.</summary>
+    // Section 8.1: characters of a nonce. Anything else would be a server's way into our JSON.
+    internal static string? NonceOf(HttpAnswer answer) =>
+        answer.Headers.TryGetValue(NonceHeaderName, out var values) && values is [{ Length: > 0 and <= 1024 } nonce] && TokenResponse.IsVisibleAscii(nonce) ? nonce : null;
+
     /// <summary>The token's hash (section 4.2, <c>ath</c>).</summary>
     internal static string TokenHash(Secret accessToken) => Base64Url.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken.Reveal())));
+
+    // Without query and fragment (section 4.2), and as it is on the wire: a host name in ASCII (RFC 5890).
+    private static string AddressOf(Uri target)
+    {
+        var host = target.HostNameType == UriHostNameType.IPv6 ? target.Host : target.IdnHost;
+        return $"{target.Scheme}://{host}{(target.IsDefaultPort ? "" : $":{target.Port}")}{target.AbsolutePath}";
+    }
 
     private static (string, bool) PlaceOf(Uri target, Secret? accessToken) => (target.GetLeftPart(UriPartial.Authority), accessToken is not null);
 }

@@ -87,6 +87,9 @@ internal static class TokenTypes
 
     // RFC 9449 section 7.1
     internal const string DPoP = "DPoP";
+
+    // RFC 8693 section 2.2.1: of a token that is no access token
+    internal const string NotApplicable = "N_A";
 }
 
 /// <summary>Values of <c>error</c> that change what this library does or advises.</summary>
@@ -108,4 +111,16 @@ internal static class ErrorCodes
 
     // RFC 9449 section 8
     internal const string UseDPoPNonce = "use_dpop_nonce";
+
+    // RFC 9449 section 5
+    internal const string InvalidDPoPProof = "invalid_dpop_proof";
+
+    // RFC 8707 section 2, RFC 8693 section 2.2.2
+    internal const string InvalidTarget = "invalid_target";
+
+    // RFC 9396 section 5
+    internal const string InvalidAuthorizationDetails = "invalid_authorization_details";
+
+    // RFC 9101 section 7
+    internal const string InvalidRequestObject = "invalid_request_object";
 }

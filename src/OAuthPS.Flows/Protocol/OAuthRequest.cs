@@ -13,6 +13,9 @@ internal abstract class OAuthRequest(Uri endpoint)
 {
     internal const int OneMebibyte = 1024 * 1024;
 
+    // As they were sent: a server that refuses one may repeat it.
+    private readonly List<string> _proofs = [];
+
     /// <summary>How messages name it: "token request", "revocation request".</summary>
     internal abstract string Purpose { get; }
 
@@ -39,6 +42,9 @@ internal abstract class OAuthRequest(Uri endpoint)
     /// <summary>The time that was signed into the request; null where nothing in it is signed.</summary>
     internal DateTimeOffset? SignedAt { get; set; }
 
+    /// <summary>Whether it is the grant itself that is signed: its time being wrong is answered <c>invalid_grant</c> then (RFC 7521 section 4.1.1).</summary>
+    internal bool IsGrantSigned { get; set; }
+
     /// <summary>In bytes. An answer of the protocol is a few kilobytes; whatever is longer than a mebibyte is none.</summary>
     internal virtual int MaximumAnswerSize => OneMebibyte;
 
@@ -55,6 +61,7 @@ internal abstract class OAuthRequest(Uri endpoint)
         get
         {
             var values = Parameters.SecretValues.Concat(QueryParameters.SecretValues);
+            values = values.Concat(_proofs);
             values = SigningSecret is { } secret ? values.Append(secret.Reveal()) : values;
             return Authorization is { Parameter: { } credentials } ? values.Append(credentials).Concat(PasswordsIn(Authorization)) : values;
         }
@@ -74,7 +81,9 @@ internal abstract class OAuthRequest(Uri endpoint)
         if (DPoP is not null)
         {
             SignedAt ??= DPoP.NowAt(target);
-            message.Headers.TryAddWithoutValidation(DPoPProver.HeaderName, DPoP.Prove(method, target, BoundToken, SignedAt.Value));
+            var proof = DPoP.Prove(method, target, BoundToken, SignedAt.Value);
+            _proofs.Add(proof);
+            message.Headers.TryAddWithoutValidation(DPoPProver.HeaderName, proof);
         }
 
         AddHeaders(message);

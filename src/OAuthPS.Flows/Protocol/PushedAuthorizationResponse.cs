@@ -7,6 +7,9 @@ namespace OAuthPS.Flows.Protocol;
 /// <param name="RequestUri">What the browser takes to the authorization endpoint in the place of the parameters; good once, and not for long.</param>
 internal sealed record PushedAuthorizationResponse(string RequestUri)
 {
+    // RFC 9101 section 5.2 wants it below 512 characters; two thousand of a URL every browser and server takes.
+    private const int MaximumLength = 2000;
+
     /// <exception cref="OAuthProtocolException">The answer is not one.</exception>
     internal static PushedAuthorizationResponse Read(HttpAnswer answer, OAuthRequest request)
     {
@@ -25,9 +28,10 @@ internal sealed record PushedAuthorizationResponse(string RequestUri)
             throw Errors.AnswerNotJson(request, answer);
         }
 
-        return string.IsNullOrWhiteSpace(body.RequestUri)
-            ? throw Errors.AnswerMember($"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", "request_uri", "is missing")
-            : new PushedAuthorizationResponse(body.RequestUri);
+        var flaw = string.IsNullOrWhiteSpace(body.RequestUri) ? "is missing" : body.RequestUri.Length > MaximumLength ? "is longer than a browser may take" : null;
+        return flaw is null
+            ? new PushedAuthorizationResponse(body.RequestUri!)
+            : throw Errors.AnswerMember($"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", "request_uri", flaw);
     }
 }
 

@@ -5,8 +5,10 @@ namespace OAuthPS.Flows.Protocol;
 /// <summary>Headers that a user adds to API calls.</summary>
 internal static class RequestHeaders
 {
+    private static readonly string[] _ownNames = ["Authorization", DPoPProver.HeaderName];
+
     /// <summary>The same headers, whatever the case of a name.</summary>
-    /// <exception cref="OAuthUsageException">One cannot be sent, or is <c>Authorization</c>, which is the session's to set.</exception>
+    /// <exception cref="OAuthUsageException">One cannot be sent, or is <c>Authorization</c> or <c>DPoP</c>, which are the session's to set.</exception>
     internal static IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> headers)
     {
         if (headers.Count == 0)
@@ -18,7 +20,7 @@ internal static class RequestHeaders
         using var probe = new HttpRequestMessage();
         foreach (var (name, value) in headers)
         {
-            if (name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) || !TryAdd(probe, name, value))
+            if (_ownNames.Contains(name, StringComparer.OrdinalIgnoreCase) || !TryAdd(probe, name, value))
             {
                 throw Errors.InvalidHeader(name);
             }

@@ -15,6 +15,11 @@ internal static class RequestObject
     // RFC 9396 section 3, OpenID Connect Core 1.0 section 6.1: what is JSON as a parameter is JSON here, and not text.
     private static readonly string[] _json = [ParameterNames.AuthorizationDetails, "claims", "max_age"];
 
+    private static readonly string[] _own = ["iss", "aud", "jti", "iat", "nbf", "exp"];
+
+    /// <summary>Whether a parameter may not be in it: what it has of its own (RFC 7519 section 4), and another request (section 4).</summary>
+    internal static bool IsTaken(string name) => _own.Contains(name) || name is ParameterNames.Request or ParameterNames.RequestUri;
+
     /// <param name="parameters">The parameters.</param>
     /// <param name="clientId">Who signs.</param>
     /// <param name="audience">The server: its issuer identifier.</param>

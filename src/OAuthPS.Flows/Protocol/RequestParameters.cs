@@ -29,19 +29,30 @@ internal sealed class RequestParameters : IReadOnlyCollection<RequestParameter>
 
     private readonly List<RequestParameter> _items = [];
 
+    // They stand inside of another value, and the server can read them there.
+    private readonly List<string> _signedSecrets = [];
+
     public int Count => _items.Count;
 
-    internal IEnumerable<string> SecretValues => _items.Where(item => item.IsSecret).Select(item => item.Value);
+    internal IEnumerable<string> SecretValues => _items.Where(item => item.IsSecret).Select(item => item.Value).Concat(_signedSecrets);
 
     internal void Add(string name, string value) => _items.Add(new RequestParameter(name, value, isSecret: false));
 
     internal void Add(string name, Secret value) => _items.Add(new RequestParameter(name, value.Reveal(), isSecret: true));
+
+    /// <summary>Adds parameters as the client has signed them. They are signed, not hidden: it is as secret as any of them.</summary>
+    internal void AddSigned(string name, string jwt, RequestParameters signed)
+    {
+        _signedSecrets.AddRange(signed.SecretValues);
+        _items.Add(new RequestParameter(name, jwt, isSecret: _signedSecrets.Count > 0));
+    }
 
     /// <summary>Adds the parameters of a request that this one carries, but for those it has already.</summary>
     internal void AddMissing(RequestParameters others)
     {
         var taken = _items.Select(item => item.Name).ToHashSet(StringComparer.Ordinal);
         _items.AddRange(others.Where(item => !taken.Contains(item.Name)));
+        _signedSecrets.AddRange(others._signedSecrets);
     }
 
     /// <summary>Adds what the user gave by hand; it may add to a request, not replace a part of it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 
 namespace OAuthPS.Flows.Protocol;
 
@@ -11,20 +12,31 @@ internal sealed class ServerClocks(TimeProvider clock)
     /// <summary>Servers allow a little, and the way of an answer takes its time.</summary>
     internal static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(30);
 
+    // No clock is a century wrong. Whoever says so would have something signed for a day to come, or for one that cannot be written.
+    private static readonly TimeSpan _farthest = TimeSpan.FromDays(36_525);
+
     private readonly ConcurrentDictionary<string, TimeSpan> _ahead = new(StringComparer.Ordinal);
 
     /// <summary>Now, by the clock of the server at an address as far as it is known.</summary>
     internal DateTimeOffset NowAt(Uri server) => clock.GetUtcNow() + _ahead.GetValueOrDefault(OriginOf(server));
 
-    /// <summary>Takes up what an answer says. A document may come from a cache and be of another day, so only a POST tells.</summary>
+    /// <summary>
+    /// Takes up what an answer says. A document may come from a cache and be of another day, so only the answer to a POST tells, and
+    /// a refusal, which a cache does not keep by itself (RFC 9110 section 15.1).
+    /// </summary>
     internal void Learn(OAuthRequest request, HttpAnswer answer)
     {
-        if (answer.Date is not { } date || request.Method != HttpMethod.Post)
+        if (answer.Date is not { } date || (request.Method != HttpMethod.Post && answer.StatusCode != HttpStatusCode.Unauthorized))
         {
             return;
         }
 
         var ahead = date - clock.GetUtcNow();
+        if (ahead.Duration() > _farthest)
+        {
+            return;
+        }
+
         if (ahead.Duration() > Tolerance)
         {
             _ahead[OriginOf(request.Endpoint)] = ahead;

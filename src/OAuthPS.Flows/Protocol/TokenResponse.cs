@@ -24,7 +24,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         }
 
         var body = Parse(answer.Json) ?? throw Errors.AnswerNotJson(request, answer);
-        return Check(body, $"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", request.Secrets, request.DPoP is not null, sentAt, answer.Date);
+        return Check(body, $"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", request, sentAt, answer.Date);
     }
 
     /// <summary>The token answer of the implicit flow, whose members are the parameters of a redirect (RFC 6749 section 4.2.2).</summary>
@@ -32,7 +32,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     internal static TokenResponse Read(AuthorizationResponse response, DateTimeOffset receivedAt)
     {
         var body = Parse(JsonSerializer.SerializeToUtf8Bytes(response.Parameters, TokenResponseJson.Default.DictionaryStringString))!;
-        return Check(body, "the authorization answer", [], isBound: false, receivedAt, serverTime: null);
+        return Check(body, "the authorization answer", request: null, receivedAt, serverTime: null);
     }
 
     private static TokenResponseBody? Parse(ReadOnlySpan<byte> json)
@@ -47,7 +47,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         }
     }
 
-    private static TokenResponse Check(TokenResponseBody body, string source, IEnumerable<string> sentSecrets, bool isBound, DateTimeOffset sentAt, DateTimeOffset? serverTime)
+    private static TokenResponse Check(TokenResponseBody body, string source, OAuthRequest? request, DateTimeOffset sentAt, DateTimeOffset? serverTime)
     {
         if (string.IsNullOrEmpty(body.AccessToken))
         {
@@ -60,17 +60,20 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
             throw Errors.AnswerMember(source, "access_token", "has characters that no token has");
         }
 
-        string[] secrets = [.. sentSecrets, body.AccessToken, body.RefreshToken ?? "", body.IdToken ?? ""];
+        string[] secrets = [.. request?.Secrets ?? [], body.AccessToken, body.RefreshToken ?? "", body.IdToken ?? ""];
         if (body.RefreshToken is not (null or "") && !IsVisibleAscii(body.RefreshToken))
         {
             throw Errors.AnswerMember(source, "refresh_token", "has characters that no token has");
         }
 
+        var (isBound, isExchange) = (request?.DPoP is not null, request?.Parameters.Any(parameter => parameter.Name == ParameterNames.SubjectToken) == true);
+
         // RFC 6749 section 7.1: a client must not use a token of a type it does not know. The case does not matter (section 5.1).
         var type = string.IsNullOrEmpty(body.TokenType) || body.TokenType.Equals(TokenTypes.Bearer, StringComparison.OrdinalIgnoreCase) ? TokenTypes.Bearer
             : isBound && body.TokenType.Equals(TokenTypes.DPoP, StringComparison.OrdinalIgnoreCase) ? TokenTypes.DPoP
+            : isExchange && body.TokenType.Equals(TokenTypes.NotApplicable, StringComparison.OrdinalIgnoreCase) ? TokenTypes.NotApplicable
             : throw Errors.TokenTypeUnknown(source, WireFormat.Clean(body.TokenType, secrets));
-        if (isBound && type != TokenTypes.DPoP)
+        if (isBound && type == TokenTypes.Bearer)
         {
             // RFC 9449 section 5: whoever wants a bound token discards any other.
             throw Errors.TokenNotBound(source);

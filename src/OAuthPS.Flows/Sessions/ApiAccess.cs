@@ -28,7 +28,7 @@ internal sealed class ApiAccess(
     /// <param name="token">The token; null with HTTP Basic.</param>
     /// <param name="method">The method of the call that the headers are for; a token that is bound to a key needs it.</param>
     /// <param name="uri">Where that call goes.</param>
-    /// <exception cref="OAuthUsageException">The call is needed and not given.</exception>
+    /// <exception cref="OAuthUsageException">The call is needed and not given, or no API takes the token.</exception>
     internal IReadOnlyDictionary<string, Secret> Headers(AccessToken? token, HttpMethod? method, Uri? uri)
     {
         var headers = new Dictionary<string, Secret>(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = new(Authorization(token).ToString()) };
@@ -67,13 +67,16 @@ internal sealed class ApiAccess(
                 mayRenew = false;
                 log.Verbose("The API refused the token; renewing it once.");
                 token = await tokens!.ReplaceAsync(token!, log, cancellationToken).ConfigureAwait(false);
-                request = CreateRequest(call, token);
+                (request, mayCorrect) = (CreateRequest(call, token), true);
             }
             else if (retries < MaximumRetries && WaitFor(answer, request.Method) is { } wait)
             {
                 retries++;
                 log.Warning($"The API asks to wait {wait.TotalSeconds:0} s before the next try ({(int)answer.StatusCode}).");
                 await Task.Delay(wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
+
+                // Afresh: neither a proof nor the nonce in it lasts as long as a wait may (RFC 9449 sections 8.1 and 11.1).
+                (request, mayCorrect) = (CreateRequest(call, token), true);
             }
             else
             {
@@ -144,6 +147,11 @@ internal sealed class ApiAccess(
         if (_ended)
         {
             throw Errors.SessionEnded(session);
+        }
+
+        if (token is { TokenType: TokenTypes.NotApplicable })
+        {
+            throw Errors.NoAccessToken(session);
         }
 
         return token is null ? basic! : new AuthenticationHeaderValue(token.TokenType, token.Value.Reveal());

@@ -9,6 +9,11 @@ internal static class FlowChoice
     internal static OAuthFlow Choose(ConnectRequest request)
     {
         var provider = request.Provider;
+        if (Empty(request) is { } what)
+        {
+            throw Errors.EmptyCredential(what);
+        }
+
         if (request.Flow is { } asked)
         {
             return provider.Flows.Contains(asked) ? Require(request, asked) : throw Errors.FlowNotSupported(provider, asked);
@@ -101,6 +106,15 @@ internal static class FlowChoice
 
         return flow;
     }
+
+    private static string? Empty(ConnectRequest request) => request switch
+    {
+        { RefreshToken.IsEmpty: true } => "refresh token",
+        { Assertion.IsEmpty: true } => "assertion",
+        { TokenExchange.SubjectToken.IsEmpty: true } => "subject token",
+        { TokenExchange.ActorToken.IsEmpty: true } => "actor token",
+        _ => null,
+    };
 
     // What is left of what belongs to one flow alone, and to another than this one.
     private static string? NotUsed(ConnectRequest request, OAuthFlow flow) => request switch

@@ -19,8 +19,9 @@ internal sealed class VaultEntry
     internal const int FirstVersion = 1;
 
     /// <summary>
-    /// With a private key (the client's, or of DPoP), or with access that is asked for beyond a scope. A module that knows the first
-    /// alone would leave those out, and ask for another token than the session's: it must not open such an entry.
+    /// With a private key (the client's, or of DPoP), with access that is asked for beyond a scope, or with a token that is no access
+    /// token. A module that knows the first alone would leave those out, and ask for another token than the session's: it must not
+    /// open such an entry.
     /// </summary>
     internal const int CurrentVersion = 2;
 
@@ -77,7 +78,7 @@ internal sealed class VaultEntry
     internal static VaultEntry Create(ConnectRequest request, OAuthFlow flow, Uri serviceUrl, TokenState? state, DPoPKey? key) => new()
     {
         Type = EntryType,
-        Version = key is null && request is { Client: null or { Key: null }, Resource.Count: 0, AuthorizationDetails: null, AssertionClaims.Count: 0 } ? FirstVersion : CurrentVersion,
+        Version = key is null && state is not { Token.TokenType: TokenTypes.NotApplicable } && request is { Client: null or { Key: null }, Resource.Count: 0, AuthorizationDetails: null, AssertionClaims.Count: 0 } ? FirstVersion : CurrentVersion,
         Provider = request.Provider.Name,
         Flow = flow,
         ServiceUrl = serviceUrl.OriginalString,
@@ -164,7 +165,7 @@ internal sealed class VaultEntry
     private bool IsWhole() => Provider is not null && Enum.IsDefined(Flow) && Uri.TryCreate(ServiceUrl, UriKind.Absolute, out _)
         && Scope is not null && Scope.All(scope => scope is not null) && (Resource is null || Resource.All(resource => resource is not null)) && IsWhole(Headers) && IsWhole(AdditionalParameters)
         && ClientSecret is not "" && (ClientId is null || !string.IsNullOrWhiteSpace(ClientId)) && (Version == CurrentVersion || (ClientKey is null && DPoPKey is null)) && IsToken(AccessToken) && IsToken(RefreshToken)
-        && (TokenType is null || (TokenType == TokenTypes.DPoP && DPoPKey is not null)) && (DPoPKey is null || Protocol.DPoPKey.TryImport(DPoPKey) is not null)
+        && (TokenType is null or TokenTypes.NotApplicable || (TokenType == TokenTypes.DPoP && DPoPKey is not null)) && (DPoPKey is null || Protocol.DPoPKey.TryImport(DPoPKey) is not null)
         && TimeoutSeconds is >= 0.001 and <= 86_400 && (ClientAuthentication is not { } method || Enum.IsDefined(method));
 
     private static bool IsWhole(IReadOnlyDictionary<string, string>? pairs) => pairs is not null && pairs.Values.All(value => value is not null);

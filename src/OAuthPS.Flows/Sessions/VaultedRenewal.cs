@@ -81,8 +81,11 @@ internal sealed class VaultedRenewal(string session, ISessionVault vault, Renewa
         var state = entry.ToState() ?? throw Errors.VaultEntryInvalid(vault.Name, session, "has no token");
 
         // Somebody connected anew under this name: the tokens there are bound to a key that this process does not have.
-        return entry.DPoPKey == toEntry(state).DPoPKey ? state : throw Errors.VaultSessionReplaced(vault.Name, session);
+        return KeyOf(entry) == KeyOf(toEntry(state)) ? state : throw Errors.VaultSessionReplaced(vault.Name, session);
     }
+
+    // By its thumbprint: platforms write the same key in different forms.
+    private static string? KeyOf(VaultEntry entry) => entry.DPoPKey is { } exported ? DPoPKey.TryImport(exported)?.Thumbprint : null;
 
     // Tokens are compared, not times: clocks differ, and two renewals may fall into one tick. Both are: a provider may give the
     // same access token with another refresh token.

@@ -104,8 +104,19 @@ public sealed partial class ConnectOAuthProviderCommand
 
     private OAuthClient? Client()
     {
+        if (ClientCertificatePassword is not null && ClientCertificate is null)
+        {
+            ThrowTerminatingError(ErrorRecords.BelongingNeeded(nameof(ClientCertificatePassword), "-ClientCertificate"));
+        }
+
         if (ClientId is null && ClientCredential is null)
         {
+            // A certificate does not say by itself whose it is (RFC 8705 section 2: client_id).
+            if (ClientCertificate is not null)
+            {
+                ThrowTerminatingError(ErrorRecords.BelongingNeeded(nameof(ClientCertificate), "-ClientId or -ClientCredential"));
+            }
+
             return null;
         }
 
@@ -133,18 +144,26 @@ public sealed partial class ConnectOAuthProviderCommand
     // A switch that is left out says nothing; one that is $false says no.
     private bool? Given(string name, SwitchParameter value) => MyInvocation.BoundParameters.ContainsKey(name) ? value.IsPresent : null;
 
-    private TokenExchange? Exchange() => SubjectToken is null ? RefuseWithoutSubject() : new TokenExchange(Reveal(SubjectToken))
+    private TokenExchange? Exchange() => SubjectToken is null || (ActorToken is null && ActorTokenType is not null) ? RefuseWithoutToken() : new TokenExchange(Take(SubjectToken))
     {
         SubjectTokenType = SubjectTokenType ?? TokenTypeAttribute.AccessToken,
-        ActorToken = ActorToken is null ? null : Reveal(ActorToken),
+        ActorToken = ActorToken is null ? null : Take(ActorToken),
         ActorTokenType = ActorTokenType ?? TokenTypeAttribute.AccessToken,
         RequestedTokenType = RequestedTokenType,
         Audience = Audience,
     };
 
-    // What says more of an exchange was meant for one.
-    private TokenExchange? RefuseWithoutSubject()
+    // A session's own token is renewed when needed, and -WhatIf sends nothing.
+    private Secret Take(TokenSource source) => source.Value is null && WantsWhatIf() ? new Secret("not yet known") : Reveal(source);
+
+    // What says more of a token was meant for one.
+    private TokenExchange? RefuseWithoutToken()
     {
+        if (SubjectToken is not null)
+        {
+            ThrowTerminatingError(ErrorRecords.BelongingNeeded(nameof(ActorTokenType), "-ActorToken"));
+        }
+
         var given = new[] { nameof(SubjectTokenType), nameof(ActorToken), nameof(ActorTokenType), nameof(RequestedTokenType), nameof(Audience) }
             .FirstOrDefault(MyInvocation.BoundParameters.ContainsKey);
         if (given is not null)

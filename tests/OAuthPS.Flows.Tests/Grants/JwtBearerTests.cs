@@ -94,6 +94,19 @@ public sealed class JwtBearerTests : IDisposable
         NoSecret.In(_wire.Log, "header.claims.signature");
     }
 
+    // RFC 7521 section 4.1.1: an assertion that is not valid, its time included, is answered invalid_grant.
+    [Fact]
+    public async Task One_that_is_refused_for_the_time_is_signed_again_by_the_servers_clock()
+    {
+        var serverTime = _wire.Clock.GetUtcNow().AddMinutes(10);
+        _wire.Answers($"HTTP/1.1 400 Bad Request\nContent-Type: application/json\nDate: {serverTime:R}\n\n{{\"error\":\"invalid_grant\"}}", Given.Token("t"));
+
+        await _wire.ConnectAsync(WithKey);
+
+        Assert.Equal(serverTime, Assertion(1).IssuedAt);
+        Assert.NotEqual(Assertion(0).Claim("jti"), Assertion(1).Claim("jti"));
+    }
+
     [Fact]
     public async Task Without_an_assertion_and_without_a_key_nothing_is_sent()
     {

@@ -52,6 +52,31 @@ public sealed class TokenExchangeTests : IDisposable
         NoSecret.In(_wire.Log, "accVkjcJyb4BWCxGsndESCJQbdFMogUC5PbRDqceLTC", "long-secure-random-secret");
     }
 
+    // RFC 8693 section 2.2.1: N_A is said of a token that is no access token. It is given to whoever is to have it, and to no API.
+    [Theory]
+    [InlineData("N_A", false)]
+    [InlineData("n_a", true)]
+    public async Task A_token_that_is_no_access_token_is_had_and_goes_to_no_API(string type, bool dpop)
+    {
+        _wire.Answers(Wire.Json($$"""{"access_token":"an-id-token","issued_token_type":"urn:ietf:params:oauth:token-type:id_token","token_type":"{{type}}","expires_in":60}"""));
+
+        var session = await _wire.ConnectAsync(_exchange with { DPoP = dpop });
+        var call = await Assert.ThrowsAsync<OAuthUsageException>(() => session.SendAsync(new ApiCall { Uri = new Uri("/x", UriKind.Relative) }));
+        var headers = await Assert.ThrowsAsync<OAuthUsageException>(() => session.GetRequestHeadersAsync(uri: new Uri("/x", UriKind.Relative)));
+
+        var token = await session.GetTokenAsync();
+        Assert.Equal(("an-id-token", "N_A"), (token.TokenOf(), token.TokenType));
+        Assert.Equal(("NoAccessToken", "NoAccessToken", 1), (call.ErrorId, headers.ErrorId, _wire.Requests.Count));
+    }
+
+    [Fact]
+    public async Task Where_nothing_was_exchanged_it_is_refused()
+    {
+        _wire.Answers(Wire.Json("""{"access_token":"t","token_type":"N_A"}"""));
+
+        Assert.Equal("TokenTypeUnknown", (await Assert.ThrowsAsync<OAuthProtocolException>(() => _wire.ConnectAsync(_exchange with { TokenExchange = null }))).ErrorId);
+    }
+
     [Fact]
     public async Task An_actor_audiences_and_a_wanted_type_are_said()
     {

@@ -53,6 +53,18 @@ public class AuthorizationAnswerTests
     }
 
     [Fact]
+    public async Task A_provider_that_repeats_what_it_was_asked_with_is_shown_without_it()
+    {
+        var run = await SignInRun.StartAsync(SignInRun.Space with { AdditionalParameters = new Dictionary<string, string> { ["api_key"] = "k3y-of-mine" } });
+
+        var page = await run.AnswerAsync($"error=invalid_request&error_description=unknown+api_key+k3y-of-mine&state={run.State}");
+
+        var failure = await run.FailsAsync<OAuthServerException>();
+        Assert.Equal("unknown api_key ***", failure.ErrorDescription);
+        NoSecret.In($"{failure}\n{page}\n{run.Wire.Log.Text}", "k3y-of-mine");
+    }
+
+    [Fact]
     public async Task What_a_provider_says_cannot_command_a_terminal()
     {
         var run = await SignInRun.StartAsync(SignInRun.Space);

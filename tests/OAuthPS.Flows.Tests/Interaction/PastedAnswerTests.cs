@@ -60,6 +60,18 @@ public class PastedAnswerTests
         NoSecret.In(failure, "the-code");
     }
 
+    // Whoever shows a person a code could be anybody: that is what the signature is for.
+    [Theory]
+    [InlineData("the-code")]
+    [InlineData("https://app.example/cb?code=the-code&state={0}")]
+    public async Task Where_a_signed_answer_was_asked_for_a_code_is_not_taken(string pasted)
+    {
+        var failure = await Assert.ThrowsAsync<OAuthProtocolException>(() => PasteAsync(Request with { SignIn = Request.SignIn with { SignedResponse = true } }, pasted));
+
+        Assert.Contains("is not signed, though a signed answer was asked for", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(_wire.Requests);
+    }
+
     [Fact]
     public async Task Where_nobody_can_be_asked_that_is_said()
     {

@@ -38,6 +38,8 @@ public class DPoPProofTests
     [InlineData("https://API.example.com:443/Things/%C3%A9", "https://api.example.com/Things/%C3%A9")]
     [InlineData("https://api.example.com", "https://api.example.com/")]
     [InlineData("http://127.0.0.1:8080/x", "http://127.0.0.1:8080/x")]
+    [InlineData("http://[::1]:8080/x", "http://[::1]:8080/x")]
+    [InlineData("https://bücher.example/straße", "https://xn--bcher-kva.example/stra%C3%9Fe")]
     public void The_address_of_a_proof_has_no_query(string target, string htu) => Assert.Equal(htu, Prove("GET", target).Claim("htu"));
 
     // Section 7.1, figure 12.

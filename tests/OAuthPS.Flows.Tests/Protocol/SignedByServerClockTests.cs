@@ -49,6 +49,36 @@ public sealed class SignedByServerClockTests : IDisposable
         Assert.Equal(2, _wire.Requests.Count);
     }
 
+    // No clock is a century wrong: whoever says so wants something signed for another day, or for none that can be written.
+    [Theory]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
+    [InlineData("Mon, 01 Jan 0001 00:00:00 GMT")]
+    [InlineData("Wed, 01 Jan 2200 00:00:00 GMT")]
+    public async Task A_time_that_cannot_be_is_not_signed_for(string date)
+    {
+        _wire.Otherwise(_ => $"HTTP/1.1 400 Bad Request\nContent-Type: application/json\nDate: {date}\n\n{{\"error\":\"invalid_client\"}}");
+
+        await Assert.ThrowsAsync<OAuthServerException>(() => _wire.ConnectAsync(Given.SpatiaFi));
+        await Assert.ThrowsAsync<OAuthServerException>(() => _wire.ConnectAsync(Given.SpatiaFi));
+
+        Assert.All(_wire.Requests, request => Assert.Equal(_wire.Clock.GetUtcNow().ToUnixTimeSeconds(), SentAssertion.Of(request).Claims.GetProperty("iat").GetInt64()));
+        Assert.Empty(_wire.Log.Warnings);
+    }
+
+    // A machine that has lost its battery, and one that was set to the wrong century's end.
+    [Theory]
+    [InlineData(-56)]
+    [InlineData(90)]
+    public async Task A_clock_may_be_decades_wrong(int years)
+    {
+        var serverTime = _wire.Clock.GetUtcNow().AddYears(years);
+        _wire.Answers(Refusal(serverTime, """{"detail":"expired assertion"}"""), Token(serverTime));
+
+        await _wire.ConnectAsync(Given.SpatiaFi);
+
+        Assert.Equal(serverTime.ToUnixTimeSeconds(), SentAssertion.Of(_wire.LastRequest).Claims.GetProperty("iat").GetInt64());
+    }
+
     // The grant was looked at, so the assertion was in order; and a used-up refresh token is not sent twice.
     [Fact]
     public async Task A_grant_that_is_refused_was_not_refused_for_the_time()

@@ -79,7 +79,7 @@ public class BlynkWireTests
         Assert.Equal(
             "The server refused the token request to https://fra1.blynk.cloud/oauth2/token with status 401. "
             + "It says: invalid_client: Client ID is not found or password is wrong. "
-            + "Check the client id and secret, that both belong to this -ServiceUrl, and -ClientAuthentication.",
+            + "Check the client id and its secret, key or certificate, that they belong to this -ServiceUrl, and -ClientAuthentication.",
             error.Message);
     }
 

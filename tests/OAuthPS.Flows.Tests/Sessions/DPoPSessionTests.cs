@@ -1,3 +1,5 @@
+using System.Formats.Asn1;
+using System.Text.Json;
 using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Sessions;
 
@@ -68,6 +70,86 @@ public sealed class DPoPSessionTests : VaultTest
         Assert.Equal(2, Wire.Requests.Count(request => request.StartsWith("GET https://api.example.com/", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("has space")]
+    [InlineData("a\nDPoP-Nonce: b")]
+    [InlineData("")]
+    public async Task A_nonce_that_is_none_is_no_reason_to_ask_again(string nonce)
+    {
+        Wire.Answers(NonceDemanded.Replace("nonce-1", nonce, StringComparison.Ordinal));
+
+        await Assert.ThrowsAsync<OAuthServerException>(() => Wire.ConnectAsync(_bound));
+
+        Assert.Single(Wire.Requests);
+    }
+
+    // Section 11.1: an API takes a proof for a short time only, and its nonces do not last either.
+    [Fact]
+    public async Task After_a_wait_the_proof_is_made_anew_and_a_new_nonce_is_taken()
+    {
+        Wire.Answers(
+            Wire.Json(BoundToken),
+            "HTTP/1.1 401 Unauthorized\nWWW-Authenticate: DPoP error=\"use_dpop_nonce\"\nDPoP-Nonce: early",
+            "HTTP/1.1 429 Too Many Requests\nRetry-After: 90",
+            "HTTP/1.1 401 Unauthorized\nWWW-Authenticate: DPoP error=\"use_dpop_nonce\"\nDPoP-Nonce: late",
+            Wire.Json("{}"));
+        var session = await Wire.ConnectAsync(_bound);
+        var before = Wire.Clock.GetUtcNow();
+
+        var call = session.SendAsync(new ApiCall { Uri = new Uri("https://api.example.com/") });
+        Wire.Clock.Advance(TimeSpan.FromSeconds(90));
+        await call;
+
+        var proofs = Wire.Requests.Skip(1).Select(SentJwt.ProofOf).ToList();
+        Assert.Equal([null, "early", "early", "late"], proofs.Select(proof => proof.Claim("nonce")));
+        Assert.Equal([0, 0, 90, 90], proofs.Select(proof => (proof.IssuedAt - before).TotalSeconds));
+    }
+
+    // Section 4.3: a request with two proofs is refused.
+    [Fact]
+    public async Task A_proof_of_the_users_own_is_not_sent_beside_the_sessions()
+    {
+        Wire.Answers(Wire.Json(BoundToken));
+        var session = await Wire.ConnectAsync(_bound);
+
+        var inSession = await Assert.ThrowsAsync<OAuthUsageException>(() => Wire.ConnectAsync(_bound with { Headers = new Dictionary<string, string> { ["dpop"] = "x" } }));
+        var inCall = await Assert.ThrowsAsync<OAuthUsageException>(() => session.SendAsync(new ApiCall { Uri = new Uri("/x", UriKind.Relative), Headers = new Dictionary<string, string> { ["DPoP"] = "x" } }));
+
+        Assert.Equal(("InvalidHeader", "InvalidHeader", 1), (inSession.ErrorId, inCall.ErrorId, Wire.Requests.Count));
+    }
+
+    // Nothing was posted there, so nothing but the refusal tells the time.
+    [Fact]
+    public async Task An_API_whose_clock_is_another_is_called_again_by_its_clock()
+    {
+        var apiTime = Wire.Clock.GetUtcNow().AddMinutes(10);
+        Wire.Answers(Wire.Json(BoundToken), $"HTTP/1.1 401 Unauthorized\nDate: {apiTime:R}\nWWW-Authenticate: DPoP error=\"invalid_dpop_proof\"", Wire.Json("{}"));
+        var session = await Wire.ConnectAsync(_bound);
+
+        await session.SendAsync(new ApiCall { Uri = new Uri("https://api.example.com/") });
+
+        Assert.Equal(apiTime, SentJwt.ProofOf(Wire.LastRequest).IssuedAt);
+        Assert.Equal(3, Wire.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    public async Task A_server_that_repeats_the_proof_is_shown_without_it(int status)
+    {
+        Wire.Answers(Wire.Json(BoundToken)).Otherwise(request =>
+            Wire.Json($$"""{"error":"bad","error_description":"not this: {{SentJwt.ProofOf(request).Text}}"}""", $"{status} Bad"));
+        var session = await Wire.ConnectAsync(_bound);
+
+        var api = await Assert.ThrowsAsync<OAuthServerException>(() => session.SendAsync(new ApiCall { Uri = new Uri("/x", UriKind.Relative) }, Wire.Log));
+        var renewal = await Assert.ThrowsAsync<OAuthServerException>(() => session.RenewAsync(Wire.Log));
+
+        var proofs = Wire.Requests.Select(request => SentJwt.ProofOf(request).Text).ToArray();
+        NoSecret.In(api, proofs);
+        NoSecret.In(renewal, proofs);
+        NoSecret.In(Wire.Log, proofs);
+    }
+
     // Section 5: whoever wants a bound token discards any other.
     [Fact]
     public async Task A_token_that_is_not_bound_is_not_used()
@@ -85,7 +167,9 @@ public sealed class DPoPSessionTests : VaultTest
     {
         Wire.Answers(Wire.Json(BoundToken));
 
-        Assert.Equal("TokenTypeUnknown", (await Assert.ThrowsAsync<OAuthProtocolException>(() => Wire.ConnectAsync(Given.Space))).ErrorId);
+        var refused = await Assert.ThrowsAsync<OAuthProtocolException>(() => Wire.ConnectAsync(Given.Space));
+
+        Assert.Equal(("TokenTypeUnknown", "Connect with -DPoP."), (refused.ErrorId, refused.RecommendedAction));
     }
 
     [Fact]
@@ -126,6 +210,38 @@ public sealed class DPoPSessionTests : VaultTest
         Expire();
 
         Assert.Equal("VaultSessionReplaced", (await Assert.ThrowsAsync<OAuthUsageException>(() => earlier.GetTokenAsync().AsTask())).ErrorId);
+    }
+
+    // Platforms do not agree on the form: Windows writes the key's usage into it (RFC 5958 section 2, attributes), OpenSSL does not.
+    [Fact]
+    public async Task A_process_on_another_platform_that_has_written_the_same_key_in_another_form_shares_the_session()
+    {
+        Wire.Answers(Wire.Json(BoundToken), Wire.Json(BoundToken.Replace("bound-1", "bound-2", StringComparison.Ordinal)));
+        var session = await SavedAsync(_bound);
+        var ours = JsonDocument.Parse(Vault.Only).RootElement.GetProperty("dPoPKey").GetString()!;
+        Vault.Entries[session.Name] = Vault.Only.Replace(JsonEncodedText.Encode(ours).ToString(), JsonEncodedText.Encode(WithKeyUsage(ours)).ToString(), StringComparison.Ordinal);
+        Expire();
+
+        Assert.Equal("bound-2", (await session.GetTokenAsync()).TokenOf());
+    }
+
+    private static string WithKeyUsage(string pkcs8)
+    {
+        var (from, to) = (new AsnReader(Convert.FromBase64String(pkcs8), AsnEncodingRules.DER).ReadSequence(), new AsnWriter(AsnEncodingRules.DER));
+        using (to.PushSequence())
+        {
+            while (from.HasData && from.PeekTag().TagClass == TagClass.Universal)
+                to.WriteEncodedValue(from.ReadEncodedValue().Span);
+            using (to.PushSetOf(new Asn1Tag(TagClass.ContextSpecific, 0)))
+            using (to.PushSequence())
+            {
+                to.WriteObjectIdentifier("2.5.29.15");
+                using (to.PushSetOf())
+                    to.WriteBitString([0x90]);
+            }
+        }
+
+        return Convert.ToBase64String(to.Encode());
     }
 
     [Fact]

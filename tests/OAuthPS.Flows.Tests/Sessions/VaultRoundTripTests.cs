@@ -96,6 +96,20 @@ public sealed class VaultRoundTripTests : VaultTest
         Assert.Empty(Vault.Entries);
     }
 
+    [Fact]
+    public async Task A_token_that_is_no_access_token_is_none_after_a_vault_either()
+    {
+        Wire.Answers(Wire.Json("""{"access_token":"an-id-token","token_type":"N_A","expires_in":3600}"""));
+        var exchange = Given.Space with { Provider = Given.Space.Provider with { Flows = [OAuthFlow.TokenExchange] }, TokenExchange = new(new Secret("subject")) };
+        var saved = await SavedAsync(exchange);
+
+        var restored = await SessionVaults.RestoreAsync(Vault, saved.Name, _ => exchange.Provider, Wire.Transport, Wire.Log);
+
+        Assert.Equal("N_A", (await restored.GetTokenAsync()).TokenType);
+        Assert.Contains("\"version\":2", Vault.Only, StringComparison.Ordinal);
+        Assert.Equal("NoAccessToken", (await Assert.ThrowsAsync<OAuthUsageException>(() => restored.SendAsync(new ApiCall { Uri = new Uri("/x", UriKind.Relative) }))).ErrorId);
+    }
+
     // Each has an id of its own.
     private static string WithoutAssertion(string request) => Regex.Replace(request, "(client_assertion|assertion)=[^&\n]+|Content-Length: \\d+", "$1");
 
