@@ -154,8 +154,9 @@ public sealed record OAuthProvider
     public Uri TokenEndpointAt(Uri? serviceUrl) =>
         At(SecureUrl.Require(serviceUrl ?? ServiceUrl ?? throw Errors.ServiceUrlNeeded(this)), TokenEndpoint ?? throw Errors.MetadataMember(Issuer ?? Name, "token_endpoint"));
 
-    // A type that PowerShell can index ($provider.Flows[0]): what the compiler makes for a list in brackets it cannot.
-    private static ReadOnlyCollection<T> Fixed<T>(IEnumerable<T> list) => Array.AsReadOnly([.. list]);
+    // A type that PowerShell can index ($provider.Flows[0]): what the compiler makes for a list in brackets it cannot. JSON may put
+    // null where C# has none: ProviderShape says so, in words.
+    private static ReadOnlyCollection<T> Fixed<T>(IEnumerable<T>? list) => list is null ? null! : Array.AsReadOnly([.. list]);
 
     /// <summary>The URL of one of the paths above at a service.</summary>
     internal static Uri At(Uri serviceUrl, string path) => path.Contains("://", StringComparison.Ordinal)
