@@ -73,7 +73,7 @@ internal sealed class ApiAccess(
             {
                 retries++;
                 log.Warning($"The API asks to wait {wait.TotalSeconds:0} s before the next try ({(int)answer.StatusCode}).");
-                await Task.Delay(wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
+                await log.DelayAsync($"The API answered {(int)answer.StatusCode}", wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
             else
             {
