@@ -11,6 +11,8 @@ namespace OAuthPS;
 /// </summary>
 public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
 {
+    private const int WaitActivityId = 9110;
+
     private readonly CancellationTokenSource _stop = new();
     private volatile PipelineQueue? _forPipelineThread;
     private int _pipelineThread;
@@ -24,6 +26,13 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
     void IFlowLog.Verbose(string message) => OnPipelineThread(() => WriteVerbose(message));
 
     void IFlowLog.Warning(string message) => OnPipelineThread(() => WriteWarning(message));
+
+    void IFlowLog.Waiting(string? reason, TimeSpan duration) => OnPipelineThread(() => WriteProgress(
+        new ProgressRecord(WaitActivityId, reason ?? "Waiting", "Trying again soon; Ctrl+C ends the wait")
+        {
+            SecondsRemaining = (int)Math.Ceiling(duration.TotalSeconds),
+            RecordType = reason is null ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+        }));
 
     /// <inheritdoc/>
     protected override void StopProcessing()

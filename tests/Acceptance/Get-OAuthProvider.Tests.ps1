@@ -66,4 +66,14 @@ Describe 'Get-OAuthProvider' {
             }
         }
     }
+
+    It 'offers the flows of README''s table, and no other' {
+        $lines = (Get-Content (Join-Path $PSScriptRoot ../../README.md)) -match '^\| ' | ForEach-Object { , ($_.Trim('|') -split '\|').Trim() }
+        $head = @($lines | Where-Object { $_[1] -eq 'Client credentials' })[0]
+        foreach ($provider in Get-OAuthProvider) {
+            $row = @($lines | Where-Object { $_[0] -eq $provider.DisplayName })[0]
+            $told = for ($i = 1; $i -lt $head.Count; $i++) { if ($row[$i]) { $head[$i] -replace ' ' } }
+            $told | Sort-Object | Should -Be ($provider.Flows | ForEach-Object ToString | Sort-Object) -Because $provider.Name
+        }
+    }
 }

@@ -77,4 +77,23 @@ Describe 'The module' {
         $caught = try { Connect-OAuthProvider Blynk -ServiceUrl http://127.0.0.1:1 -ClientCredential $account.BlynkClient } catch [OAuthPS.Flows.OAuthConnectionException] { $_.Exception.ErrorId }
         $caught | Should -Be 'ServerUnreachable'
     }
+
+    It 'says what it runs on, and is refused by PowerShell''s own words where it does not' {
+        $manifest = Import-PowerShellDataFile $module
+        $manifest.PowerShellVersion | Should -Be '7.4'
+        $manifest.CompatiblePSEditions | Should -Be 'Core'
+
+        # The same manifest as an older PowerShell would see it: one that asks for more than there is.
+        $newer = Join-Path $TestDrive OAuthPS.psd1
+        (Get-Content -Raw $module) -replace "PowerShellVersion\s+= '7\.4'", "PowerShellVersion = '99.0'" | Set-Content $newer
+        $message = Invoke-Fresh 'param($module) try { Import-Module $module } catch { $_.Exception.Message }' $newer
+        $message | Should -Match "The version of PowerShell on this computer is '\S+'\. The module '.+' requires a minimum PowerShell version of '99\.0' to run\."
+    }
+
+    It 'has one version everywhere' {
+        $version = (Import-PowerShellDataFile $module).ModuleVersion
+        foreach ($assembly in Get-ChildItem (Split-Path $module) -Recurse -Filter OAuthPS*.dll) {
+            [System.Diagnostics.FileVersionInfo]::GetVersionInfo($assembly.FullName).FileVersion | Should -Be "$version.0" -Because $assembly.Name
+        }
+    }
 }

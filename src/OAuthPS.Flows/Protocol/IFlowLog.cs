@@ -13,6 +13,29 @@ public interface IFlowLog
 
     /// <summary>Something the user should know or change.</summary>
     void Warning(string message);
+
+    /// <summary>Said before a wait, with why and how long; and after it, with no reason.</summary>
+    void Waiting(string? reason, TimeSpan duration)
+    {
+    }
+}
+
+/// <summary>Waits that are told.</summary>
+internal static class ToldWait
+{
+    /// <summary>Waits, and tells of it.</summary>
+    internal static async Task DelayAsync(this IFlowLog log, string reason, TimeSpan duration, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        log.Waiting(reason, duration);
+        try
+        {
+            await Task.Delay(duration, clock, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            log.Waiting(null, TimeSpan.Zero);
+        }
+    }
 }
 
 /// <summary>A log that keeps nothing.</summary>

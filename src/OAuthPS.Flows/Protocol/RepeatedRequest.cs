@@ -29,6 +29,7 @@ internal static class RepeatedRequest
         {
             var mayRetry = retry < MaximumRetries;
             TimeSpan wait;
+            string reason;
             try
             {
                 var (request, answer) = await CorrectedRequest.SendAsync(transport, create, timeout, log, cancellationToken).ConfigureAwait(false);
@@ -38,15 +39,17 @@ internal static class RepeatedRequest
                 }
 
                 wait = (answer.RetryAfter ?? TimeSpan.Zero) + Backoff(transport, retry);
+                reason = $"The {request.Purpose} was answered {(int)answer.StatusCode}";
                 Say(log, answer.RetryAfter is not null, $"The {request.Purpose} was answered {(int)answer.StatusCode}; trying again in {wait.TotalSeconds:0.#} s.");
             }
             catch (OAuthConnectionException refused) when (mayRetry && refused.Id == OAuthErrorId.ServerUnreachable)
             {
                 wait = Backoff(transport, retry);
+                reason = "The server cannot be reached";
                 Say(log, isAskedFor: false, $"{refused.WhatHappened} Trying again in {wait.TotalSeconds:0.#} s.");
             }
 
-            await Task.Delay(wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
+            await log.DelayAsync(reason, wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 

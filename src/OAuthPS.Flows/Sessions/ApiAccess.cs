@@ -73,7 +73,7 @@ internal sealed class ApiAccess(
             {
                 retries++;
                 log.Warning($"The API asks to wait {wait.TotalSeconds:0} s before the next try ({(int)answer.StatusCode}).");
-                await Task.Delay(wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
+                await log.DelayAsync($"The API answered {(int)answer.StatusCode}", wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
 
                 // Afresh: neither a proof nor the nonce in it lasts as long as a wait may (RFC 9449 sections 8.1 and 11.1).
                 (request, mayCorrect) = (CreateRequest(call, token), true);

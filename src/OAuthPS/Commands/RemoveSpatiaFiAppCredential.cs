@@ -8,7 +8,11 @@ namespace OAuthPS.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveSpatiaFiAppCredentialCommand : SpatiaFiCmdlet
 {
+    private const int ActivityId = 7523;
+    private const string Activity = "Deleting App Credentials";
+
     private OAuthSession? _session;
+    private int _done;
 
     /// <summary>The client ids.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -22,8 +26,18 @@ public sealed class RemoveSpatiaFiAppCredentialCommand : SpatiaFiCmdlet
         {
             if (ShouldProcess(id, "Delete the App Credential"))
             {
+                WriteProgress(new ProgressRecord(ActivityId, Activity, id) { CurrentOperation = $"{_done++} done" });
                 OrReport(() => Delete(id), id);
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_done > 0)
+        {
+            WriteProgress(new ProgressRecord(ActivityId, Activity, $"{_done} done") { RecordType = ProgressRecordType.Completed });
         }
     }
 
