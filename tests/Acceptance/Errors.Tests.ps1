@@ -64,7 +64,7 @@ Describe 'An error' {
 
     It 'shows what happened and what to do, each once' {
         $record = Get-Failure { Connect-OAuthProvider @wrong }
-        $record.ErrorDetails.RecommendedAction | Should -BeLike 'Check the client id and secret*'
+        $record.ErrorDetails.RecommendedAction | Should -BeLike 'Check the client id and its secret, key or certificate*'
         $text = $record | Out-String -Width 400
         [regex]::Matches($text, 'password is wrong').Count | Should -Be 1
         $record.Exception.Message | Should -Be "$($record.ErrorDetails.Message) $($record.ErrorDetails.RecommendedAction)"
