@@ -51,7 +51,8 @@ Describe 'The diagram of <Provider>''s <Flow>' -Skip:$noBrowserVariable -ForEach
     It 'is what goes over the wire' {
         function Call { $null = Invoke-OAuthRestMethod $Api }
         . $Session
-        $base = ([uri] ($emulator.($Provider -replace 'JetBrains'))).AbsolutePath
+        $place = $Provider -replace 'JetBrains'
+        $base = ([uri] $emulator.$place).AbsolutePath
         $wire = Get-WireArrow (Get-Journal) $base
         $drawn = (Get-Diagram (Join-Path $pages "$Page.md") | Where-Object Flow -EQ $Flow).Arrows
         $drawn -join "`n" | Should -Be ($wire -join "`n")

@@ -5,7 +5,6 @@ $ErrorActionPreference = 'Stop'
 # What an arrow shows the value of: the words of the protocol. Of anything else it shows the name.
 $script:Shown = 'grant_type', 'response_type', 'code_challenge_method', 'access_type'
 
-# A # of its own would start a comment there: it is written as #35;.
 # The diagrams of a page by the flow that their first line names: "%% AuthorizationCode".
 function Get-Diagram([string] $Path) {
     foreach ($block in [regex]::Matches((Get-Content -Raw -LiteralPath $Path), '(?ms)^```mermaid\r?\n(.*?)^```')) {
@@ -14,7 +13,7 @@ function Get-Diagram([string] $Path) {
         [pscustomobject]@{
             Flow   = [regex]::Match($block.Value, '%% (\w+)').Groups[1].Value
             # What the provider sees; what happens on this machine is not on the wire.
-            Arrows = @($lines.Trim() -match "^\w+-?->>${server}: |^${server}-?->>\w+: " -replace "\b$server\b(?=: )", 'S' -replace "^$server\b", 'S' -replace '#35;', '#')
+            Arrows = @($lines.Trim() -match "^\w+-?->>${server}: |^${server}-?->>\w+: " -replace "\b$server\b(?=: )", 'S' -replace "^$server\b", 'S')
         }
     }
 }
@@ -28,7 +27,7 @@ function Get-WireArrow([object[]] $Entry, [string] $Base) {
             # A person's sign-in: the page is the provider's affair, and the answer comes with the redirect that ends it.
             "U->>S: GET $path" + (Format-Pair $one.query '?' '&')
             $location = "$($Entry[++$i].responseHeaders.Location)"
-            'S-->>U: to redirect_uri' + ($location.Contains('#') ? (Format-Pair ($location -split '#')[1] '#' '&') : (Format-Pair ($location -split '\?')[1] '?' '&'))
+            'S-->>U: to redirect_uri' + ($location.Contains('#') ? (Format-Pair ($location -split '#')[1] ', fragment ' '&') : (Format-Pair ($location -split '\?')[1] '?' '&'))
             continue
         }
 

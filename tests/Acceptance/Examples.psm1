@@ -92,7 +92,7 @@ function ConvertTo-Runnable([string] $Code, $Emulator) {
     foreach ($name in $names.Keys) { $Code = $Code.Replace($name, $names[$name]) }
     $Code = $Code -replace '(?m)^dotnet build .*$'
 
-    $edits = foreach ($command in Find-Command $Code) {
+    $edits = foreach ($command in Find-ExampleCommand $Code) {
         $name = $command.GetCommandName()
         $given = $command.CommandElements.ParameterName
         if ($name -eq 'Get-Credential') {
@@ -113,7 +113,7 @@ function ConvertTo-Runnable([string] $Code, $Emulator) {
     $Code
 }
 
-function Find-Command([string] $Code) {
+function Find-ExampleCommand([string] $Code) {
     $problems = $null
     $tree = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $problems)
     if ($problems) { throw "It does not parse: $($problems[0].Message)" }
