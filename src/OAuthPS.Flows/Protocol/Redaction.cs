@@ -22,13 +22,19 @@ internal static partial class Redaction
 
     internal static string Redact(string words, IReadOnlyCollection<string> secrets)
     {
+        // No form of a secret is shorter than the secret, and to undo an escape makes words shorter: what is longer than they are is
+        // not in them.
+        if (secrets.All(secret => secret.Length == 0 || secret.Length > words.Length))
+        {
+            return words;
+        }
+
         if (secrets.Any(secret => secret.Length is > 0 and < ShortestToReplace && words.Contains(secret, StringComparison.OrdinalIgnoreCase)))
         {
             return Secret.Mask;
         }
 
-        // The longest first: a secret may contain another. The case never matters: a host name comes back in lower case. No form of
-        // a secret is shorter than the secret.
+        // The longest first: a secret may contain another. The case never matters: a host name comes back in lower case.
         var length = words.Length;
         foreach (var secret in secrets.Where(s => s.Length > 0 && s.Length <= length).OrderByDescending(s => s.Length))
         {

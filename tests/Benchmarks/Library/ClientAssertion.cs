@@ -15,7 +15,7 @@ public class ClientAssertion
     private static readonly byte[] _header = """{"alg":"HS256","typ":"JWT"}"""u8.ToArray();
 
     private readonly ClientSecretJwt _authenticator = new(new OAuthClient(Given.ClientId, new Secret(Given.ClientSecret)), new Secret(Given.ClientSecret));
-    private readonly byte[] _claims = Encoding.UTF8.GetBytes(Flows.ClientAuthentication.ClientAssertion.Claims(Given.ClientId, _endpoint, DateTimeOffset.UtcNow));
+    private readonly byte[] _claims = Encoding.UTF8.GetBytes(Flows.ClientAuthentication.ClientAssertion.Claims(Given.ClientId, _endpoint.OriginalString, DateTimeOffset.UtcNow, TimeSpan.FromMinutes(5)));
 
     [Benchmark(Baseline = true)]
     public string BareHmac()

@@ -13,7 +13,7 @@ public class Expiry
     private static readonly TimeSpan _lifetime = TimeSpan.FromHours(1);
 
     private readonly ManualClock _clock = new();
-    private readonly Task<AccessToken>[] _waiting = new Task<AccessToken>[Callers];
+    private readonly ValueTask<AccessToken>[] _waiting = new ValueTask<AccessToken>[Callers];
     private readonly CancellationTokenSource _stop = new();
     private HttpMessageInvoker _invoker = null!;
     private TokenServer _server = null!;
@@ -54,7 +54,7 @@ public class Expiry
         _clock.Advance(_lifetime);
         for (var i = 0; i < Callers; i++)
         {
-            _waiting[i] = _session.GetTokenAsync(cancellationToken: cancellationToken).AsTask();
+            _waiting[i] = _session.GetTokenAsync(cancellationToken: cancellationToken);
         }
 
         for (var i = 0; i < Callers; i++)

@@ -27,12 +27,15 @@ function Invoke-BareHttpClient {
     $answer.Content.ReadAsStringAsync().GetAwaiter().GetResult() | ConvertFrom-Json
 }
 
-# A sample is some calls in a row where one is too short for the clock.
+# A sample is some calls in a row where one is too short for the clock. Each turn begins with another one, so that whatever befalls
+# the first of a turn befalls all.
 function Measure-InTurn([System.Collections.Specialized.OrderedDictionary] $Block, [int] $Calls, [int] $Samples) {
     $result = [ordered]@{}
-    foreach ($name in $Block.Keys) { $result[$name] = [System.Collections.Generic.List[double]]::new() }
+    $names = @($Block.Keys)
+    foreach ($name in $names) { $result[$name] = [System.Collections.Generic.List[double]]::new() }
     for ($sample = -50; $sample -lt $Samples; $sample++) {
-        foreach ($name in $Block.Keys) {
+        for ($i = 0; $i -lt $names.Count; $i++) {
+            $name = $names[($i + $sample + 50) % $names.Count]
             $body = $Block[$name]
             $started = [System.Diagnostics.Stopwatch]::GetTimestamp()
             & $body $Calls

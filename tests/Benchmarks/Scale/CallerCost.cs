@@ -14,7 +14,7 @@ internal sealed record CallerCost(double OneMicroseconds, double AllMicroseconds
         var clock = new ManualClock();
         using var invoker = new HttpMessageInvoker(HttpTransport.CreateHandler());
         var session = await OAuthConnection.ConnectAsync(Given.Request(server.Url), new HttpTransport(invoker, clock));
-        var waiting = new Task<AccessToken>[count];
+        var waiting = new ValueTask<AccessToken>[count];
         var one = new List<double>();
         var all = new List<double>();
         for (var round = 0; round < Rounds; round++)
@@ -28,7 +28,7 @@ internal sealed record CallerCost(double OneMicroseconds, double AllMicroseconds
             started = Stopwatch.GetTimestamp();
             for (var i = 0; i < count; i++)
             {
-                waiting[i] = session.GetTokenAsync().AsTask();
+                waiting[i] = session.GetTokenAsync();
             }
 
             foreach (var token in waiting)
