@@ -107,16 +107,18 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
         }
     }
 
-    /// <summary>Runs a step for one object of many; its failure is reported and the next one gets its turn.</summary>
-    private protected void OrReport(Action step, object? target)
+    /// <summary>Runs a step for one object of many; its failure is reported and the next one gets its turn. True when it did not fail.</summary>
+    private protected bool OrReport(Action step, object? target)
     {
         try
         {
             step();
+            return true;
         }
         catch (OAuthException failure)
         {
             WriteError(ErrorRecords.From(failure, target));
+            return false;
         }
     }
 

@@ -39,6 +39,15 @@ Describe 'Tab completion' {
         Complete 'Connect-OAuthProvider SpatiaFi -ClientAuthentication ' | Should -Be 'SecretJwt', 'Basic', 'Post'
     }
 
+    It 'offers the address of the provider, or an example of one' {
+        Complete 'Connect-OAuthProvider Blynk -ServiceUrl ' | Should -Be "'https://fra1.blynk.cloud'"
+        Complete 'Connect-OAuthProvider Spacebring -ServiceUrl ' | Should -Be "'https://api.spacebring.com/'"
+    }
+
+    It 'offers the headers that the API of the provider wants, to fill in' {
+        Complete 'Connect-OAuthProvider Spacebring -Header ' | Should -Be "@{ 'spacebring-network-id' = '<the id of the network>' }"
+    }
+
     It 'offers the sessions, those with a blank in quotes' {
         $null = Connect-Blynk @{ Name = 'north' }
         $null = Connect-Blynk @{ Name = "the farmer's" }

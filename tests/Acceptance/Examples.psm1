@@ -72,6 +72,10 @@ function ConvertTo-Runnable([string] $Code, $Emulator) {
     $port = & { $probe = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0); $probe.Start(); $probe.LocalEndpoint.Port; $probe.Stop() }
     $names = [ordered]@{
         'http://127.0.0.1:8400/blynk'           = $Emulator.Blynk
+        'http://127.0.0.1:8400/spacebring'      = $Emulator.Spacebring
+        'http://127.0.0.1:8400/space'           = $Emulator.Space
+        'http://127.0.0.1:8400/spatiafi'        = $Emulator.SpatiaFi
+        'http://127.0.0.1:8400'                 = $Emulator.Url
         'https://fra1.blynk.cloud'              = $Emulator.Blynk
         'fra1.blynk.cloud'                      = $Emulator.Blynk
         'https://mycompany.jetbrains.space'     = $Emulator.Space
@@ -80,7 +84,7 @@ function ConvertTo-Runnable([string] $Code, $Emulator) {
         'https://login.contoso.com'             = "$($Emulator.Url)/contoso"
         'https://api.fabrikam.com/oauth2/token' = "$($Emulator.SpatiaFi)/api/v1/auth/jwt/token"
         'https://your.app/callback'             = "http://127.0.0.1:$port/"
-        'http://127.0.0.1:8400/'                = "http://127.0.0.1:$port/"
+        'http://127.0.0.1:8401/'                = "http://127.0.0.1:$port/"
         '<the id of your network>'              = '8f1ad2a0-3c64-4f4e-9d3e-0d6b6a2f7c11'
         '<the id of the network>'               = '8f1ad2a0-3c64-4f4e-9d3e-0d6b6a2f7c11'
         '<scope>'                               = $Code -match 'Spacebring' ? 'resources' : '**'

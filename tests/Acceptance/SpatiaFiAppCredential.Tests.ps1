@@ -52,6 +52,23 @@ Describe 'SpatiaFi App Credentials' {
         @(Get-SpatiaFiAppCredential @at).Count | Should -Be 1
     }
 
+    It 'are deleted where they are, not where the provider usually is' {
+        $user = @{ Credential = $account.SpatiaFiUser }
+        $new = 1..2 | ForEach-Object { New-SpatiaFiAppCredential @at }
+        Clear-Journal
+        Get-SpatiaFiAppCredential @at | Where-Object ClientId -In $new.ClientId | Remove-SpatiaFiAppCredential @user -ErrorAction Stop
+        @(Get-Journal | Where-Object method -EQ DELETE).Count | Should -Be 2
+        @(Get-JournalLine */token/basic).Count | Should -Be 2 -Because 'one is for the list, one for all that is deleted'
+        @(Get-SpatiaFiAppCredential @at).Count | Should -Be 1
+    }
+
+    It 'are deleted from the pipeline in the newest session when neither a session nor a credential is given' {
+        $null = Connect-OAuthProvider SpatiaFi -Name me @at
+        $new = New-SpatiaFiAppCredential
+        Get-SpatiaFiAppCredential | Where-Object ClientId -EQ $new.ClientId | Remove-SpatiaFiAppCredential -ErrorAction Stop
+        @(Get-SpatiaFiAppCredential).ClientId | Should -Not -Contain $new.ClientId
+    }
+
     It 'are of no use once deleted, though a session of it lasts as long as its token' {
         $new = New-SpatiaFiAppCredential @at
         $null = $new | Connect-OAuthProvider SpatiaFi

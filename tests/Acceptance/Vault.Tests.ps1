@@ -151,6 +151,11 @@ Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore
         $failure.message | Should -BeLike '*Nowhere*'
         (Get-ShellFailure $one "$(Get-ConnectText unknown '-Vault Nowhere -ErrorAction Stop')").error | Should -BeLike 'VaultNotFound*'
     }
+
+    It 'that does not take the session leave it open, and a warning says that it is not kept' {
+        Invoke-Shell $one "`$null = $(Get-ConnectText unkept '-Vault Nowhere -ErrorAction SilentlyContinue -WarningAction SilentlyContinue -WarningVariable said'); `$said.Message; (Get-OAuthSession unkept).Name" |
+            Should -Be "The session 'unkept' is open, but not in a vault. Save-OAuthSession -Vault puts it there when the vault can be used.", 'unkept'
+    }
 }
 
 Describe 'A locked vault' -Skip:($missing.Count -gt 0) {

@@ -44,7 +44,7 @@ internal static class Refusals
         // A server that has nothing there may still put a code beside it.
         if (status == 404)
         {
-            return (OAuthErrorId.EndpointNotFound, "Check the address: -ServiceUrl, and the path.");
+            return (OAuthErrorId.EndpointNotFound, "Check the address (-ServiceUrl, -Issuer or the path), and the ids in it and in -Header.");
         }
 
         if (error is not null && _byCode.TryGetValue(error, out var known))
@@ -57,7 +57,7 @@ internal static class Refusals
             401 => (OAuthErrorId.Unauthorized, "Check the credential: id, secret, user name and password."),
             403 => (OAuthErrorId.Forbidden, "Ask the provider's administrator for the right, or connect with a wider -Scope."),
             >= 500 => (OAuthErrorId.ServerError, $"The failure is the server's: try again {(retryAfter is null ? "later" : "after " + Wait(retryAfter))}."),
-            _ => (OAuthErrorId.RequestRefused, "Check the credential and the parameters; -Verbose shows the request."),
+            _ => (OAuthErrorId.RequestRefused, "Check the credential, the parameters and the headers; -Verbose shows the request."),
         };
     }
 

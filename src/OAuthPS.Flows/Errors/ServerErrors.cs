@@ -26,7 +26,7 @@ internal static partial class Errors
     internal static OAuthConnectionException HostUnknown(OAuthRequest request, Exception inner) => Connection(
         OAuthErrorId.HostUnknown,
         $"The host '{request.Endpoint.IdnHost}' of the {request.Purpose} was not found.",
-        "Check the spelling of -ServiceUrl, and that this machine resolves names.",
+        "Check the spelling of the address (-ServiceUrl, -Issuer or the one called), and that this machine resolves names.",
         inner);
 
     internal static OAuthConnectionException Unreachable(OAuthRequest request, Exception inner) => Connection(
@@ -38,7 +38,9 @@ internal static partial class Errors
     internal static OAuthConnectionException TlsFailed(OAuthRequest request, Exception inner) => Connection(
         OAuthErrorId.TlsFailure,
         $"The TLS connection to {request.Endpoint.GetLeftPart(UriPartial.Authority)} failed; nothing was sent.",
-        "Check that the address is the right one and that this machine trusts the certificate's issuer.",
+        request.Endpoint.IsLoopback
+            ? "Check the address; a server of this machine without TLS, such as the emulator, is given with http:// in front."
+            : "Check that the address is the right one and that this machine trusts the certificate's issuer.",
         inner);
 
     internal static OAuthConnectionException ConnectionLost(OAuthRequest request, Exception inner) => Connection(

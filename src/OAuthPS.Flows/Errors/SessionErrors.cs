@@ -18,7 +18,7 @@ internal static partial class Errors
 
     internal static OAuthUsageException SessionCannotRenew(string session, OAuthFlow flow, DateTimeOffset? expiresAt) => new(
         OAuthErrorId.SessionCannotRenew,
-        $"The token of the session '{session}' {(expiresAt is { } end ? $"is valid until {end:u} and" : "")} cannot be renewed: the provider gave no refresh token, and the flow {flow} needs a person.",
+        $"The token of the session '{session}' {(expiresAt is { } end ? $"ends at {end:u} and" : "")} cannot be renewed: the provider gave no refresh token, and the flow {flow} needs a person.",
         "Run Connect-OAuthProvider again.");
 
     internal static OAuthUsageException NoAccessToken(string session) => new(
@@ -59,7 +59,7 @@ internal static partial class Errors
     internal static OAuthProtocolException AuthorizationAnswer(string flaw) => new(
         OAuthErrorId.AuthorizationAnswerInvalid,
         $"The answer to the sign-in {flaw}, so it is not taken for an answer to this one.",
-        "Start again, and use the newest page or address only.");
+        "Start again; use the newest page only, and the whole address when it is pasted.");
 
     internal static OAuthServerException SignInRefused(string error, string? description)
     {

@@ -71,6 +71,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
 
     /// <summary>Where the provider is.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ServiceUrlCompleter))]
     [ServiceUrlTransformation]
     public Uri? ServiceUrl { get; set; }
 
@@ -97,6 +98,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
 
     /// <summary>Headers that go with every API call.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(HeaderCompleter))]
     public IDictionary? Header { get; set; }
 
     /// <summary>
@@ -125,7 +127,10 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
         if (Vault is not null)
         {
             // The session stands whatever the vault says: what it cost to sign in is not thrown away.
-            OrReport(() => Await((_, cancellationToken) => session.SaveAsync(new SecretManagementVault(Vault), cancellationToken)), session);
+            if (!OrReport(() => Await((_, cancellationToken) => session.SaveAsync(new SecretManagementVault(Vault), cancellationToken)), session))
+            {
+                WriteWarning($"The session '{session.Name}' is open, but not in a vault. Save-OAuthSession -Vault puts it there when the vault can be used.");
+            }
         }
 
         WriteObject(session);

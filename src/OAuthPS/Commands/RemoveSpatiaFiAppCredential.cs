@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using OAuthPS.Flows.Sessions;
+using OAuthPS.Parameters;
 
 namespace OAuthPS.Commands;
 
@@ -12,12 +13,18 @@ public sealed class RemoveSpatiaFiAppCredentialCommand : SpatiaFiCmdlet
     private const string Activity = "Deleting App Credentials";
 
     private OAuthSession? _session;
+    private Uri? _at;
     private int _done;
 
     /// <summary>The client ids.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string[] ClientId { get; set; } = [];
+
+    /// <summary>Where SpatiaFi is. What comes from the pipeline brings it along, so that no password goes to another address.</summary>
+    [Parameter(ParameterSetName = CredentialSet, ValueFromPipelineByPropertyName = true)]
+    [ServiceUrlTransformation]
+    public override Uri? ServiceUrl { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -43,8 +50,14 @@ public sealed class RemoveSpatiaFiAppCredentialCommand : SpatiaFiCmdlet
 
     private void Delete(string clientId)
     {
-        // One temporary token serves all of a pipeline.
-        var session = _session ??= RequireSession();
+        // One temporary token serves all of a pipeline that are at one address.
+        if (_session is null || _at != ServiceUrl)
+        {
+            _session = RequireSession();
+            _at = ServiceUrl;
+        }
+
+        var session = _session;
         Await((log, cancellationToken) => session.DeleteAppCredentialAsync(clientId, log, cancellationToken));
     }
 }

@@ -21,7 +21,7 @@ public abstract class SpatiaFiCmdlet : OAuthCmdlet
     /// <summary>Where SpatiaFi is.</summary>
     [Parameter(ParameterSetName = CredentialSet)]
     [ServiceUrlTransformation]
-    public Uri? ServiceUrl { get; set; }
+    public virtual Uri? ServiceUrl { get; set; }
 
     /// <summary>A SpatiaFi session, or its name; the newest SpatiaFi session when left out.</summary>
     [Parameter(ParameterSetName = SessionSet)]

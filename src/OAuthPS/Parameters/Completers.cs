@@ -18,8 +18,11 @@ public abstract class NameCompleter : IArgumentCompleter
         var typed = (wordToComplete ?? "").Trim('\'', '"');
         return Names(fakeBoundParameters ?? new Hashtable())
             .Where(candidate => candidate.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-            .Select(candidate => new CompletionResult(Quote(candidate.Name), candidate.Name, CompletionResultType.ParameterValue, candidate.Meaning));
+            .Select(candidate => new CompletionResult(Text(candidate.Name), candidate.Name, CompletionResultType.ParameterValue, candidate.Meaning));
     }
+
+    /// <summary>The name as it is written into the line.</summary>
+    private protected virtual string Text(string name) => Quote(name);
 
     private protected abstract IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters);
 
@@ -76,6 +79,29 @@ public sealed class ClientAuthenticationCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
         (BoundProvider(boundParameters)?.ClientAuthentications ?? Enum.GetValues<ClientAuthenticationMethod>()).Select(method => (method.ToString(), method.ToString()));
+}
+
+/// <summary>Completes the address of a provider: its own, or an example of one where every customer has another.</summary>
+public sealed class ServiceUrlCompleter : NameCompleter
+{
+    private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
+        BoundProvider(boundParameters) is not { } provider ? []
+            : provider.ServiceUrl is { } url ? [(url.AbsoluteUri, $"the address of {provider.DisplayName}")]
+            : provider.ServiceUrlExample is { } example ? [(example, "an example: put yours in its place")]
+            : [];
+}
+
+/// <summary>Completes the headers that the API of the provider wants, as a hashtable to fill in.</summary>
+public sealed class HeaderCompleter : NameCompleter
+{
+    private protected override string Text(string name) => name;
+
+    private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
+        BoundProvider(boundParameters)?.ApiHeaders is { Count: > 0 } headers
+            ? [($"@{{ {string.Join("; ", headers.Select(header => $"'{Escape(header.Name)}' = '<{Escape(header.Meaning)}>'"))} }}", "the headers that the API wants")]
+            : [];
+
+    private static string Escape(string text) => CodeGeneration.EscapeSingleQuotedStringContent(text);
 }
 
 /// <summary>Completes scopes: those that the provider's metadata announce; offers none where there are none, or they are not to be had soon.</summary>

@@ -41,7 +41,7 @@ internal static class VaultErrors
             return new OAuthVaultException(
                 OAuthErrorId.VaultLocked,
                 $"The vault '{vault}' is locked.",
-                "Unlock it first (Unlock-SecretStore); for a runbook see Set-SecretStoreConfiguration -Interaction None.");
+                "Unlock it (Unlock-SecretStore) and try again; about_OAuthPS_Automation has a vault that needs no password.");
         }
 
         if (said.Exists(exception => exception.Message.Contains("not found in registry", StringComparison.OrdinalIgnoreCase))

@@ -29,7 +29,7 @@ public class AuthorizationAnswerTests
 
         var failure = await run.FailsAsync<OAuthProtocolException>();
         Assert.Equal("AuthorizationAnswerInvalid", failure.ErrorId);
-        Assert.Equal($"The answer to the sign-in {flaw}, so it is not taken for an answer to this one. Start again, and use the newest page or address only.", failure.Message);
+        Assert.Equal($"The answer to the sign-in {flaw}, so it is not taken for an answer to this one. Start again; use the newest page only, and the whole address when it is pasted.", failure.Message);
         Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", page, StringComparison.Ordinal);
         Assert.Empty(run.Wire.Requests);
         NoSecret.In(failure, "the-code", run.State);

@@ -66,6 +66,7 @@ public class TransportFaultTests
         var error = await FailAsync<OAuthConnectionException>(new Uri($"https://127.0.0.1:{server.Url.Port}"));
 
         Assert.Equal("TlsFailure", error.ErrorId);
+        Assert.EndsWith("is given with http:// in front.", error.Message, StringComparison.Ordinal);
         Assert.All(server.Requests, request => Assert.DoesNotContain("oauth2", request, StringComparison.Ordinal));
     }
 
