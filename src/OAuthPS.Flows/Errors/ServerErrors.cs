@@ -38,9 +38,8 @@ internal static partial class Errors
     internal static OAuthConnectionException TlsFailed(OAuthRequest request, Exception inner) => Connection(
         OAuthErrorId.TlsFailure,
         $"The TLS connection to {request.Endpoint.GetLeftPart(UriPartial.Authority)} failed; nothing was sent.",
-        request.Endpoint.IsLoopback
-            ? "Check the address; a server of this machine without TLS, such as the emulator, is given with http:// in front."
-            : "Check that the address is the right one and that this machine trusts the certificate's issuer.",
+        "Check that the address is the right one and that this machine trusts the certificate's issuer."
+            + (request.Endpoint.IsLoopback ? " A server of this machine without TLS, such as the emulator, is given with http:// in front." : ""),
         inner);
 
     internal static OAuthConnectionException ConnectionLost(OAuthRequest request, Exception inner) => Connection(
