@@ -37,6 +37,20 @@ Describe 'What takes long' {
         @($streams.Progress | Where-Object ActivityId -EQ 9110).Activity | Should -Be 'The API answered 429', 'Waiting'
     }
 
+    It 'shows that App Credentials are being listed, and takes it away, also where it fails' -ForEach @(
+        @{ Password = $null; Failures = 0 }
+        @{ Password = 'wrong-password'; Failures = 1 }
+    ) {
+        $streams = Invoke-Prompt @"
+`$me = `$account.SpatiaFiUser
+if ('$Password') { `$me = [pscredential]::new(`$me.UserName, (ConvertTo-SecureString '$Password' -AsPlainText -Force)) }
+try { Get-SpatiaFiAppCredential -Credential `$me -ServiceUrl `$emulator.SpatiaFi } catch { Write-Error 'refused' }
+"@
+        $streams.Error.Count | Should -Be $Failures
+        $progress = @($streams.Progress | Where-Object Activity -EQ 'Listing App Credentials')
+        $progress.RecordType | Should -Be 'Processing', 'Completed'
+    }
+
     It 'shows which App Credentials are being deleted' {
         $streams = Invoke-Prompt @'
 $me = @{ Credential = $account.SpatiaFiUser; ServiceUrl = $emulator.SpatiaFi }

@@ -11,7 +11,7 @@ namespace OAuthPS.Flows.Grants;
 internal sealed record RequestedAccess(string? Scope, IReadOnlyList<string> Resource, string? AuthorizationDetails)
 {
     /// <exception cref="OAuthUsageException">A resource or the details are not what their specification wants.</exception>
-    internal RequestedAccess Check()
+    internal void Check()
     {
         // RFC 8707 section 2. A path is an absolute URI of a file to .NET on Unix.
         if (Resource.FirstOrDefault(one => !Uri.TryCreate(one, UriKind.Absolute, out var uri) || uri.Fragment.Length > 0 || one.StartsWith('/')) is { } flawed)
@@ -19,7 +19,10 @@ internal sealed record RequestedAccess(string? Scope, IReadOnlyList<string> Reso
             throw Errors.InvalidResource(flawed);
         }
 
-        return AuthorizationDetails is null || AreDetails(AuthorizationDetails) ? this : throw Errors.InvalidAuthorizationDetails();
+        if (AuthorizationDetails is not null && !AreDetails(AuthorizationDetails))
+        {
+            throw Errors.InvalidAuthorizationDetails();
+        }
     }
 
     /// <summary>All of it, for a request that asks for access.</summary>

@@ -4,6 +4,7 @@ namespace OAuthPS.Flows.Protocol;
 internal static class BoundedContent
 {
     private const int LargestRead = 16 * 1024;
+    private const int LargestStart = 64 * 1024;
 
     /// <returns>The body, or null when it is longer than <paramref name="maximum"/> bytes.</returns>
     /// <exception cref="IOException">The body ended early, or cannot be unpacked.</exception>
@@ -17,8 +18,9 @@ internal static class BoundedContent
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            // As large as the answer says it is, so that an ordinary one is neither copied again nor leaves a large buffer behind.
-            var expected = (int)(content.Headers.ContentLength ?? 0);
+            // As large as the answer says it is, so that an ordinary one is neither copied again nor leaves a large buffer behind. What
+            // says more than that has to send it first.
+            var expected = (int)Math.Min(content.Headers.ContentLength ?? 0, LargestStart);
             using var body = new MemoryStream(expected);
             var buffer = new byte[expected is > 0 and < LargestRead ? expected + 1 : LargestRead];
             int read;

@@ -5,7 +5,8 @@ namespace OAuthPS.Flows.Protocol;
 /// <summary>
 /// Sends a request, and once more where the refusal itself brought what the request lacked: a nonce for its DPoP proof (RFC 9449
 /// sections 8 and 9), or the time, where this machine's clock is so wrong that the server takes nothing that was signed by it. Both
-/// are refused before the server looks at the grant, so nothing is used up by the first try.
+/// are refused before the server looks at the grant, or for the time in a grant that is signed itself, so nothing is used up by the
+/// first try.
 /// </summary>
 internal static class CorrectedRequest
 {

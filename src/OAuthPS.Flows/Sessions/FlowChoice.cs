@@ -44,6 +44,15 @@ internal static class FlowChoice
         _ => false,
     };
 
+    /// <summary>Whether a flow cannot do without a client at a provider.</summary>
+    internal static bool NeedsClient(OAuthProvider provider, OAuthFlow flow) => flow switch
+    {
+        OAuthFlow.Basic => provider.Basic!.Credential == BasicCredential.Client,
+        OAuthFlow.Password => provider.PasswordNeedsClient,
+        OAuthFlow.TokenExchange or OAuthFlow.JwtBearer => false,
+        _ => true,
+    };
+
     private static bool UsesUser(OAuthProvider provider, OAuthFlow flow) =>
         flow == OAuthFlow.Password || (flow == OAuthFlow.Basic && provider.Basic!.Credential == BasicCredential.User);
 
@@ -51,13 +60,7 @@ internal static class FlowChoice
     {
         var provider = request.Provider;
         var needsUser = UsesUser(provider, flow);
-        var needsClient = flow switch
-        {
-            OAuthFlow.Basic => provider.Basic!.Credential == BasicCredential.Client,
-            OAuthFlow.Password => provider.PasswordNeedsClient,
-            OAuthFlow.TokenExchange or OAuthFlow.JwtBearer => false,
-            _ => true,
-        };
+        var needsClient = NeedsClient(provider, flow);
         if (needsUser && request.User is null)
         {
             throw Errors.ParameterNeeded(provider, flow, "the user's name and password", "-Credential");

@@ -159,7 +159,7 @@ internal sealed class VaultEntry
 
         return Flow == OAuthFlow.Basic && provider.Basic!.TokenEndpoint is null
             ? ClientId is not null && ClientSecret is not null
-            : AccessToken is not null && (ClientId is not null || Flow == OAuthFlow.Basic || (Flow == OAuthFlow.Password && !provider.PasswordNeedsClient));
+            : AccessToken is not null && (ClientId is not null || !FlowChoice.NeedsClient(provider, Flow));
     }
 
     private bool IsWhole() => Provider is not null && Enum.IsDefined(Flow) && Uri.TryCreate(ServiceUrl, UriKind.Absolute, out _)

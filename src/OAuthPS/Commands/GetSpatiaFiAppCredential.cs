@@ -9,6 +9,8 @@ namespace OAuthPS.Commands;
 [OutputType(typeof(SpatiaFiAppCredential))]
 public sealed class GetSpatiaFiAppCredentialCommand : SpatiaFiCmdlet
 {
+    private const string Activity = "Listing App Credentials";
+
     /// <summary>The client ids; wildcards are allowed. All when left out.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
@@ -18,13 +20,7 @@ public sealed class GetSpatiaFiAppCredentialCommand : SpatiaFiCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var found = OrThrow(
-            () =>
-            {
-                var session = RequireSession();
-                return Await(session.ListAppCredentialsAsync).Select(credential => new SpatiaFiAppCredential(credential, session.ServiceUrl)).ToList();
-            },
-            Credential?.UserName ?? Session?.ToString());
+        var found = OrThrow(List, Credential?.UserName ?? Session?.ToString());
         foreach (var id in ClientId)
         {
             var pattern = WildcardPattern.Get(id, WildcardOptions.IgnoreCase);
@@ -34,6 +30,20 @@ public sealed class GetSpatiaFiAppCredentialCommand : SpatiaFiCmdlet
             {
                 WriteError(ErrorRecords.AppCredentialNotFound(id));
             }
+        }
+    }
+
+    private List<SpatiaFiAppCredential> List()
+    {
+        WriteProgress(new ProgressRecord(ActivityId, Activity, "Waiting for SpatiaFi"));
+        try
+        {
+            var session = RequireSession();
+            return [.. Await(session.ListAppCredentialsAsync).Select(credential => new SpatiaFiAppCredential(credential, session.ServiceUrl))];
+        }
+        finally
+        {
+            WriteProgress(new ProgressRecord(ActivityId, Activity, "Done") { RecordType = ProgressRecordType.Completed });
         }
     }
 }

@@ -9,7 +9,6 @@ namespace OAuthPS.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveSpatiaFiAppCredentialCommand : SpatiaFiCmdlet
 {
-    private const int ActivityId = 7523;
     private const string Activity = "Deleting App Credentials";
 
     private OAuthSession? _session;

@@ -11,6 +11,9 @@ public abstract class SpatiaFiCmdlet : OAuthCmdlet
     private protected const string SessionSet = "Session";
     private protected const string CredentialSet = "Credential";
 
+    // One for all: no two of them wait at the same time.
+    private protected const int ActivityId = 7523;
+
     private const string ProviderName = "SpatiaFi";
 
     /// <summary>The user's e-mail address and password; they are used for a temporary token and not kept.</summary>

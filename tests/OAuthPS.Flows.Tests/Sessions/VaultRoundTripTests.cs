@@ -110,6 +110,33 @@ public sealed class VaultRoundTripTests : VaultTest
         Assert.Equal("NoAccessToken", (await Assert.ThrowsAsync<OAuthUsageException>(() => restored.SendAsync(new ApiCall { Uri = new Uri("/x", UriKind.Relative) }))).ErrorId);
     }
 
+    public static TheoryData<string, ConnectRequest> WithoutClient => new()
+    {
+        { "token exchange", new ConnectRequest { Provider = _clientless, TokenExchange = new(new Secret("subject")) } },
+        { "JWT bearer", new ConnectRequest { Provider = _clientless, Assertion = new Secret("a.b.c") } },
+    };
+
+    private static readonly OAuthProvider _clientless = Given.Space.Provider with
+    {
+        ServiceUrl = Given.Space.ServiceUrl,
+        Flows = [OAuthFlow.TokenExchange, OAuthFlow.JwtBearer],
+    };
+
+    // RFC 8693 section 2.1, RFC 7523 section 2.1: the client need not prove itself, so there may be none.
+    [Theory]
+    [MemberData(nameof(WithoutClient))]
+    public async Task A_session_that_needed_no_client_is_restored_without_one(string flow, ConnectRequest request)
+    {
+        Wire.Answers(Given.Token($"by {flow}".Replace(' ', '-'), 3600, "re-1"), Given.Token("renewed"));
+        var saved = await SavedAsync(request);
+
+        var restored = await SessionVaults.RestoreAsync(Vault, saved.Name, _ => _clientless, Wire.Transport, Wire.Log);
+
+        Assert.Equal((await saved.GetTokenAsync()).TokenOf(), (await restored.GetTokenAsync()).TokenOf());
+        Assert.Equal("renewed", (await restored.RenewAsync()).TokenOf());
+        NoSecret.In(Vault.Only, "subject", "a.b.c");
+    }
+
     // Each has an id of its own.
     private static string WithoutAssertion(string request) => Regex.Replace(request, "(client_assertion|assertion)=[^&\n]+|Content-Length: \\d+", "$1");
 
