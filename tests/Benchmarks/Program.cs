@@ -19,6 +19,7 @@ switch (args)
     case ["serve"]:
         await using (var server = await TokenServer.StartAsync())
         {
+            await server.WarmUpAsync();
             Console.WriteLine(server.Url);
             await Console.In.ReadToEndAsync();
         }

@@ -18,6 +18,8 @@ public sealed class TokenServer : IAsyncDisposable
     /// <summary>About what a JWT of a real server has.</summary>
     internal const int TokenLength = 900;
 
+    private const int WarmUp = 20_000;
+
     /// <summary>The answer.</summary>
     public static ReadOnlyMemory<byte> Answer { get; } = Encoding.UTF8.GetBytes(
         $$"""{"access_token":"{{new string('t', TokenLength)}}","token_type":"Bearer","expires_in":3600,"scope":"{{Given.Scope}}"}""");
@@ -38,6 +40,19 @@ public sealed class TokenServer : IAsyncDisposable
         application.Run(AnswerAsync);
         await application.StartAsync().ConfigureAwait(false);
         return new TokenServer(application);
+    }
+
+    /// <summary>
+    /// Answers until its own code is compiled as well as it will be, so that what is measured afterwards is the client: until then
+    /// every peer waits for the server's compiler, too.
+    /// </summary>
+    internal async Task WarmUpAsync()
+    {
+        using var client = new HttpClient();
+        for (var i = 0; i < WarmUp; i++)
+        {
+            using var answer = await client.PostAsync(Url, Given.Form()).ConfigureAwait(false);
+        }
     }
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();

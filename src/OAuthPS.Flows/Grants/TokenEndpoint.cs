@@ -100,7 +100,7 @@ internal sealed class TokenEndpoint(
         var now = transport.Clocks.NowAt(request.Endpoint);
         var carried = parameters(now);
         request.Parameters.AddMissing(carried);
-        if (carried.Any(parameter => parameter.Name == ParameterNames.Request))
+        if (carried.Value(ParameterNames.Request) is not null)
         {
             request.SignedAt ??= now;
         }

@@ -38,10 +38,18 @@ internal static partial class Redaction
         var length = words.Length;
         foreach (var secret in secrets.Where(s => s.Length > 0 && s.Length <= length).OrderByDescending(s => s.Length))
         {
-            words = words.Replace(secret, Secret.Mask, StringComparison.OrdinalIgnoreCase)
-                .Replace(Uri.EscapeDataString(secret), Secret.Mask, StringComparison.OrdinalIgnoreCase)
-                .Replace(FormUrlEncoding.Encode(secret), Secret.Mask, StringComparison.OrdinalIgnoreCase)
-                .Replace(Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), Secret.Mask, StringComparison.Ordinal);
+            words = words.Replace(secret, Secret.Mask, StringComparison.OrdinalIgnoreCase);
+            if (words.AsSpan().ContainsAny('%', '+'))
+            {
+                words = words.Replace(Uri.EscapeDataString(secret), Secret.Mask, StringComparison.OrdinalIgnoreCase)
+                    .Replace(FormUrlEncoding.Encode(secret), Secret.Mask, StringComparison.OrdinalIgnoreCase);
+            }
+
+            // Four characters for each three bytes or a part of them.
+            if ((secret.Length + 2) / 3 * 4 <= words.Length)
+            {
+                words = words.Replace(Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), Secret.Mask, StringComparison.Ordinal);
+            }
         }
 
         // Escaped in a way of the server's own: where it begins and ends in the words is not worth finding out.
@@ -53,10 +61,21 @@ internal static partial class Redaction
     private static bool Holds(string text, IReadOnlyCollection<string> secrets, int shortest) =>
         secrets.Any(secret => secret.Length >= shortest && text.Contains(secret, StringComparison.OrdinalIgnoreCase));
 
-    // Three quarters of the text at most are what it encodes.
-    private static bool HoldsInBase64(string text, IReadOnlyCollection<string> secrets) =>
-        secrets.Any(secret => secret.Length >= ShortestInBase64 && secret.Length <= text.Length * 3 / 4)
-        && FromBase64(text).Any(decoded => Holds(decoded, secrets, ShortestInBase64));
+    private static bool HoldsInBase64(string text, IReadOnlyCollection<string> secrets)
+    {
+        foreach (var run in Base64Run().EnumerateMatches(text))
+        {
+            // Three quarters of it at most are what it encodes.
+            var longest = run.Length * 3 / 4;
+            if (secrets.Any(secret => secret.Length >= ShortestInBase64 && secret.Length <= longest)
+                && FromBase64(text.Substring(run.Index, run.Length)).Any(decoded => Holds(decoded, secrets, ShortestInBase64)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static IEnumerable<string> Unescaped(string words)
     {
@@ -92,10 +111,9 @@ internal static partial class Redaction
     };
 
     // A secret may stand anywhere in what was encoded, and the run of characters may begin before it.
-    private static IEnumerable<string> FromBase64(string words) =>
-        from Match run in Base64Run().Matches(words)
+    private static IEnumerable<string> FromBase64(string run) =>
         from start in Enumerable.Range(0, 4)
-        let characters = run.Value[start..].Replace('-', '+').Replace('_', '/')
+        let characters = run[start..].Replace('-', '+').Replace('_', '/')
         let whole = characters[..(characters.Length - (characters.Length % 4 == 1 ? 1 : 0))]
         select Encoding.UTF8.GetString(Convert.FromBase64String(whole.PadRight((whole.Length + 3) / 4 * 4, '=')));
 

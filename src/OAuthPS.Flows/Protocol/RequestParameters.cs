@@ -36,6 +36,20 @@ internal sealed class RequestParameters : IReadOnlyCollection<RequestParameter>
 
     internal IEnumerable<string> SecretValues => _items.Where(item => item.IsSecret).Select(item => item.Value).Concat(_signedSecrets);
 
+    /// <summary>The value of the first parameter of a name; null where there is none.</summary>
+    internal string? Value(string name)
+    {
+        foreach (var item in _items)
+        {
+            if (item.Name == name)
+            {
+                return item.Value;
+            }
+        }
+
+        return null;
+    }
+
     internal void Add(string name, string value) => _items.Add(new RequestParameter(name, value, isSecret: false));
 
     internal void Add(string name, Secret value) => _items.Add(new RequestParameter(name, value.Reveal(), isSecret: true));

@@ -60,28 +60,27 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
             throw Errors.AnswerMember(source, "access_token", "has characters that no token has");
         }
 
-        string[] secrets = [.. request?.Secrets ?? [], body.AccessToken, body.RefreshToken ?? "", body.IdToken ?? ""];
         if (body.RefreshToken is not (null or "") && !IsVisibleAscii(body.RefreshToken))
         {
             throw Errors.AnswerMember(source, "refresh_token", "has characters that no token has");
         }
 
-        var (isBound, isExchange) = (request?.DPoP is not null, request?.Parameters.Any(parameter => parameter.Name == ParameterNames.SubjectToken) == true);
+        var (isBound, isExchange) = (request?.DPoP is not null, request?.Parameters.Value(ParameterNames.SubjectToken) is not null);
 
         // RFC 6749 section 7.1: a client must not use a token of a type it does not know. The case does not matter (section 5.1).
         var type = string.IsNullOrEmpty(body.TokenType) || body.TokenType.Equals(TokenTypes.Bearer, StringComparison.OrdinalIgnoreCase) ? TokenTypes.Bearer
             : isBound && body.TokenType.Equals(TokenTypes.DPoP, StringComparison.OrdinalIgnoreCase) ? TokenTypes.DPoP
             : isExchange && body.TokenType.Equals(TokenTypes.NotApplicable, StringComparison.OrdinalIgnoreCase) ? TokenTypes.NotApplicable
-            : throw Errors.TokenTypeUnknown(source, WireFormat.Clean(body.TokenType, secrets));
+            : throw Errors.TokenTypeUnknown(source, WireFormat.Clean(body.TokenType, Secrets(body, request)));
         if (isBound && type == TokenTypes.Bearer)
         {
             // RFC 9449 section 5: whoever wants a bound token discards any other.
             throw Errors.TokenNotBound(source);
         }
 
-        var token = new AccessToken(new Secret(body.AccessToken), type, sentAt, ExpiresAt(body, source, sentAt, serverTime), Scope(body, secrets))
+        var token = new AccessToken(new Secret(body.AccessToken), type, sentAt, ExpiresAt(body, source, sentAt, serverTime), Scope(body, request))
         {
-            AuthorizationDetails = body.AuthorizationDetails is { ValueKind: JsonValueKind.Array } details ? WireFormat.Clean(details.GetRawText(), secrets, int.MaxValue) : null,
+            AuthorizationDetails = body.AuthorizationDetails is { ValueKind: JsonValueKind.Array } details ? WireFormat.Clean(details.GetRawText(), Secrets(body, request), int.MaxValue) : null,
         };
         return new TokenResponse(token, Secret.FromNullable(body.RefreshToken), Secret.FromNullable(body.IdToken));
     }
@@ -132,9 +131,20 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         };
     }
 
-    // A scope is text for people, and whole: one that is no text, or empty, is as good as not there.
-    private static string? Scope(TokenResponseBody body, string[] secrets) =>
-        WireFormat.Text(body.Scope) is { } scope && WireFormat.Clean(scope, secrets, int.MaxValue) is { Length: > 0 } text ? text : null;
+    // A scope is text for people, and whole: one that is no text, or empty, is as good as not there. The one that was asked for is
+    // the user's own words.
+    private static string? Scope(TokenResponseBody body, OAuthRequest? request)
+    {
+        var scope = WireFormat.Text(body.Scope);
+        return string.IsNullOrEmpty(scope) ? null
+            : scope == request?.Parameters.Value(ParameterNames.Scope) ? scope
+            : WireFormat.Clean(scope, Secrets(body, request), int.MaxValue) is { Length: > 0 } text ? text
+            : null;
+    }
+
+    // What the answer must not show under another name.
+    private static string[] Secrets(TokenResponseBody body, OAuthRequest? request) =>
+        [.. request?.Secrets ?? [], body.AccessToken ?? "", body.RefreshToken ?? "", body.IdToken ?? ""];
 
     internal static bool IsVisibleAscii(string token) => !token.AsSpan().ContainsAnyExceptInRange('!', '~');
 }

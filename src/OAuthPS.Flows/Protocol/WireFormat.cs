@@ -23,10 +23,11 @@ internal static class WireFormat
     /// <summary>The provider's words without the request's secrets, which a hostile or careless server may repeat.</summary>
     internal static string Clean(string words, IEnumerable<string> secrets, int maximum = MaximumShown)
     {
-        var hidden = secrets.ToList();
+        var hidden = secrets as IReadOnlyCollection<string> ?? [.. secrets];
+        var shown = Harmless(Redaction.Redact(words, hidden), maximum);
 
-        // Twice: a secret may have a control character, or become whole where one is replaced.
-        return Redaction.Redact(Harmless(Redaction.Redact(words, hidden), maximum), hidden);
+        // Once more where they changed: a secret may have a control character, or become whole where something is replaced.
+        return shown == words ? words : Redaction.Redact(shown, hidden);
     }
 
     internal static string Show(string? mediaType) => mediaType switch
