@@ -28,10 +28,7 @@ internal abstract class ClientAuthenticator(OAuthClient client)
             throw Errors.ClientAuthenticationNotSupported(provider, wanted);
         }
 
-        // A client that proves itself by its certificate is given no secret: with both, the certificate is there to bind tokens.
-        var method = asked ?? provider.ClientAuthentications.Where(m => IsPossible(m, client))
-            .OrderBy(m => m == ClientAuthenticationMethod.Tls && client.ClientSecret is not null).Cast<ClientAuthenticationMethod?>().FirstOrDefault();
-        if (method is not { } chosen)
+        if ((asked ?? Best(provider, client)) is not { } chosen)
         {
             throw Errors.ParameterNeeded(provider, flow, "the client's secret besides its id", "-ClientCredential");
         }
@@ -58,6 +55,28 @@ internal abstract class ClientAuthenticator(OAuthClient client)
             ClientAuthenticationMethod.PrivateKeyJwt => new PrivateKeyJwt(client, client.Key!, client.Key!.AlgorithmFor(provider)),
             _ => throw new ArgumentOutOfRangeException(nameof(asked)),
         };
+    }
+
+    private static ClientAuthenticationMethod? Best(OAuthProvider provider, OAuthClient client)
+    {
+        ClientAuthenticationMethod? byCertificate = null;
+        foreach (var method in provider.ClientAuthentications)
+        {
+            if (!IsPossible(method, client))
+            {
+                continue;
+            }
+
+            // A client that proves itself by its certificate is given no secret: with both, the certificate is there to bind tokens.
+            if (method != ClientAuthenticationMethod.Tls || client.ClientSecret is null)
+            {
+                return method;
+            }
+
+            byCertificate = method;
+        }
+
+        return byCertificate;
     }
 
     private static bool IsPossible(ClientAuthenticationMethod method, OAuthClient client) => method switch

@@ -13,7 +13,7 @@ internal sealed record DeviceAuthorizationResponse(
         DeviceAuthorizationBody? body;
         try
         {
-            body = JsonSerializer.Deserialize(answer.Json, DeviceAuthorizationJson.Default.DeviceAuthorizationBody);
+            body = JsonSerializer.Deserialize(answer.Json.Span, DeviceAuthorizationJson.Default.DeviceAuthorizationBody);
         }
         catch (JsonException)
         {

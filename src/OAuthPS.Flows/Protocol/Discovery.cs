@@ -69,7 +69,7 @@ public sealed class Discovery
         ServerMetadata? metadata;
         try
         {
-            metadata = JsonSerializer.Deserialize(answer.Json, ServerMetadataJson.Default.ServerMetadata);
+            metadata = JsonSerializer.Deserialize(answer.Json.Span, ServerMetadataJson.Default.ServerMetadata);
         }
         catch (JsonException)
         {

@@ -15,7 +15,7 @@ internal sealed record ErrorResponse(string? Error, string? Description)
     {
         try
         {
-            using var document = JsonDocument.Parse(answer.Json.ToArray());
+            using var document = JsonDocument.Parse(answer.Json);
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
             {

@@ -32,7 +32,7 @@ internal sealed class HttpAnswer
     internal bool IsSuccess => (int)StatusCode is >= 200 and <= 299;
 
     /// <summary>The body without a byte order mark, which RFC 8259 section 8.1 lets a reader ignore.</summary>
-    internal ReadOnlySpan<byte> Json => Body.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Body.AsSpan(3) : Body;
+    internal ReadOnlyMemory<byte> Json => Body.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Body.AsMemory(3) : Body;
 
     /// <exception cref="OAuthServerException">The status is not 2xx.</exception>
     internal HttpAnswer EnsureSuccess(OAuthRequest request) =>

@@ -24,7 +24,7 @@ internal sealed record IntrospectionResponse(bool IsActive)
     /// <exception cref="OAuthProtocolException">The answer is not one.</exception>
     internal static IntrospectionResponse Read(HttpAnswer answer, OAuthRequest request)
     {
-        var members = JsonShape.TryReadObject(answer.Json.ToArray()) ?? throw Errors.AnswerNotJson(request, answer);
+        var members = JsonShape.TryReadObject(answer.Json) ?? throw Errors.AnswerNotJson(request, answer);
         if (!members.TryGetProperty("active", out var active) || active.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
             throw Errors.AnswerMember($"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", "active", "is missing, or is neither true nor false");

@@ -59,7 +59,7 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
         answer.EnsureSuccess(request);
         try
         {
-            using var document = JsonDocument.Parse(answer.Json.ToArray());
+            using var document = JsonDocument.Parse(answer.Json);
             if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("keys", out var keys) && keys.ValueKind == JsonValueKind.Array)
             {
                 return [.. keys.EnumerateArray().Where(key => key.ValueKind == JsonValueKind.Object).Select(key => key.Clone())];

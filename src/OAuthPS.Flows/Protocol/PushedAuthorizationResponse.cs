@@ -16,7 +16,7 @@ internal sealed record PushedAuthorizationResponse(string RequestUri)
         PushedAuthorizationBody? body;
         try
         {
-            body = JsonSerializer.Deserialize(answer.Json, PushedAuthorizationJson.Default.PushedAuthorizationBody);
+            body = JsonSerializer.Deserialize(answer.Json.Span, PushedAuthorizationJson.Default.PushedAuthorizationBody);
         }
         catch (JsonException)
         {

@@ -3,7 +3,7 @@ using System.Collections;
 namespace OAuthPS.Flows.Protocol;
 
 /// <summary>One parameter of a request. Not a record: a record would print its value.</summary>
-internal readonly struct RequestParameter(string name, string value, bool isSecret)
+internal sealed class RequestParameter(string name, string value, bool isSecret)
 {
     internal string Name { get; } = name;
 

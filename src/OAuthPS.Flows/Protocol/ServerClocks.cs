@@ -15,10 +15,11 @@ internal sealed class ServerClocks(TimeProvider clock)
     // No clock is a century wrong. Whoever says so would have something signed for a day to come, or for one that cannot be written.
     private static readonly TimeSpan _farthest = TimeSpan.FromDays(36_525);
 
-    private readonly ConcurrentDictionary<string, TimeSpan> _ahead = new(StringComparer.Ordinal);
+    // Null until a clock is found to be wrong: few ever are.
+    private volatile ConcurrentDictionary<string, TimeSpan>? _ahead;
 
     /// <summary>Now, by the clock of the server at an address as far as it is known.</summary>
-    internal DateTimeOffset NowAt(Uri server) => clock.GetUtcNow() + _ahead.GetValueOrDefault(OriginOf(server));
+    internal DateTimeOffset NowAt(Uri server) => clock.GetUtcNow() + (_ahead?.GetValueOrDefault(OriginOf(server)) ?? TimeSpan.Zero);
 
     /// <summary>
     /// Takes up what an answer says. A document may come from a cache and be of another day, so only the answer to a POST tells, and
@@ -39,12 +40,18 @@ internal sealed class ServerClocks(TimeProvider clock)
 
         if (ahead.Duration() > Tolerance)
         {
-            _ahead[OriginOf(request.Endpoint)] = ahead;
+            (_ahead ?? First())[OriginOf(request.Endpoint)] = ahead;
         }
         else
         {
-            _ahead.TryRemove(OriginOf(request.Endpoint), out _);
+            _ahead?.TryRemove(OriginOf(request.Endpoint), out _);
         }
+    }
+
+    private ConcurrentDictionary<string, TimeSpan> First()
+    {
+        var first = new ConcurrentDictionary<string, TimeSpan>(StringComparer.Ordinal);
+        return Interlocked.CompareExchange(ref _ahead, first, null) ?? first;
     }
 
     private static string OriginOf(Uri server) => server.GetLeftPart(UriPartial.Authority);

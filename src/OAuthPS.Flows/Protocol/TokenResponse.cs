@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace OAuthPS.Flows.Protocol;
 
@@ -23,7 +22,8 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
             throw Errors.AnswerEmpty(request, answer);
         }
 
-        var body = Parse(answer.Json) ?? throw Errors.AnswerNotJson(request, answer);
+        using var document = Parse(answer.Json) ?? throw Errors.AnswerNotJson(request, answer);
+        var body = TokenResponseBody.TryRead(document.RootElement) ?? throw Errors.AnswerNotJson(request, answer);
         return Check(body, $"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", request, sentAt, answer.Date);
     }
 
@@ -31,15 +31,22 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     /// <exception cref="OAuthProtocolException">The parameters are not a token answer.</exception>
     internal static TokenResponse Read(AuthorizationResponse response, DateTimeOffset receivedAt)
     {
-        var body = Parse(JsonSerializer.SerializeToUtf8Bytes(response.Parameters, TokenResponseJson.Default.DictionaryStringString))!;
-        return Check(body, "the authorization answer", request: null, receivedAt, serverTime: null);
+        var json = JsonText.Object(members =>
+        {
+            foreach (var (name, value) in response.Parameters)
+            {
+                members.WriteString(name, value);
+            }
+        });
+        using var document = JsonDocument.Parse(json);
+        return Check(new TokenResponseBody(document.RootElement), "the authorization answer", request: null, receivedAt, serverTime: null);
     }
 
-    private static TokenResponseBody? Parse(ReadOnlySpan<byte> json)
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> json)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, TokenResponseJson.Default.TokenResponseBody);
+            return JsonDocument.Parse(json);
         }
         catch (JsonException)
         {
@@ -149,34 +156,53 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     internal static bool IsVisibleAscii(string token) => !token.AsSpan().ContainsAnyExceptInRange('!', '~');
 }
 
-/// <summary>The members as they stand in the JSON.</summary>
+/// <summary>The members as they stand in the JSON, which has to outlive it.</summary>
 internal sealed class TokenResponseBody
 {
-    [JsonPropertyName("access_token")]
-    public string? AccessToken { get; init; }
+    internal TokenResponseBody(JsonElement members)
+    {
+        AccessToken = Text(members, "access_token");
+        TokenType = Text(members, "token_type");
+        RefreshToken = Text(members, ParameterNames.RefreshToken);
+        IdToken = Text(members, "id_token");
+        ExpiresIn = Member(members, "expires_in");
+        ExpiresAt = Member(members, "expires_at");
+        Scope = Member(members, ParameterNames.Scope);
+        AuthorizationDetails = Member(members, ParameterNames.AuthorizationDetails);
+    }
 
-    [JsonPropertyName("token_type")]
-    public string? TokenType { get; init; }
+    internal string? AccessToken { get; }
 
-    [JsonPropertyName("refresh_token")]
-    public string? RefreshToken { get; init; }
+    internal string? TokenType { get; }
 
-    [JsonPropertyName("id_token")]
-    public string? IdToken { get; init; }
+    internal string? RefreshToken { get; }
 
-    [JsonPropertyName("expires_in")]
-    public JsonElement ExpiresIn { get; init; }
+    internal string? IdToken { get; }
 
-    [JsonPropertyName("expires_at")]
-    public JsonElement ExpiresAt { get; init; }
+    internal JsonElement ExpiresIn { get; }
 
-    [JsonPropertyName("scope")]
-    public JsonElement Scope { get; init; }
+    internal JsonElement ExpiresAt { get; }
 
-    [JsonPropertyName("authorization_details")]
-    public JsonElement AuthorizationDetails { get; init; }
+    internal JsonElement Scope { get; }
+
+    internal JsonElement AuthorizationDetails { get; }
+
+    /// <returns>The members; null when the JSON is no object, or has something else where a token's text belongs.</returns>
+    internal static TokenResponseBody? TryRead(JsonElement json)
+    {
+        try
+        {
+            return json.ValueKind == JsonValueKind.Object ? new TokenResponseBody(json) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a character, in a text or in a name.
+            return null;
+        }
+    }
+
+    private static JsonElement Member(JsonElement members, string name) => members.TryGetProperty(name, out var value) ? value : default;
+
+    // Throws the parser's own InvalidOperationException where there is no text.
+    private static string? Text(JsonElement members, string name) => members.TryGetProperty(name, out var value) ? value.GetString() : null;
 }
-
-[JsonSerializable(typeof(TokenResponseBody))]
-[JsonSerializable(typeof(Dictionary<string, string>))]
-internal sealed partial class TokenResponseJson : JsonSerializerContext;

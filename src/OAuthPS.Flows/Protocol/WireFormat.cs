@@ -71,7 +71,7 @@ internal static class WireFormat
 
         try
         {
-            using var document = JsonDocument.Parse(answer.Json.ToArray());
+            using var document = JsonDocument.Parse(answer.Json);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 var members = string.Join(", ", document.RootElement.EnumerateObject().Select(member =>

@@ -24,8 +24,15 @@ internal static class FlowChoice
             throw Errors.ParameterNotUsed(provider, flow: null, "-Credential");
         }
 
-        var best = provider.Flows.Where(flow => IsMeant(request, flow)).Cast<OAuthFlow?>().FirstOrDefault();
-        return best is { } flow ? Require(request, flow) : throw Errors.NothingGiven(provider);
+        foreach (var flow in provider.Flows)
+        {
+            if (IsMeant(request, flow))
+            {
+                return Require(request, flow);
+            }
+        }
+
+        throw Errors.NothingGiven(provider);
     }
 
     // What was given says what is meant: a refresh token its flow, a user's password one that uses it, a client what a

@@ -55,7 +55,9 @@ public static class OAuthConnection
         var name = request.Name ?? request.Provider.Name;
         var endpoint = Endpoint(plan, request, transport);
         var basic = BasicOnEveryCall(request, plan.Flow);
-        var tokens = basic is not null ? null : await RequestTokensAsync(name, request, plan.Flow, endpoint, log, cancellationToken).ConfigureAwait(false);
+        var grant = basic is null ? GrantOf(request, plan.Flow) : null;
+        var answer = grant is null ? request.SignInAnswer : await endpoint.RequestAsync(grant, log, cancellationToken).ConfigureAwait(false);
+        var tokens = answer is null ? null : Tokens(name, request, plan.Flow, answer, new GrantRenewal(endpoint, grant, request.Access), endpoint.Clock);
         var api = new ApiAccess(name, plan.ServiceUrl, basic, plan.Headers, transport, request.Timeout) { DPoP = plan.DPoP };
         return new OAuthSession(name, plan.Flow, endpoint, tokens, api, WithoutSignIn(request));
     }
@@ -125,14 +127,10 @@ public static class OAuthConnection
             ? BasicHeader.Create(request.Client!.Id, request.Client.ClientSecret!, request.Provider.BasicEncoding)
             : null;
 
-    private static async Task<SessionTokens> RequestTokensAsync(
-        string name, ConnectRequest request, OAuthFlow flow, TokenEndpoint endpoint, IFlowLog log, CancellationToken cancellationToken)
+    private static SessionTokens Tokens(string name, ConnectRequest request, OAuthFlow flow, TokenResponse answer, GrantRenewal renewal, TimeProvider clock)
     {
-        var grant = GrantOf(request, flow);
-        var answer = grant is null ? request.SignInAnswer! : await endpoint.RequestAsync(grant, log, cancellationToken).ConfigureAwait(false);
-
         // The refresh flow starts with one that stays good where the answer has no other (RFC 6749 section 6).
         var refreshToken = answer.RefreshToken ?? (flow == OAuthFlow.RefreshToken ? request.RefreshToken : null);
-        return new SessionTokens(name, flow, new TokenState(answer.AccessToken, refreshToken, answer.Subject), new GrantRenewal(endpoint, grant, request.Access), endpoint.Clock);
+        return new SessionTokens(name, flow, new TokenState(answer.AccessToken, refreshToken, answer.Subject), renewal, clock);
     }
 }

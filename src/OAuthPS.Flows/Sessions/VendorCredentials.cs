@@ -20,7 +20,7 @@ public enum VendorCredentialUse
 }
 
 /// <summary>Finds the credential that the vendor's own client keeps: in the environment, else in its configuration file.</summary>
-internal sealed class VendorCredentials(Func<string, string?> environment, string configurationFolder)
+internal sealed class VendorCredentials(Func<string, string?> environment, Func<string> configurationFolder)
 {
     private const int MaximumSize = 64 * 1024;
 
@@ -28,9 +28,9 @@ internal sealed class VendorCredentials(Func<string, string?> environment, strin
     /// This user's. The configuration folder is the one Python's <c>click.get_app_dir</c> gives: <c>$XDG_CONFIG_HOME</c> or
     /// <c>~/.config</c>, <c>~/Library/Application Support</c>, <c>%APPDATA%</c>.
     /// </summary>
-    internal static VendorCredentials OfUser => new(
+    internal static VendorCredentials OfUser { get; } = new(
         Environment.GetEnvironmentVariable,
-        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify));
+        () => Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify));
 
     /// <summary>The request with the vendor's credential, where it may use it and there is one.</summary>
     /// <exception cref="OAuthException">It was asked for and there is none, or what there is cannot be used.</exception>
@@ -140,5 +140,5 @@ internal sealed class VendorCredentials(Func<string, string?> environment, strin
         }
     }
 
-    private string PathOf(VendorCredential places) => Path.Combine(configurationFolder, places.Folder, places.FileName);
+    private string PathOf(VendorCredential places) => Path.Combine(configurationFolder(), places.Folder, places.FileName);
 }

@@ -170,7 +170,7 @@ public sealed class VendorCredentialTests : IDisposable
         File.WriteAllText(FilePath, text);
     }
 
-    private ConnectRequest Complete(ConnectRequest request) => new VendorCredentials(name => _environment.GetValueOrDefault(name), _configuration).Complete(request, _log);
+    private ConnectRequest Complete(ConnectRequest request) => new VendorCredentials(name => _environment.GetValueOrDefault(name), () => _configuration).Complete(request, _log);
 
     private (string Id, string? Secret) Found(ConnectRequest request)
     {
