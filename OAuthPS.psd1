@@ -8,7 +8,7 @@
     Description          = 'OAuth 2.0 in PowerShell: a valid access token, now, without thinking about it, and without a secret ever showing. Spacebring, SpatiaFi, JetBrains Space and Blynk are built in.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @('OAuthPS.Format.ps1xml', 'OAuthPS.Token.Format.ps1xml')
+    FormatsToProcess     = @('OAuthPS.Format.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()
