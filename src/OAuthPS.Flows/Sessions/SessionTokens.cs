@@ -28,7 +28,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
         var wantsNoMore = minimumLifetime <= TimeSpan.Zero && ReferenceEquals(log, NoFlowLog.Instance);
         if (wantsNoMore && Volatile.Read(ref _shared) is { } shared)
         {
-            return new ValueTask<AccessToken>(shared.WaitAsync(cancellationToken));
+            return new ValueTask<AccessToken>(cancellationToken.CanBeCanceled ? shared.WaitAsync(cancellationToken) : shared);
         }
 
         return state.IsGood(clock.GetUtcNow(), minimumLifetime) ? new ValueTask<AccessToken>(state.Token)

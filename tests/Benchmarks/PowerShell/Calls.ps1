@@ -10,13 +10,13 @@ $ProgressPreference = 'SilentlyContinue'
 
 $client = [pscredential]::new('client id', (ConvertTo-SecureString 'client secret' -AsPlainText -Force))
 $request = @{
-    Method = 'Post'; Uri = "$($Server)oauth/token"; Body = @{ grant_type = 'client_credentials'; scope = '**' }
+    Method = 'Post'; Uri = "$($Server)oauth/token"; Body = @{ grant_type = 'client_credentials'; scope = 'https://api.example.com/.default' }
     Authentication = 'Basic'; Credential = $client; AllowUnencryptedAuthentication = $true
 }
 $http = [System.Net.Http.HttpClient]::new()
 $form = [System.Collections.Generic.Dictionary[string, string]]::new()
 $form['grant_type'] = 'client_credentials'
-$form['scope'] = '**'
+$form['scope'] = 'https://api.example.com/.default'
 $basic = [System.Net.Http.Headers.AuthenticationHeaderValue]::new('Basic', [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes('client id:client secret')))
 
 function Invoke-BareHttpClient {
@@ -48,7 +48,7 @@ function Measure-InTurn([System.Collections.Specialized.OrderedDictionary] $Bloc
 }
 
 Import-Module $Module
-$connect = @{ Provider = 'JetBrainsSpace'; ServiceUrl = $Server; ClientCredential = $client; Scope = '**' }
+$connect = @{ Provider = 'JetBrainsSpace'; ServiceUrl = $Server; ClientCredential = $client; Scope = 'https://api.example.com/.default' }
 $null = Connect-OAuthProvider @connect
 
 $measured = Measure-InTurn -Samples $Samples -Calls 20 -Block ([ordered]@{

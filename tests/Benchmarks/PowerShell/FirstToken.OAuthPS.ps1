@@ -3,5 +3,5 @@ param ([Parameter(Mandatory)] [uri] $Server, [Parameter(Mandatory)] [string] $Mo
 $ErrorActionPreference = 'Stop'
 Import-Module $Module
 $client = [pscredential]::new('client id', (ConvertTo-SecureString 'client secret' -AsPlainText -Force))
-$null = Connect-OAuthProvider JetBrainsSpace -ServiceUrl $Server -ClientCredential $client -Scope '**'
+$null = Connect-OAuthProvider JetBrainsSpace -ServiceUrl $Server -ClientCredential $client -Scope 'https://api.example.com/.default'
 if (-not (Get-OAuthToken).AccessToken) { throw 'No token.' }

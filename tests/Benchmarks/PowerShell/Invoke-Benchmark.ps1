@@ -5,13 +5,14 @@
 param (
     [string] $Module = (Join-Path $PSScriptRoot ../../../artifacts/module/OAuthPS/OAuthPS.psd1),
     [string] $EmptyModule = (Join-Path $PSScriptRoot ../../../artifacts/benchmarks/EmptyModule/EmptyModule.psd1),
+    [string] $EmptyModuleWithView = (Join-Path $PSScriptRoot ../../../artifacts/benchmarks/EmptyModule/EmptyModuleWithView.psd1),
     [string] $Program = (Join-Path $PSScriptRoot ../bin/Release/net10.0/OAuthPS.Benchmarks.dll),
     [ValidateRange(10, 1000)] [int] $Runs = 21,
     [ValidateRange(200, 100000)] [int] $Samples = 250
 )
 $ErrorActionPreference = 'Stop'
 $pwsh = (Get-Process -Id $PID).Path
-$Module, $EmptyModule, $Program = Convert-Path -LiteralPath $Module, $EmptyModule, $Program
+$Module, $EmptyModule, $EmptyModuleWithView, $Program = Convert-Path -LiteralPath $Module, $EmptyModule, $EmptyModuleWithView, $Program
 
 function Get-Median([double[]] $Value) {
     $sorted = $Value | Sort-Object
@@ -47,11 +48,12 @@ try {
     $server = $serving.StandardOutput.ReadLine()
 
     # One of each first: the files are then in the system's cache for all alike.
-    $processes = @{ 'Import-Module OAuthPS' = @(); 'Import-Module EmptyModule' = @(); 'first token: OAuthPS' = @(); 'first token: OAuthPS, client_secret_jwt' = @(); 'first token: Invoke-RestMethod' = @() }
+    $processes = @{ 'Import-Module OAuthPS' = @(); 'Import-Module EmptyModule' = @(); 'Import-Module EmptyModuleWithView' = @(); 'first token: OAuthPS' = @(); 'first token: OAuthPS, client_secret_jwt' = @(); 'first token: Invoke-RestMethod' = @() }
     for ($run = -1; $run -lt $Runs; $run++) {
         Write-Progress -Activity 'Processes' -Status "$run of $Runs"
         $taken = @{
             'Import-Module EmptyModule'               = [double](Invoke-Script Import.ps1 $EmptyModule)
+            'Import-Module EmptyModuleWithView'       = [double](Invoke-Script Import.ps1 $EmptyModuleWithView)
             'Import-Module OAuthPS'                   = [double](Invoke-Script Import.ps1 $Module)
             'first token: Invoke-RestMethod'          = Measure-Process FirstToken.RestMethod.ps1 $server
             'first token: OAuthPS'                    = Measure-Process FirstToken.OAuthPS.ps1 $server, $Module
@@ -66,6 +68,7 @@ try {
     Write-Progress -Activity 'Calls' -Completed
 
     New-Line 'Import-Module OAuthPS' 'Import-Module EmptyModule' $processes ms '≤ 1.3'
+    New-Line 'Import-Module OAuthPS' 'Import-Module EmptyModuleWithView' $processes ms ''
     New-Line 'Get-OAuthToken' 'Get-Date' $calls µs '≤ 1.5'
     New-Line 'Get-OAuthToken -AsPlainText' 'Get-Date' $calls µs '≤ 1.5'
     New-Line 'Connect-OAuthProvider' 'Invoke-RestMethod' $calls µs '≤ 0.6'

@@ -11,7 +11,7 @@ $ProgressPreference = 'SilentlyContinue'
 
 Import-Module $Module
 $client = [pscredential]::new('client id', (ConvertTo-SecureString 'client secret' -AsPlainText -Force))
-$session = Connect-OAuthProvider JetBrainsSpace -ServiceUrl $Server -ClientCredential $client -Scope '**'
+$session = Connect-OAuthProvider JetBrainsSpace -ServiceUrl $Server -ClientCredential $client -Scope 'https://api.example.com/.default'
 
 $state = [initialsessionstate]::CreateDefault2()
 $state.ImportPSModule($Module)
