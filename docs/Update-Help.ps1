@@ -28,6 +28,17 @@ function Save-Text([string] $Path, [string] $Text) {
     [IO.File]::WriteAllText($Path, ($Text -replace '\r\n', "`n" -replace '(?m)^ms\.date:.*\n').TrimEnd() + "`n")
 }
 
+# PlatyPS leaves the common parameters out of all parameter sets but the first one when it updates a file.
+function Repair-Syntax([string] $Text) {
+    [regex]::Replace($Text, '(?m)(?<=^```\r?\n)(\w+-\w+ [^`]*?)(?=\r?\n```\r?$)', {
+            param($block)
+            $syntax = $block.Value
+            if ($syntax.EndsWith('[<CommonParameters>]')) { return $syntax }
+            $room = 100 - $syntax.Split("`n")[-1].TrimEnd().Length
+            $syntax + ($room -gt ' [<CommonParameters>]'.Length ? '' : "`n") + ' [<CommonParameters>]'
+        })
+}
+
 # PlatyPS leaves an example's code in its introduction, fenced; gives relative links, which no help viewer can follow (Get-Help -Online
 # even fails on one); and keeps the backticks, which mean nothing outside markdown.
 function Repair-Maml([xml] $Maml) {
@@ -83,7 +94,7 @@ try {
                 Copy-Item $made.FullName $file
             }
 
-            Save-Text $file (Get-Content -Raw $file)
+            Save-Text $file (Repair-Syntax (Get-Content -Raw $file))
         }
     }
 
