@@ -1,3 +1,5 @@
+using OAuthPS.Flows.ClientAuthentication;
+using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests.Protocol;
@@ -81,6 +83,21 @@ public class TokenAnswerTests
 
         NoSecret.In($"{session.Scope}\n{wire.Log.Text}", Given.ClientSecret, "the-token", "the-refresh");
         Assert.DoesNotContain(session.Scope!, char.IsControl);
+    }
+
+    [Fact]
+    public async Task A_scope_that_is_granted_as_it_was_asked_for_is_the_users_own_words_even_where_a_secret_is_one_of_them()
+    {
+        var client = new OAuthClient("id", new Secret("read"));
+        var wire = new Wire().Answers(
+            Wire.Json("""{"access_token":"the-token","expires_in":600,"scope":"read write"}"""),
+            Wire.Json("""{"access_token":"the-token","expires_in":600,"scope":"read"}"""));
+
+        var granted = await wire.ConnectAsync(Given.Space with { Client = client, Scope = ["read", "write"] });
+        var another = await wire.ConnectAsync(Given.Space with { Client = client, Scope = ["read", "write"] });
+
+        Assert.Equal("read write", granted.Scope);
+        Assert.Equal("***", another.Scope);
     }
 
     [Theory]
