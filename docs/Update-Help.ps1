@@ -30,7 +30,7 @@ function Save-Text([string] $Path, [string] $Text) {
 
 # PlatyPS leaves the common parameters out of all parameter sets but the first one when it updates a file.
 function Repair-Syntax([string] $Text) {
-    [regex]::Replace($Text, '(?m)(?<=^```\r?\n)(\w+-\w+ [^`]*?)(?=\r?\n```\r?$)', {
+    [regex]::Replace($Text, '(?m)(?<=^\r?\n```\r?\n)(\w+-\w+ [^`]*?)(?=\r?\n```\r?$)', {
             param($block)
             $syntax = $block.Value
             if ($syntax.EndsWith('[<CommonParameters>]')) { return $syntax }

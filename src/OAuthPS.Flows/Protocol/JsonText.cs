@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace OAuthPS.Flows.Protocol;
 
-/// <summary>JSON objects that are written member by member: headers and claims of a JWT.</summary>
+/// <summary>JSON objects that are written member by member: headers and claims of a JWT, the parameters of a redirect.</summary>
 internal static class JsonText
 {
     /// <summary>An object with what is written into it, without white space.</summary>

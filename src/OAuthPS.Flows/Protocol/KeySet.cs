@@ -62,7 +62,7 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
             using var document = JsonDocument.Parse(answer.Json);
             if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("keys", out var keys) && keys.ValueKind == JsonValueKind.Array)
             {
-                return [.. keys.EnumerateArray().Where(key => key.ValueKind == JsonValueKind.Object).Select(key => key.Clone())];
+                return [.. keys.EnumerateArray().Where(key => key.ValueKind == JsonValueKind.Object && JsonShape.Flaw(key) is null).Select(key => key.Clone())];
             }
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)

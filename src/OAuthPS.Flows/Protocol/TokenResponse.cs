@@ -39,7 +39,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
             }
         });
         using var document = JsonDocument.Parse(json);
-        return Check(new TokenResponseBody(document.RootElement), "the authorization answer", request: null, receivedAt, serverTime: null);
+        return Check(TokenResponseBody.TryRead(document.RootElement)!, "the authorization answer", request: null, receivedAt, serverTime: null);
     }
 
     private static JsonDocument? Parse(ReadOnlyMemory<byte> json)
@@ -87,7 +87,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
 
         var token = new AccessToken(new Secret(body.AccessToken), type, sentAt, ExpiresAt(body, source, sentAt, serverTime), Scope(body, request))
         {
-            AuthorizationDetails = body.AuthorizationDetails is { ValueKind: JsonValueKind.Array } details ? WireFormat.Clean(details.GetRawText(), Secrets(body, request), int.MaxValue) : null,
+            AuthorizationDetails = Details(body, request),
         };
         return new TokenResponse(token, Secret.FromNullable(body.RefreshToken), Secret.FromNullable(body.IdToken));
     }
@@ -96,8 +96,8 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     {
         if (Seconds(body.ExpiresIn, "expires_in", source) is { } lifetime)
         {
-            return lifetime >= 0 && lifetime <= (DateTimeOffset.MaxValue - sentAt).TotalSeconds
-                ? sentAt.AddSeconds(lifetime)
+            return lifetime >= 0 && lifetime <= (DateTimeOffset.MaxValue - sentAt).Ticks / TimeSpan.TicksPerSecond
+                ? sentAt.AddTicks((long)lifetime * TimeSpan.TicksPerSecond)
                 : throw Errors.AnswerMember(source, "expires_in", "is not a number of seconds from now");
         }
 
@@ -139,14 +139,29 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     }
 
     // A scope is text for people, and whole: one that is no text, or empty, is as good as not there. The one that was asked for is
-    // the user's own words.
+    // the user's own words, and no secret is looked for in it.
     private static string? Scope(TokenResponseBody body, OAuthRequest? request)
     {
-        var scope = WireFormat.Text(body.Scope);
-        return string.IsNullOrEmpty(scope) ? null
-            : scope == request?.Parameters.Value(ParameterNames.Scope) ? scope
-            : WireFormat.Clean(scope, Secrets(body, request), int.MaxValue) is { Length: > 0 } text ? text
-            : null;
+        if (WireFormat.Text(body.Scope) is not { } scope)
+        {
+            return null;
+        }
+
+        var secrets = scope == request?.Parameters.Value(ParameterNames.Scope) ? [] : Secrets(body, request);
+        return WireFormat.Clean(scope, secrets, int.MaxValue) is { Length: > 0 } text ? text : null;
+    }
+
+    private static string? Details(TokenResponseBody body, OAuthRequest? request)
+    {
+        try
+        {
+            return body.AuthorizationDetails.ValueKind == JsonValueKind.Array ? WireFormat.Clean(body.AuthorizationDetails.GetRawText(), Secrets(body, request), int.MaxValue) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Bytes that are no text.
+            return null;
+        }
     }
 
     // What the answer must not show under another name.
@@ -159,50 +174,75 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
 /// <summary>The members as they stand in the JSON, which has to outlive it.</summary>
 internal sealed class TokenResponseBody
 {
-    internal TokenResponseBody(JsonElement members)
-    {
-        AccessToken = Text(members, "access_token");
-        TokenType = Text(members, "token_type");
-        RefreshToken = Text(members, ParameterNames.RefreshToken);
-        IdToken = Text(members, "id_token");
-        ExpiresIn = Member(members, "expires_in");
-        ExpiresAt = Member(members, "expires_at");
-        Scope = Member(members, ParameterNames.Scope);
-        AuthorizationDetails = Member(members, ParameterNames.AuthorizationDetails);
-    }
+    internal string? AccessToken { get; private set; }
 
-    internal string? AccessToken { get; }
+    internal string? TokenType { get; private set; }
 
-    internal string? TokenType { get; }
+    internal string? RefreshToken { get; private set; }
 
-    internal string? RefreshToken { get; }
+    internal string? IdToken { get; private set; }
 
-    internal string? IdToken { get; }
+    internal JsonElement ExpiresIn { get; private set; }
 
-    internal JsonElement ExpiresIn { get; }
+    internal JsonElement ExpiresAt { get; private set; }
 
-    internal JsonElement ExpiresAt { get; }
+    internal JsonElement Scope { get; private set; }
 
-    internal JsonElement Scope { get; }
+    internal JsonElement AuthorizationDetails { get; private set; }
 
-    internal JsonElement AuthorizationDetails { get; }
-
-    /// <returns>The members; null when the JSON is no object, or has something else where a token's text belongs.</returns>
+    /// <returns>The members, the last of each name; null when the JSON is no object, or has something else where a token's text belongs.</returns>
     internal static TokenResponseBody? TryRead(JsonElement json)
     {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var body = new TokenResponseBody();
         try
         {
-            return json.ValueKind == JsonValueKind.Object ? new TokenResponseBody(json) : null;
+            foreach (var member in json.EnumerateObject())
+            {
+                body.Take(member.Name, member.Value);
+            }
         }
         catch (InvalidOperationException)
         {
-            // Half a character, in a text or in a name.
+            // No text where one belongs, or one with half a character; and the same in any name.
             return null;
         }
+
+        return body;
     }
 
-    private static JsonElement Member(JsonElement members, string name) => members.TryGetProperty(name, out var value) ? value : default;
-
-    // Throws the parser's own InvalidOperationException where there is no text.
-    private static string? Text(JsonElement members, string name) => members.TryGetProperty(name, out var value) ? value.GetString() : null;
+    private void Take(string name, JsonElement value)
+    {
+        switch (name)
+        {
+            case "access_token":
+                AccessToken = value.GetString();
+                break;
+            case "token_type":
+                TokenType = value.GetString();
+                break;
+            case ParameterNames.RefreshToken:
+                RefreshToken = value.GetString();
+                break;
+            case "id_token":
+                IdToken = value.GetString();
+                break;
+            case "expires_in":
+                ExpiresIn = value;
+                break;
+            case "expires_at":
+                ExpiresAt = value;
+                break;
+            case ParameterNames.Scope:
+                Scope = value;
+                break;
+            case ParameterNames.AuthorizationDetails:
+                AuthorizationDetails = value;
+                break;
+        }
+    }
 }

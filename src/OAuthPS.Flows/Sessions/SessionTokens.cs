@@ -28,6 +28,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
         var wantsNoMore = minimumLifetime <= TimeSpan.Zero && ReferenceEquals(log, NoFlowLog.Instance);
         if (wantsNoMore && Volatile.Read(ref _shared) is { } shared)
         {
+            // WaitAsync would give the same task back to those who cannot give up; thousands who ask at once notice the call.
             return new ValueTask<AccessToken>(cancellationToken.CanBeCanceled ? shared.WaitAsync(cancellationToken) : shared);
         }
 

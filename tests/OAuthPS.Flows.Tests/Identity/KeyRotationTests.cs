@@ -38,6 +38,17 @@ public class KeyRotationTests : IdTokenTest
         Assert.Equal(2, Wire.Requests.Count);
     }
 
+    [Theory]
+    [InlineData("\"x\\ud800\":1")]
+    [InlineData("\"x5t\":\"\\ud800\"")]
+    [InlineData("\"kid\":\"k1\"")]
+    public async Task A_key_that_two_readers_may_take_differently_is_none(string member)
+    {
+        Wire.Otherwise(_ => Keys(SigningKey.Rsa.Jwk("k1")).Replace("\"kid\"", $"{member},\"kid\"", StringComparison.Ordinal));
+
+        await RefusesAsync(SigningKey.Rsa.Sign(Claims, "RS256", Header("k1")), WrongKey);
+    }
+
     [Fact]
     public async Task Many_tokens_of_unknown_keys_at_once_cost_one_request()
     {

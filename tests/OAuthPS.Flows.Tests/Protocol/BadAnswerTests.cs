@@ -47,6 +47,9 @@ public class BadAnswerTests
         { Wire.Json("""{"access_token":"leaked-token","expires_at":99999999999999999}"""), "AnswerIncomplete", typeof(OAuthProtocolException) },
         { Wire.Json("""{"access_token":"leaked-token","expires_at":"2026-01-01T00:00:00Z"}"""), "AnswerIncomplete", typeof(OAuthProtocolException) },
         { Wire.Json("""{"access_token":"leaked-token","expires_in":"\ud800"}"""), "AnswerIncomplete", typeof(OAuthProtocolException) },
+        { Wire.Json("""{"access_token":1,"access_token":"leaked-token"}"""), "AnswerNotJson", typeof(OAuthProtocolException) },
+        { Wire.Json("""{"access_token":"leaked-token","refresh_token":[],"refresh_token":"r"}"""), "AnswerNotJson", typeof(OAuthProtocolException) },
+        { Wire.Json("""{"access_token":"leaked-token","x\ud800":1}"""), "AnswerNotJson", typeof(OAuthProtocolException) },
         { Wire.Json("""{"access_token":"leaked-token\ud800"}"""), "AnswerNotJson", typeof(OAuthProtocolException) },
         { Wire.Json("""{"access_token":"leaked-token","token_type":"mac"}"""), "TokenTypeUnknown", typeof(OAuthProtocolException) },
     };

@@ -16,6 +16,7 @@ public class MutatedAnswerTests
         """{"access_token":"accessToken","expires_in":3600,"refresh_token":"refreshToken","scope":"resources locations","token_type":"Bearer"}""",
         """{"access_token":"eyJ0eXAi.eyJ1c2Vy.M10bjOe45I5","token_type":"bearer","expires_at":1648925200}""",
         """{"access_token":"a\u0062c","expires_in":"3.6e3","scope":"\ud83d\ude00 \"x\"","token_type":null,"refresh_token":""}""",
+        """{"access_token":"abc","token_type":"Bearer","authorization_details":[{"type":"payment","amount":"1 \u20ac"}],"id_token":"x"}""",
         """{"error":"invalid_client","error_description":"Client ID is not found or password is wrong.","error_uri":"https://x"}""",
         """{"detail":[{"loc":["body",0,"grant_type"],"msg":"field required","type":"value_error.missing"},{"msg":"\u00e4"}]}""",
         """{"detail":"LOGIN_BAD_CREDENTIALS"}""",
@@ -99,7 +100,7 @@ public class MutatedAnswerTests
         "\"access_token\"", "\"expires_in\"", "\"expires_at\"", "\"token_type\"", "\"scope\"", "\"refresh_token\"", "\"error\"", "\"error_description\"", "\"detail\"", "\"loc\"", "\"msg\"", "\"\\ud800\"",
     }[random.Next(12)];
 
-    private static HttpAnswer Answer(byte[] body, HttpStatusCode status) => new()
+    internal static HttpAnswer Answer(byte[] body, HttpStatusCode status) => new()
     {
         StatusCode = status,
         MediaType = "application/json",

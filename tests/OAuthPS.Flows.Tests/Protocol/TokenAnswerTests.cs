@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Sessions;
@@ -98,6 +100,27 @@ public class TokenAnswerTests
 
         Assert.Equal("read write", granted.Scope);
         Assert.Equal("***", another.Scope);
+    }
+
+    [Fact]
+    public async Task A_scope_that_is_granted_as_it_was_asked_for_commands_no_terminal_either()
+    {
+        var wire = new Wire().Answers(Wire.Json("""{"access_token":"the-token","scope":" a\u001b[31mb "}"""));
+
+        Assert.Equal("a [31mb", (await wire.ConnectAsync(Given.Space with { Scope = [" a\u001b[31mb "] })).Scope);
+    }
+
+    [Fact]
+    public void A_token_lives_until_the_end_of_the_calendar_at_most_to_the_second()
+    {
+        var sentAt = new DateTimeOffset(2026, 11, 26, 0, 0, 0, TimeSpan.Zero);
+        var longest = (DateTimeOffset.MaxValue - sentAt).Ticks / TimeSpan.TicksPerSecond;
+
+        Assert.Equal(sentAt.AddTicks(longest * TimeSpan.TicksPerSecond), Read(longest).AccessToken.ExpiresAt);
+        Assert.Throws<OAuthProtocolException>(() => Read(longest + 1));
+
+        TokenResponse Read(long seconds) => TokenResponse.Read(
+            MutatedAnswerTests.Answer(Encoding.UTF8.GetBytes($$"""{"access_token":"t","expires_in":{{seconds}}}"""), HttpStatusCode.OK), new TokenRequest(new Uri("https://h.example/token")), sentAt);
     }
 
     [Theory]
