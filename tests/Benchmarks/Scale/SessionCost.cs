@@ -7,6 +7,7 @@ namespace OAuthPS.Benchmarks.Scale;
 internal sealed record SessionCost(double OpenMicroseconds, long Bytes, double FindNanoseconds, double TokenNanoseconds)
 {
     private const int Rounds = 200_000;
+    private const int Opened = 10_000;
 
     internal static async Task<SessionCost> MeasureAsync(int count)
     {
@@ -15,24 +16,36 @@ internal sealed record SessionCost(double OpenMicroseconds, long Bytes, double F
         var address = new Uri("https://auth.example.com");
         var names = Enumerable.Range(0, count).Select(i => $"session {i}").ToArray();
         var requests = names.Select(name => Given.Request(address, name)).ToArray();
-        var sessions = new SessionList();
 
         // The name and the request are the caller's. The text of the token, which is as long as the server likes, is not counted.
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var started = Stopwatch.GetTimestamp();
-        foreach (var request in requests)
-        {
-            sessions.Add(await OAuthConnection.ConnectAsync(request, transport));
-        }
-
-        var open = Stopwatch.GetElapsedTime(started).TotalMicroseconds / count;
+        var sessions = await OpenAsync(requests, transport);
         var bytes = ((GC.GetTotalMemory(forceFullCollection: true) - before) / count) - (TokenServer.TokenLength * sizeof(char));
+
+        var opened = new List<double>();
+        while (opened.Count < Opened / count)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await OpenAsync(requests, transport);
+            opened.Add(Stopwatch.GetElapsedTime(started).TotalMicroseconds / count);
+        }
 
         var find = Each(i => sessions.Find(names[i % count]));
         var all = sessions.All;
         var token = Each(i => all[i % count].GetTokenAsync());
         GC.KeepAlive(sessions);
-        return new SessionCost(open, bytes, find, token);
+        return new SessionCost(opened.Order().ElementAt(opened.Count / 2), bytes, find, token);
+    }
+
+    private static async Task<SessionList> OpenAsync(ConnectRequest[] requests, Flows.Protocol.HttpTransport transport)
+    {
+        var sessions = new SessionList();
+        foreach (var request in requests)
+        {
+            sessions.Add(await OAuthConnection.ConnectAsync(request, transport));
+        }
+
+        return sessions;
     }
 
     private static double Each<T>(Func<int, T> step)
