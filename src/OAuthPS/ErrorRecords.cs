@@ -12,8 +12,8 @@ internal static class ErrorRecords
     internal static ErrorRecord SessionNotFound(string? name, IReadOnlyList<string> known) => NotFound(
         OAuthErrorId.SessionNotFound,
         name,
-        name is null ? "There is no session yet." : $"There is no session named '{name}'.",
-        known.Count == 0 ? "Run Connect-OAuthProvider first." : $"Sessions of this runspace: {string.Join(", ", known)}.");
+        name is null ? "There is no session in this runspace." : $"There is no session named '{name}'.",
+        known.Count == 0 ? "Run Connect-OAuthProvider first; or take one along: -Session $using:session in ForEach-Object -Parallel, Restore-OAuthSession in a job or another process." : $"Sessions of this runspace: {string.Join(", ", known)}.");
 
     internal static ErrorRecord AppCredentialNotFound(string clientId) => NotFound(
         OAuthErrorId.AppCredentialNotFound,

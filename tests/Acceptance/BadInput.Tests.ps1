@@ -115,7 +115,7 @@ Describe 'A bad credential' {
     It 'a wrong secret or an unknown client at <Provider> is refused in the provider''s words' -ForEach @(
         @{ Provider = 'Blynk'; Base = 'blynk'; Id = 'oa2-client-id_demo'; ErrorId = 'InvalidClient'; Category = 'AuthenticationError'; Words = '*401*Client ID is not found or password is wrong.*' }
         @{ Provider = 'JetBrainsSpace'; Base = 'space'; Id = 'space-client'; ErrorId = 'InvalidClient'; Category = 'AuthenticationError'; Words = '*invalid_client: The client is unknown or its secret is wrong.*' }
-        @{ Provider = 'SpatiaFi'; Base = 'spatiafi'; Id = '5d3a1c9e-7f0b-4f7e-8a51-2d9c6f0e1b42'; ErrorId = 'RequestRefused'; Category = 'InvalidArgument'; Words = '*App Credential is unknown*' }
+        @{ Provider = 'SpatiaFi'; Base = 'spatiafi'; Id = '5d3a1c9e-7f0b-4f7e-8a51-2d9c6f0e1b42'; ErrorId = 'InvalidClient'; Category = 'AuthenticationError'; Words = '*App Credential is unknown*' }
     ) {
         foreach ($client in (New-Credential $Id wrong-secret), (New-Credential unknown wrong-secret)) {
             $failure = Get-Failure { Connect-OAuthProvider $Provider -ServiceUrl "$($emulator.Url)/$Base" -ClientCredential $client }
@@ -135,7 +135,7 @@ Describe 'A bad credential' {
         $failure = Get-Failure { Connect-OAuthProvider JetBrainsSpace -ServiceUrl $emulator.Space -ClientCredential $account.SpaceClient -Credential (New-Credential ada not-it) -Scope '**' -WarningAction Ignore }
         Assert-Failure $failure InvalidGrant AuthenticationError '*User name or password is wrong.*'
         $failure = Get-Failure { Connect-OAuthProvider SpatiaFi -ServiceUrl $emulator.SpatiaFi -Credential (New-Credential ada@example.com wrong) }
-        Assert-Failure $failure RequestRefused InvalidArgument '*LOGIN_BAD_CREDENTIALS*'
+        Assert-Failure $failure InvalidGrant AuthenticationError '*LOGIN_BAD_CREDENTIALS*'
     }
 
     It 'an expired refresh token is InvalidGrant' {

@@ -117,7 +117,9 @@ Describe 'Invoke-OAuthRestMethod' {
         $failure = Get-Failure { Invoke-OAuthRestMethod /locations/v1 }
         $failure.FullyQualifiedErrorId | Should -BeLike 'RequestRefused,*'
         $failure.Exception.Message | Should -BeLike '*400*The header spacebring-network-id is missing.*'
-        (Get-Failure { Invoke-OAuthRestMethod /nowhere }).FullyQualifiedErrorId | Should -BeLike 'EndpointNotFound,*'
+        $failure = Get-Failure { Invoke-OAuthRestMethod /nowhere }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'EndpointNotFound,*'
+        $failure.ErrorDetails.RecommendedAction | Should -BeLike '*the session used is one for this API (-Session)*'
     }
 
     It 'gives text as a string, and anything else as bytes' {

@@ -23,5 +23,7 @@ internal static partial class Errors
     internal static OAuthUsageException TokenNotTestable(OAuthProvider provider, string why) => new(
         OAuthErrorId.TokenNotTestable,
         $"{provider.DisplayName} has no introspection endpoint, and {why}: nobody here can say whether it is good.",
-        "Call the API with it; or register the provider with -IntrospectionEndpoint or -Issuer if it has one.");
+        BuiltInProviders.Find(provider.Name) is not null
+            ? "Call an API of the provider with it, which knows."
+            : "Call the API with it; or register the provider again with -IntrospectionEndpoint or -Issuer if it has one.");
 }

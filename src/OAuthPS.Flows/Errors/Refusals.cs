@@ -11,6 +11,8 @@ internal static class Refusals
             "Check the client id and its secret, key or certificate, that they belong to this -ServiceUrl, and -ClientAuthentication."),
         [ErrorCodes.InvalidGrant] = (OAuthErrorId.InvalidGrant,
             "The refresh token, code or password is wrong, expired, revoked or already used: connect again."),
+        [ErrorCodes.LoginBadCredentials] = (OAuthErrorId.InvalidGrant,
+            "Check the user name and the password, and that they belong to this -ServiceUrl."),
         [ErrorCodes.InvalidRequest] = (OAuthErrorId.InvalidRequest,
             "Check -Scope, -AdditionalParameter and the flow; -Verbose shows the request."),
         [ErrorCodes.InvalidScope] = (OAuthErrorId.InvalidScope,
@@ -60,6 +62,18 @@ internal static class Refusals
             _ => (OAuthErrorId.RequestRefused, "Check the credential, the parameters and the headers; -Verbose shows the request."),
         };
     }
+
+    /// <summary>The refusal of an API, which may be another's than the session's.</summary>
+    internal static (OAuthErrorId Id, string Action) ClassifyOfApi(int status, TimeSpan? retryAfter) => status switch
+    {
+        401 => (OAuthErrorId.Unauthorized, "Check that the session used is one for this API (-Session), and that its credential still is good."),
+        404 => (OAuthErrorId.EndpointNotFound, "Check the path, the ids in it and in -Header, and that the session used is one for this API (-Session)."),
+        _ => Classify(null, status, retryAfter),
+    };
+
+    /// <summary>The code that a server without <c>error</c> puts at the beginning of its words; null where it is none of those known.</summary>
+    internal static string? CodeIn(string? description) =>
+        description?.Split(':', 2)[0] is { } first && _byCode.ContainsKey(first) ? first : null;
 
     private static string Wait(TimeSpan? retryAfter) => retryAfter is { } wait ? $"{Math.Ceiling(wait.TotalSeconds):0} s" : "a while";
 }

@@ -140,7 +140,9 @@ internal static partial class Errors
         var status = (int)answer.StatusCode;
 
         // The codes of RFC 6749 mean what they say at the protocol's own endpoints; an API uses such words for anything.
-        var (id, action) = Refusals.Classify(request is ApiRequest ? null : said.Error, status, answer.RetryAfter);
+        var (id, action) = request is ApiRequest
+            ? Refusals.ClassifyOfApi(status, answer.RetryAfter)
+            : Refusals.Classify(said.Error ?? Refusals.CodeIn(said.Description), status, answer.RetryAfter);
         var words = (said.Error, said.Description) switch
         {
             (null, null) => answer.Body.Length == 0 ? "It gave no reason." : $"It gave no reason that can be shown ({WireFormat.Show(answer.MediaType)}).",

@@ -18,7 +18,7 @@ internal static partial class Errors
 
     internal static OAuthUsageException SessionCannotRenew(string session, OAuthFlow flow, DateTimeOffset? expiresAt) => new(
         OAuthErrorId.SessionCannotRenew,
-        $"The token of the session '{session}' {(expiresAt is { } end ? $"ends at {end:u} and" : "")} cannot be renewed: the provider gave no refresh token, and the flow {flow} needs a person.",
+        $"The token of the session '{session}'{(expiresAt is { } end ? $" (good until {end:u})" : "")} cannot be renewed: the provider gave no refresh token, and the flow {flow} needs a person.",
         "Run Connect-OAuthProvider again.");
 
     internal static OAuthUsageException NoAccessToken(string session) => new(
@@ -54,7 +54,7 @@ internal static partial class Errors
     internal static OAuthConnectionException SignInTimedOut(TimeSpan timeout) => new(
         OAuthErrorId.SignInTimeout,
         $"Nobody signed in within {timeout.TotalSeconds:0} s.",
-        "Start again, or allow more time with -Timeout.");
+        "Start again, and allow more time with -Timeout, or sign in on another machine with -NoBrowser.");
 
     internal static OAuthProtocolException AuthorizationAnswer(string flaw) => new(
         OAuthErrorId.AuthorizationAnswerInvalid,

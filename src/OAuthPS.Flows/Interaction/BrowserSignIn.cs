@@ -165,7 +165,7 @@ internal abstract class BrowserSignIn<T>(ConnectRequest request, TokenEndpoint e
         }
         else
         {
-            prompt.Show($"No browser opens here. Open this address in one on this machine to sign in to {Provider.DisplayName}:\n\n{address.AbsoluteUri}\n");
+            prompt.Show($"No browser opens here. Open this address in one on this machine to sign in to {Provider.DisplayName}, or start again with -NoBrowser for one elsewhere:\n\n{address.AbsoluteUri}\n");
         }
 
         await SignInProgress.ShowWhileAsync(serving, $"Waiting for you to sign in to {Provider.DisplayName}", options.Timeout, prompt, Endpoint.Clock).ConfigureAwait(false);

@@ -95,6 +95,9 @@ internal static class TokenTypes
 /// <summary>Values of <c>error</c> that change what this library does or advises.</summary>
 internal static class ErrorCodes
 {
+    /// <summary>Not of an RFC: what FastAPI Users, and so SpatiaFi, says of a wrong user name or password.</summary>
+    internal const string LoginBadCredentials = "LOGIN_BAD_CREDENTIALS";
+
     internal const string InvalidRequest = "invalid_request";
     internal const string InvalidClient = "invalid_client";
     internal const string InvalidGrant = "invalid_grant";

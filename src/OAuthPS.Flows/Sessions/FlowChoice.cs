@@ -133,6 +133,7 @@ internal static class FlowChoice
         { TokenExchange: not null } when flow != OAuthFlow.TokenExchange => "-SubjectToken",
         { Assertion: not null } when flow != OAuthFlow.JwtBearer => "-Assertion",
         { AssertionClaims.Count: > 0 } when flow != OAuthFlow.JwtBearer || request.Assertion is not null => "-AssertionClaim",
+        { Client: not null } when flow == OAuthFlow.Basic && !NeedsClient(request.Provider, flow) => "-ClientCredential",
         { Resource.Count: > 0 } when flow == OAuthFlow.Basic => "-Resource",
         { AuthorizationDetails: not null } when flow is OAuthFlow.Basic or OAuthFlow.RefreshToken => "-AuthorizationDetail",
         { SignIn.SignedRequest: true } when flow is not (OAuthFlow.AuthorizationCode or OAuthFlow.Implicit) => "-SignedRequest",

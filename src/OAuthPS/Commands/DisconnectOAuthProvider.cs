@@ -24,7 +24,8 @@ public sealed class DisconnectOAuthProviderCommand : SessionCmdlet
     protected override void ProcessRecord()
     {
         var session = RequireSession();
-        if (!ShouldProcess(session.Name, Revoke ? "Revoke the token and end the session" : "End the session"))
+        var action = Revoke ? "Revoke the token and end the session" : "End the session";
+        if (!ShouldProcess(session.Name, Vault is null ? action : $"{action}, here and in the vault '{Vault}'"))
         {
             return;
         }

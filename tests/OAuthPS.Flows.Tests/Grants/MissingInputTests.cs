@@ -29,6 +29,7 @@ public class MissingInputTests
         { "an empty actor token", Given.Blynk with { TokenExchange = new(new Secret("x")) { ActorToken = new Secret("") } }, "InvalidCredential", "an environment variable or a vault entry" },
         { "no scope where it is needed", Given.Space with { User = Given.User }, "MissingParameter", "-Scope" },
         { "an authentication it lacks", Given.Blynk with { ClientAuthentication = ClientAuthenticationMethod.PrivateKeyJwt }, "ClientAuthenticationNotSupported", "Basic, Query" },
+        { "a client that a user's Basic does not use", new() { Provider = P("SpatiaFi"), User = Given.User, Client = Given.Client }, "ParameterNotUsed", "-ClientCredential" },
         { "a person needed", Given.Space with { Flow = OAuthFlow.AuthorizationCode }, "SignInNeeded", "somebody can sign in" },
         { "a colon in the id", Given.Blynk with { Client = new OAuthClient("a:b", new Secret("s3cr3t")) }, "InvalidCredential", "-ClientAuthentication" },
     };
@@ -56,7 +57,8 @@ public class MissingInputTests
     {
         var wire = new Wire().Answers(Given.Token("t"));
 
-        var session = await wire.ConnectAsync(new() { Provider = P(provider), ServiceUrl = U, User = Given.User, Client = Given.Client, Scope = [provider == "SpatiaFi" ? "ignored" : "**"] });
+        var client = provider == "SpatiaFi" ? null : Given.Client;
+        var session = await wire.ConnectAsync(new() { Provider = P(provider), ServiceUrl = U, User = Given.User, Client = client, Scope = [client is null ? "ignored" : "**"] });
 
         Assert.Equal(flow, session.Flow);
     }

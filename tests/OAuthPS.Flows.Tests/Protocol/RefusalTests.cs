@@ -69,7 +69,7 @@ public class RefusalTests
     }
 
     [Fact]
-    public async Task A_wrong_password_at_SpatiaFi_is_told_in_its_own_words()
+    public async Task A_wrong_password_at_SpatiaFi_is_told_in_its_own_words_and_known_for_what_it_is()
     {
         var wire = new Wire().Answers(Wire.Json("""{"detail":"LOGIN_BAD_CREDENTIALS"}""", "400 Bad Request"));
 
@@ -80,7 +80,21 @@ public class RefusalTests
             "The server refused the temporary token request to https://auth.spatiafi.com/api/v1/auth/jwt/token/basic with status 400. It says: LOGIN_BAD_CREDENTIALS. ",
             error.Message,
             StringComparison.Ordinal);
+        Assert.Equal(("InvalidGrant", OAuthErrorKind.Authentication), (error.ErrorId, error.Kind));
+        Assert.StartsWith("Check the user name and the password", error.RecommendedAction, StringComparison.Ordinal);
         NoSecret.In(error, Given.Password);
+    }
+
+    [Theory]
+    [InlineData("invalid_client: The App Credential is unknown.", "InvalidClient")]
+    [InlineData("invalid_scope", "InvalidScope")]
+    [InlineData("Invalid: invalid_client", "RequestRefused")]
+    [InlineData("", "RequestRefused")]
+    public async Task A_code_that_a_server_without_error_begins_its_words_with_counts_like_one(string detail, string errorId)
+    {
+        var wire = new Wire().Answers(Wire.Json($$"""{"detail":"{{detail}}"}""", "400 Bad Request"));
+
+        Assert.Equal(errorId, (await Assert.ThrowsAsync<OAuthServerException>(() => wire.ConnectAsync(Given.SpatiaFi))).ErrorId);
     }
 
     [Fact]
