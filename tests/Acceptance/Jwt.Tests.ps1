@@ -204,12 +204,12 @@ Describe 'Test-OAuthToken' {
         $metadata = ConvertTo-Json @{ issuer = $issuer; jwks_uri = "$issuer/keys" }
         $job = Start-ThreadJob {
             param($server, $metadata, $keys)
-            while ($server.IsListening) {
+            do {
                 $context = $server.GetContext()
                 $context.Response.ContentType = 'application/json'
                 $context.Response.OutputStream.Write([System.Text.Encoding]::UTF8.GetBytes($context.Request.Url.AbsolutePath -eq '/keys' ? $keys : $metadata))
                 $context.Response.Close()
-            }
+            } until ($context.Request.Url.AbsolutePath -eq '/end')
         } -ArgumentList $server, $metadata, $keys
         try {
             # A client whose id is the issuer's name signs as the issuer would.
@@ -225,8 +225,10 @@ Describe 'Test-OAuthToken' {
             (Get-Failure { ConvertFrom-OAuthJwt $other -Issuer $issuer -ErrorAction Stop }).FullyQualifiedErrorId | Should -BeLike 'JwtNotVerified,*'
         }
         finally {
+            # A job that waits for a request is not always woken by the listener's end; a last request ends it.
+            $null = Invoke-WebRequest "$issuer/end"
+            $job | Wait-Job | Remove-Job
             $server.Close()
-            $job | Remove-Job -Force
         }
     }
 }
