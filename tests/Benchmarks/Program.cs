@@ -6,8 +6,8 @@ using Perfolizer.Horology;
 using OAuthPS.Benchmarks;
 using OAuthPS.Benchmarks.Scale;
 
-// "scale <folder>" draws the cost against the number of sessions and callers; "requests" takes the peers of a request in turn; "serve" is the server of the benchmarks in
-// PowerShell, until its input ends; anything else goes to BenchmarkDotNet.
+// "scale <folder>" draws the cost against the number of sessions and callers; "requests" takes the peers of a request in turn;
+// "serve" is the server of the benchmarks in PowerShell, until its input ends; anything else goes to BenchmarkDotNet.
 switch (args)
 {
     case ["scale", var folder]:

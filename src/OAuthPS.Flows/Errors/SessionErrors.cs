@@ -54,7 +54,7 @@ internal static partial class Errors
     internal static OAuthConnectionException SignInTimedOut(TimeSpan timeout) => new(
         OAuthErrorId.SignInTimeout,
         $"Nobody signed in within {timeout.TotalSeconds:0} s.",
-        "Start again, and allow more time with -Timeout, or sign in on another machine with -NoBrowser.");
+        "Start again, or allow more time with -Timeout; where no browser opens, use -NoBrowser.");
 
     internal static OAuthProtocolException AuthorizationAnswer(string flaw) => new(
         OAuthErrorId.AuthorizationAnswerInvalid,

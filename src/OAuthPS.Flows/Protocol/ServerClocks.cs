@@ -16,7 +16,7 @@ internal sealed class ServerClocks(TimeProvider clock)
     private static readonly TimeSpan _farthest = TimeSpan.FromDays(36_525);
 
     // Null until a clock is found to be wrong: few ever are.
-    private volatile ConcurrentDictionary<string, TimeSpan>? _ahead;
+    private ConcurrentDictionary<string, TimeSpan>? _ahead;
 
     /// <summary>Now, by the clock of the server at an address as far as it is known.</summary>
     internal DateTimeOffset NowAt(Uri server) => clock.GetUtcNow() + (_ahead?.GetValueOrDefault(OriginOf(server)) ?? TimeSpan.Zero);
@@ -40,18 +40,12 @@ internal sealed class ServerClocks(TimeProvider clock)
 
         if (ahead.Duration() > Tolerance)
         {
-            (_ahead ?? First())[OriginOf(request.Endpoint)] = ahead;
+            LazyInitializer.EnsureInitialized(ref _ahead, () => new(StringComparer.Ordinal))[OriginOf(request.Endpoint)] = ahead;
         }
         else
         {
             _ahead?.TryRemove(OriginOf(request.Endpoint), out _);
         }
-    }
-
-    private ConcurrentDictionary<string, TimeSpan> First()
-    {
-        var first = new ConcurrentDictionary<string, TimeSpan>(StringComparer.Ordinal);
-        return Interlocked.CompareExchange(ref _ahead, first, null) ?? first;
     }
 
     private static string OriginOf(Uri server) => server.GetLeftPart(UriPartial.Authority);
