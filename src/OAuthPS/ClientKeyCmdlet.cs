@@ -2,8 +2,8 @@ using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Parameters;
 
 namespace OAuthPS;

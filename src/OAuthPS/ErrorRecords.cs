@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OAuthPS.Advice;
 using OAuthPS.Flows;
 
 namespace OAuthPS;
@@ -6,8 +7,15 @@ namespace OAuthPS;
 /// <summary>Failures as PowerShell shows them: a stable id, a category, the library's words, and what to do next.</summary>
 internal static class ErrorRecords
 {
-    internal static ErrorRecord From(OAuthException failure, object? target) =>
-        Create(failure, failure.ErrorId, CategoryOf(failure.Kind), target, failure.WhatHappened, failure.RecommendedAction);
+    internal static ErrorRecord From(OAuthException failure, object? target)
+    {
+        if (FailureAdvice.Of(failure) is { } advice)
+        {
+            failure.Advise(advice);
+        }
+
+        return Create(failure, failure.ErrorId, CategoryOf(failure.Kind), target, failure.WhatHappened, failure.RecommendedAction);
+    }
 
     internal static ErrorRecord SessionNotFound(string? name, IReadOnlyList<string> known) => NotFound(
         OAuthErrorId.SessionNotFound,

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using OAuthPS.Flows;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Parameters;
 
 namespace OAuthPS;

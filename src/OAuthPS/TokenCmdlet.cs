@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Parameters;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Benchmarks;
 

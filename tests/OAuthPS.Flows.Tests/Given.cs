@@ -1,8 +1,8 @@
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Grants;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests;
 
@@ -30,12 +30,12 @@ internal static class Given
     {
         Provider = BuiltInProviders.Get("Spacebring"),
         Client = Client,
-        Code = new AuthorizationCode(new Secret("the+code/1"), "http://127.0.0.1:8400/callback", new Secret("the-verifier")),
+        Inputs = [new AuthorizationCode(new Secret("the+code/1"), "http://127.0.0.1:8400/callback", new Secret("the-verifier"))],
         Headers = new Dictionary<string, string> { ["spacebring-network-id"] = "n-42" },
     };
 
     /// <summary>HTTP Basic on every API call of Spacebring.</summary>
-    internal static ConnectRequest SpacebringBasic { get; } = SpacebringCode with { Code = null };
+    internal static ConnectRequest SpacebringBasic { get; } = SpacebringCode with { Inputs = [] };
 
     /// <summary>An App Credential at SpatiaFi.</summary>
     internal static ConnectRequest SpatiaFi { get; } = new() { Provider = BuiltInProviders.Get("SpatiaFi"), Client = Client };

@@ -1,5 +1,3 @@
-using OAuthPS.Flows.Protocol;
-
 namespace OAuthPS.Flows.Tests;
 
 /// <summary>Keeps all that a flow says.</summary>

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests;

@@ -1,6 +1,7 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Newtonsoft.Json.Linq;
+using OAuthPS.Flows.Jose;
 
 namespace OAuthPS.Neighbour;
 

@@ -3,7 +3,7 @@ using System.Collections.Specialized;
 using System.Globalization;
 using System.Net;
 using OAuthPS.Commands;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Parameters;
 using OAuthPS.Views;
 

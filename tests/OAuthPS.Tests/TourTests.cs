@@ -1,4 +1,5 @@
 using OAuthPS.Emulator;
+using OAuthPS.Flows.Providers;
 
 namespace OAuthPS.Tests;
 

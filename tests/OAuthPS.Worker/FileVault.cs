@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Vaults;
 
 namespace OAuthPS.Worker;
 

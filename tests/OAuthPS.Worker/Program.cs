@@ -1,8 +1,10 @@
 using System.Globalization;
 using OAuthPS.Flows;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Vaults;
 using OAuthPS.Worker;
 
 // worker <vault folder> <lock folder>: for every line "<session> <seconds>" on its input it says which token it would use when the

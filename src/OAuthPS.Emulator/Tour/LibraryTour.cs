@@ -1,10 +1,13 @@
 using OAuthPS.Flows;
+using OAuthPS.Flows.Api;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Grants;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Sessions;
-using ExchangeCode = OAuthPS.Flows.Sessions.AuthorizationCode;
+using OAuthPS.Flows.Vendors.SpatiaFi;
+using ExchangeCode = OAuthPS.Flows.Flows.AuthorizationCode;
 
 namespace OAuthPS.Emulator;
 
@@ -41,12 +44,12 @@ internal sealed class LibraryTour(EmulatorServer server, TimeSpan tokenLifetime)
         await ShowAsync("Spacebring, by HTTP Basic on every call", "/locations/v1",
             Ask("Spacebring", server.Spacebring) with { Client = spacebringClient, Headers = network });
         await ShowAsync("Spacebring, by a person's sign-in", "/locations/v1",
-            Ask("Spacebring", server.Spacebring) with { Client = spacebringClient, Headers = network, Code = await SpacebringCodeAsync() });
+            Ask("Spacebring", server.Spacebring) with { Client = spacebringClient, Headers = network, Inputs = [await SpacebringCodeAsync()] });
         await ShowAsync("JetBrains Space, by client credentials", "/api/http/projects",
             Ask("JetBrainsSpace", server.Space) with { Client = spaceClient, Scope = ["**"] });
 
         Heading("SpatiaFi, steps 1 and 2 of its guide: a temporary token, and with it an App Credential");
-        var temporary = await ConnectAsync(Ask("SpatiaFi", server.SpatiaFi) with { User = me });
+        var temporary = await ConnectAsync(Ask("SpatiaFi", server.SpatiaFi) with { Inputs = [me] });
         var app = await temporary.CreateAppCredentialAsync(this);
         await ShowAsync("SpatiaFi, steps 3 and 4: the App Credential gets a token, and the token is for the API", "/api/info",
             Ask("SpatiaFi", server.SpatiaFi) with { Client = new OAuthClient(app.ClientId, app.ClientSecret) });

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.ClientAuthentication;
 

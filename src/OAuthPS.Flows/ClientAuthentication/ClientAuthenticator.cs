@@ -1,4 +1,4 @@
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
 
 namespace OAuthPS.Flows.ClientAuthentication;
@@ -30,17 +30,17 @@ internal abstract class ClientAuthenticator(OAuthClient client)
 
         if ((asked ?? Best(provider, client)) is not { } chosen)
         {
-            throw Errors.ParameterNeeded(provider, flow, "the client's secret besides its id", "-ClientCredential");
+            throw Errors.InputNeeded(provider, flow, "the client's secret besides its id", OAuthInput.ClientSecret);
         }
 
         if (!IsPossible(chosen, client))
         {
             throw chosen switch
             {
-                ClientAuthenticationMethod.None => Errors.ParameterNeeded(provider, flow, "a client without a secret for the client authentication None", "-ClientId"),
-                ClientAuthenticationMethod.Tls => Errors.ParameterNeeded(provider, flow, "the client's certificate for the client authentication Tls", "-ClientId and -ClientCertificate"),
-                ClientAuthenticationMethod.PrivateKeyJwt => Errors.ParameterNeeded(provider, flow, "the client's private key for the client authentication PrivateKeyJwt", "-ClientId and -ClientKey"),
-                _ => Errors.ParameterNeeded(provider, flow, "the client's secret besides its id", "-ClientCredential"),
+                ClientAuthenticationMethod.None => Errors.InputNeeded(provider, flow, "a client without a secret for the client authentication None", OAuthInput.ClientId),
+                ClientAuthenticationMethod.Tls => Errors.InputNeeded(provider, flow, "the client's certificate for the client authentication Tls", OAuthInput.ClientCertificate),
+                ClientAuthenticationMethod.PrivateKeyJwt => Errors.InputNeeded(provider, flow, "the client's private key for the client authentication PrivateKeyJwt", OAuthInput.ClientKey),
+                _ => Errors.InputNeeded(provider, flow, "the client's secret besides its id", OAuthInput.ClientSecret),
             };
         }
 

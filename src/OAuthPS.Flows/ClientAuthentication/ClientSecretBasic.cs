@@ -1,5 +1,6 @@
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.ClientAuthentication;
 

@@ -1,6 +1,7 @@
 using System.Text;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Jwt;
 
 namespace OAuthPS.Flows.ClientAuthentication;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.ClientAuthentication;
 
@@ -31,6 +32,9 @@ public sealed class OAuthClient
 
     /// <summary>The TLS certificate.</summary>
     public X509Certificate2? Certificate { get; }
+
+    /// <summary>Whether it has anything to prove who it is with (RFC 6749 section 2.1: a confidential client).</summary>
+    internal bool CanProveItself => ClientSecret is not null || Key is not null || Certificate is not null;
 
     /// <summary>The id.</summary>
     public override string ToString() => Id;

@@ -1,4 +1,5 @@
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Providers;
 
 namespace OAuthPS.Flows.ClientAuthentication;

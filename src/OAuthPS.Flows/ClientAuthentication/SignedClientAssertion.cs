@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Jwt;
 
 namespace OAuthPS.Flows.ClientAuthentication;

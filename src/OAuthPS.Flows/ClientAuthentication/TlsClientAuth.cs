@@ -1,4 +1,4 @@
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
 
 namespace OAuthPS.Flows.ClientAuthentication;

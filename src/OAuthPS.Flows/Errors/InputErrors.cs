@@ -1,5 +1,6 @@
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows;
 
@@ -51,20 +52,55 @@ internal static partial class Errors
         $"{provider.DisplayName} does not take the client authentication {method}.",
         $"It takes {string.Join(", ", provider.ClientAuthentications)}.");
 
-    internal static OAuthUsageException ParameterNeeded(OAuthProvider provider, OAuthFlow flow, string what, string parameter) => Usage(
+    internal static OAuthUsageException FlowUnknown(string name, IEnumerable<string> known) => Usage(
+        OAuthErrorId.FlowNotSupported,
+        $"There is no flow named '{WireFormat.Clean(name, [])}'.",
+        $"Known flows: {string.Join(", ", known)}.");
+
+    internal static OAuthUsageException InputNeeded(OAuthProvider provider, OAuthFlow flow, string what, params OAuthInput[] anyOf) => new(
         OAuthErrorId.MissingParameter,
         $"{provider.DisplayName} needs {what} for the flow {flow}.",
-        $"Give it with {parameter}.");
+        "Give it as well.")
+    {
+        Provider = provider,
+        Flow = flow,
+        Inputs = anyOf,
+    };
 
-    internal static OAuthUsageException ParameterNotUsed(OAuthProvider provider, OAuthFlow? flow, string parameter) => Usage(
+    internal static OAuthUsageException InputNotUsed(OAuthProvider provider, OAuthFlow? flow, OAuthInput input) => new(
         OAuthErrorId.ParameterNotUsed,
-        $"{(flow is { } chosen ? $"The flow {chosen} of {provider.DisplayName}" : provider.DisplayName)} does not use {parameter}.",
-        $"Leave it out, or choose another flow: {string.Join("; ", provider.Flows.Select(one => FlowNeeds.Describe(provider, one)))}.");
+        $"{(flow is { } chosen ? $"The flow {chosen} of {provider.DisplayName}" : provider.DisplayName)} does not use {Words(input)}.",
+        "Leave it out, or choose another flow.")
+    {
+        Provider = provider,
+        Flow = flow,
+        Inputs = [input],
+    };
 
-    internal static OAuthUsageException NothingGiven(OAuthProvider provider) => Usage(
+    internal static OAuthUsageException NothingGiven(OAuthProvider provider) => new(
         OAuthErrorId.MissingParameter,
         $"There is nothing to connect to {provider.DisplayName} with.",
-        $"Give the credentials of one of its flows: {string.Join("; ", provider.Flows.Select(flow => FlowNeeds.Describe(provider, flow)))}.");
+        "Give the credentials of one of its flows.")
+    {
+        Provider = provider,
+    };
+
+    private static string Words(OAuthInput input) => input switch
+    {
+        OAuthInput.ClientSecret => "a client",
+        OAuthInput.UserCredential => "a user's name and password",
+        OAuthInput.RefreshToken => "a refresh token",
+        OAuthInput.AuthorizationCode => "a code",
+        OAuthInput.SubjectToken => "a token to exchange",
+        OAuthInput.Assertion => "an assertion",
+        OAuthInput.AssertionClaims => "claims of an assertion",
+        OAuthInput.Resource => "a resource",
+        OAuthInput.AuthorizationDetails => "authorization details",
+        OAuthInput.SignedRequest => "a signed request",
+        OAuthInput.SignedResponse => "a signed response",
+        OAuthInput.DPoP => "DPoP",
+        _ => input.ToString(),
+    };
 
     internal static OAuthUsageException AdditionalParameterTaken(string name) => Usage(
         OAuthErrorId.AdditionalParameterTaken,

@@ -1,5 +1,5 @@
-using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows;
 

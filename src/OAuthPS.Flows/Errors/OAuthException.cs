@@ -1,3 +1,5 @@
+using OAuthPS.Flows.Providers;
+
 namespace OAuthPS.Flows;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace OAuthPS.Flows;
 public abstract class OAuthException : Exception
 {
     private protected OAuthException(OAuthErrorId id, string whatHappened, string recommendedAction, Exception? inner = null)
-        : base($"{whatHappened} {recommendedAction}", inner)
+        : base(null, inner)
     {
         Id = id;
         WhatHappened = whatHappened;
@@ -24,9 +26,17 @@ public abstract class OAuthException : Exception
     public string WhatHappened { get; }
 
     /// <summary>What to do next; the last part of the message.</summary>
-    public string RecommendedAction { get; }
+    public string RecommendedAction { get; private set; }
 
-    internal OAuthErrorId Id { get; }
+    /// <summary>Which failure it is.</summary>
+    public OAuthErrorId Id { get; }
+
+    /// <summary>What happened, and what to do next.</summary>
+    public override string Message => $"{WhatHappened} {RecommendedAction}";
+
+    /// <summary>Puts a program's own words for what to do next, such as the name of its parameter, in the place of the library's.</summary>
+    /// <param name="recommendedAction">The words, a sentence without a secret.</param>
+    public void Advise(string recommendedAction) => RecommendedAction = recommendedAction;
 }
 
 /// <summary>The caller's input is missing, contradictory or unsafe; nothing was sent.</summary>
@@ -36,6 +46,15 @@ public sealed class OAuthUsageException : OAuthException
         : base(id, whatHappened, recommendedAction)
     {
     }
+
+    /// <summary>The provider it is about; null where it is about none.</summary>
+    public OAuthProvider? Provider { get; internal init; }
+
+    /// <summary>The flow it is about; null where it is about none.</summary>
+    public OAuthFlow? Flow { get; internal init; }
+
+    /// <summary>The inputs that are missing, any of which is enough, or that are not used.</summary>
+    public IReadOnlyList<OAuthInput> Inputs { get; internal init; } = [];
 }
 
 /// <summary>The server was not reached, did not answer in time, or points somewhere the credentials must not go.</summary>

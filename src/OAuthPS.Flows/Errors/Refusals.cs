@@ -1,5 +1,3 @@
-using OAuthPS.Flows.Protocol;
-
 namespace OAuthPS.Flows;
 
 /// <summary>What a refusal means and what to do about it: by its <c>error</c> code (RFC 6749 section 5.2), else by its HTTP status.</summary>

@@ -1,7 +1,8 @@
 using System.Net;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Api;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows;
 

@@ -36,7 +36,7 @@ internal static partial class Errors
         $"The session '{session}' was disconnected or revoked.",
         "Run Connect-OAuthProvider again.");
 
-    internal static OAuthUsageException SignInNeeded(OAuthFlow flow) => new(
+    internal static OAuthUsageException SignInNeeded(string flow) => new(
         OAuthErrorId.SignInNeeded,
         $"The flow {flow} needs a person to sign in, and there is nobody to ask.",
         "Run it where somebody can sign in, or use a flow that needs no person.");

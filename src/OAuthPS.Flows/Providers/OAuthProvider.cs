@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Http;
 
 namespace OAuthPS.Flows.Providers;
 
@@ -136,14 +136,6 @@ public sealed record OAuthProvider
     /// empty where the provider does not say.
     /// </summary>
     public IReadOnlyList<string> TokenEndpointAuthSigningAlgorithms { get; init => field = Fixed(value); } = [];
-
-    /// <summary>What each flow needs from the user.</summary>
-    [JsonIgnore]
-    public IReadOnlyList<string> Needs => Fixed(Flows.Select(flow => FlowNeeds.Describe(this, flow)));
-
-    /// <summary>How each flow is started: a command line each, to copy and paste.</summary>
-    [JsonIgnore]
-    public IReadOnlyList<string> Commands => Fixed(Flows.Select(flow => FlowCommand.Of(this, flow)));
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

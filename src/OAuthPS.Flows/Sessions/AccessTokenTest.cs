@@ -1,6 +1,9 @@
 using System.Text.Json;
-using OAuthPS.Flows.Grants;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Messages;
+using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.Server;
 
 namespace OAuthPS.Flows.Sessions;
 
@@ -30,14 +33,14 @@ public static class AccessTokenTest
     }
 
     internal static async Task<OAuthTokenTest> RunAsync(
-        TokenEndpoint endpoint, Secret token, bool isOwn, string? audience, IFlowLog log, CancellationToken cancellationToken)
+        AuthorizationServer server, Secret token, bool isOwn, string? audience, IFlowLog log, CancellationToken cancellationToken)
     {
-        var provider = endpoint.Provider;
+        var provider = server.Provider;
         if (provider.IntrospectionEndpoint is { } path)
         {
             try
             {
-                var answer = await endpoint.IntrospectAsync(path, token, isOwn ? "access_token" : null, log, cancellationToken).ConfigureAwait(false);
+                var answer = await server.IntrospectAsync(path, token, isOwn ? "access_token" : null, log, cancellationToken).ConfigureAwait(false);
                 return Describe(answer, audience);
             }
             catch (OAuthServerException refused) when (refused.Error == ErrorCodes.UnsupportedTokenType && JsonWebSignature.TryRead(token.Reveal()) is not null)
@@ -53,7 +56,7 @@ public static class AccessTokenTest
         }
 
         var jws = JsonWebSignature.TryRead(token.Reveal(), out var flaw) ?? throw Errors.TokenNotTestable(provider, $"the token {flaw}");
-        return await CheckAsync(token, jws, new(provider.Issuer, audience, endpoint.Keys(provider.Issuer), endpoint.Clock), log, cancellationToken).ConfigureAwait(false);
+        return await CheckAsync(token, jws, new(provider.Issuer, audience, server.Keys(provider.Issuer), server.Clock), log, cancellationToken).ConfigureAwait(false);
     }
 
     private static OAuthTokenTest Describe(IntrospectionResponse answer, string? audience)

@@ -1,6 +1,12 @@
-using OAuthPS.Flows.Grants;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Api;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.Server;
+using OAuthPS.Flows.Tokens;
+using OAuthPS.Flows.Vaults;
 
 namespace OAuthPS.Flows.Sessions;
 
@@ -10,15 +16,15 @@ namespace OAuthPS.Flows.Sessions;
 /// </summary>
 public sealed class OAuthSession
 {
-    private readonly TokenEndpoint _endpoint;
+    private readonly AuthorizationServer _server;
     private readonly SessionTokens? _tokens;
     private readonly ApiAccess _api;
 
-    internal OAuthSession(string name, OAuthFlow flow, TokenEndpoint endpoint, SessionTokens? tokens, ApiAccess api, ConnectRequest origin)
+    internal OAuthSession(string name, OAuthFlow flow, AuthorizationServer server, SessionTokens? tokens, ApiAccess api, ConnectRequest origin)
     {
         Name = name;
         Flow = flow;
-        _endpoint = endpoint;
+        _server = server;
         _tokens = tokens;
         _api = api;
         Origin = origin;
@@ -28,16 +34,16 @@ public sealed class OAuthSession
     public string Name { get; }
 
     /// <summary>The provider's name.</summary>
-    public string Provider => _endpoint.Provider.Name;
+    public string Provider => _server.Provider.Name;
 
     /// <summary>Where the provider is.</summary>
-    public Uri ServiceUrl => _endpoint.ServiceUrl;
+    public Uri ServiceUrl => _server.ServiceUrl;
 
     /// <summary>The flow that opened it.</summary>
     public OAuthFlow Flow { get; }
 
     /// <summary>The scope granted, else the one asked for; null when neither is known.</summary>
-    public string? Scope => _tokens?.State?.Token.Scope ?? (_endpoint.Provider.SendsScope ? Origin.ScopeText : null);
+    public string? Scope => _tokens?.State?.Token.Scope ?? (_server.Provider.SendsScope ? Origin.ScopeText : null);
 
     /// <summary>Who signed in, by the checked ID token (OpenID Connect Core 1.0 section 2); null where there is none.</summary>
     public string? Subject => _tokens?.State?.Subject;
@@ -49,7 +55,7 @@ public sealed class OAuthSession
     public string? Vault { get; private set; }
 
     /// <summary>Whether the token is past its end. A session that can be renewed is of use all the same.</summary>
-    public bool IsExpired => _tokens is not null && (_tokens.State is not { } state || !state.IsValid(_endpoint.Clock.GetUtcNow(), TimeSpan.Zero));
+    public bool IsExpired => _tokens is not null && (_tokens.State is not { } state || !state.IsValid(_server.Clock.GetUtcNow(), TimeSpan.Zero));
 
     /// <summary>Whether it can get another token by itself, without a person.</summary>
     public bool CanRefresh => _tokens?.CanRenew ?? false;
@@ -81,15 +87,15 @@ public sealed class OAuthSession
         log ??= NoFlowLog.Instance;
         var tokens = _tokens ?? throw Errors.NothingToRevoke(Name);
         var state = await tokens.SettleAsync(cancellationToken).ConfigureAwait(false);
-        if (_endpoint.Provider.RevocationEndpoint is { } path)
+        if (_server.Provider.RevocationEndpoint is { } path)
         {
             var (token, hint) = state.RefreshToken is { } refreshToken ? (refreshToken, ParameterNames.RefreshToken) : (state.Token.Value, "access_token");
-            await _endpoint.RevokeAsync(path, token, hint, log, cancellationToken).ConfigureAwait(false);
+            await _server.RevokeAsync(path, token, hint, log, cancellationToken).ConfigureAwait(false);
         }
         else
         {
             var until = state.Token.ExpiresAt is { } end ? $" until {end:u}" : "";
-            log.Warning($"{_endpoint.Provider.DisplayName} documents no revocation: the token is forgotten here, and stays valid there{until}.");
+            log.Warning($"{_server.Provider.DisplayName} documents no revocation: the token is forgotten here, and stays valid there{until}.");
         }
 
         tokens.End();
@@ -111,11 +117,11 @@ public sealed class OAuthSession
     public async Task<OAuthTokenTest> TestTokenAsync(Secret? token = null, string? audience = null, IFlowLog? log = null, CancellationToken cancellationToken = default)
     {
         var own = token is null ? (await Tokens.SettleAsync(cancellationToken).ConfigureAwait(false)).Token.Value : null;
-        return await AccessTokenTest.RunAsync(_endpoint, token ?? own!, own is not null, audience, log ?? NoFlowLog.Instance, cancellationToken).ConfigureAwait(false);
+        return await AccessTokenTest.RunAsync(_server, token ?? own!, own is not null, audience, log ?? NoFlowLog.Instance, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The issuer of its server (OpenID Connect Discovery 1.0 section 3); null where the provider has none.</summary>
-    public string? Issuer => _endpoint.Provider.Issuer;
+    public string? Issuer => _server.Provider.Issuer;
 
     /// <summary>The headers of an API call: <c>Authorization</c>, with the token in plain text, and the session's own.</summary>
     /// <param name="minimumLifetime">For how long at least the token must be valid.</param>
@@ -148,11 +154,11 @@ public sealed class OAuthSession
     /// <summary>What it was opened with, without what a sign-in used up.</summary>
     internal ConnectRequest Origin { get; }
 
-    internal DPoPProver? Prover => _endpoint.DPoP;
+    internal DPoPProver? Prover => _server.DPoP;
 
     internal TokenState? State => _tokens?.State;
 
-    internal VaultEntry ToEntry(TokenState? state) => VaultEntry.Create(Origin, Flow, ServiceUrl, state, _endpoint.DPoP?.Key);
+    internal VaultEntry ToEntry(TokenState? state) => VaultEntry.Create(Origin, Flow, ServiceUrl, state, _server.DPoP?.Key);
 
     /// <summary>The newest there is once a renewal under way has ended; null where there are no tokens.</summary>
     internal async Task<TokenState?> SettleAsync(CancellationToken cancellationToken) =>
@@ -170,7 +176,7 @@ public sealed class OAuthSession
         return true;
     }
 
-    internal string AppCredentialsEndpoint => _endpoint.Provider.AppCredentialsEndpoint ?? throw Errors.NoAppCredentials(_endpoint.Provider);
+    internal string AppCredentialsEndpoint => _server.Provider.AppCredentialsEndpoint ?? throw Errors.NoAppCredentials(_server.Provider);
 
     private SessionTokens Tokens => _tokens ?? throw Errors.SessionHasNoToken(Name);
 }

@@ -3,9 +3,10 @@ using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Grants;
-using OAuthPS.Flows.Protocol;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.SignIn;
 using OAuthPS.Parameters;
 
 namespace OAuthPS.Commands;
@@ -93,11 +94,24 @@ public sealed partial class ConnectOAuthProviderCommand
     [Parameter]
     public SwitchParameter SignedResponse { get; set; }
 
+    private IReadOnlyList<FlowInput> Inputs()
+    {
+        FlowInput?[] given =
+        [
+            Credential?.ToUser(),
+            RefreshToken is null ? null : new GivenRefreshToken(RefreshToken.ToSecret()),
+            Exchange(),
+            Assertion is null ? null : new GivenAssertion(Assertion.ToSecret()),
+            AssertionClaim is not { Count: > 0 } ? null : new AssertionClaims(Json.Claims(AssertionClaim, InvokeCommand)),
+        ];
+        return [.. given.OfType<FlowInput>()];
+    }
+
     private SignInOptions SignInOptions() => new()
     {
         RedirectUri = RedirectUri,
         NoBrowser = NoBrowser,
-        Timeout = Timeout ?? Flows.Sessions.SignInOptions.DefaultTimeout,
+        Timeout = Timeout ?? Flows.SignIn.SignInOptions.DefaultTimeout,
         SignedRequest = Given(nameof(SignedRequest), SignedRequest),
         SignedResponse = Given(nameof(SignedResponse), SignedResponse),
     };
@@ -128,9 +142,9 @@ public sealed partial class ConnectOAuthProviderCommand
     {
         null => null,
         X509Certificate2 certificate => certificate,
-        Secret text => Flows.ClientAuthentication.ClientCertificate.FromText(text, ClientCertificatePassword?.ToSecret()),
-        string path when ClientKeyReader.IsStorePath(path) => Flows.ClientAuthentication.ClientCertificate.FromStore(path),
-        string path => Flows.ClientAuthentication.ClientCertificate.FromFile(GetUnresolvedProviderPathFromPSPath(path), ClientCertificatePassword?.ToSecret()),
+        Secret text => Flows.Jose.ClientCertificate.FromText(text, ClientCertificatePassword?.ToSecret()),
+        string path when ClientKeyReader.IsStorePath(path) => Flows.Jose.ClientCertificate.FromStore(path),
+        string path => Flows.Jose.ClientCertificate.FromFile(GetUnresolvedProviderPathFromPSPath(path), ClientCertificatePassword?.ToSecret()),
         _ => throw NotACertificate(),
     };
 

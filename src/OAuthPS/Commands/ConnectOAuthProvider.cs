@@ -1,9 +1,11 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Security;
-using OAuthPS.Flows.Interaction;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Registration;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Parameters;
 using OAuthPS.Vaults;
@@ -33,7 +35,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
     /// <summary>The flow; the provider's best for what is given when left out.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(FlowCompleter))]
-    [EnumName(typeof(OAuthFlow))]
+    [FlowName]
     public string? Flow { get; set; }
 
     /// <summary>Client id and client secret.</summary>
@@ -148,7 +150,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
         }
 
         return ShouldProcess(target, action)
-            ? Await((log, cancellationToken) => SignIn.ConnectAsync(request, new ConsolePrompt(this, OnPipelineThread), log: log, cancellationToken: cancellationToken))
+            ? Await((log, cancellationToken) => OAuthConnection.ConnectAsync(request, new ConsolePrompt(this, OnPipelineThread), log: log, cancellationToken: cancellationToken))
             : null;
     }
 
@@ -163,21 +165,17 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
     {
         Provider = ProviderCatalog.User.Get(Provider),
         Name = Name,
-        Flow = EnumNameAttribute.Parse<OAuthFlow>(Flow),
+        Flow = Flow is null ? null : new OAuthFlow(Flow),
         ServiceUrl = ServiceUrl,
         Client = Client(),
         VendorCredential = ParameterSetName != VendorCredentialSet ? VendorCredentialUse.WhenNothingElse
             : UseVendorCredential ? VendorCredentialUse.Required
             : VendorCredentialUse.Never,
         ClientAuthentication = EnumNameAttribute.Parse<ClientAuthenticationMethod>(ClientAuthentication),
-        User = Credential?.ToUser(),
-        RefreshToken = RefreshToken?.ToSecret(),
+        Inputs = Inputs(),
         Scope = Scope,
         Resource = Resource,
         AuthorizationDetails = AuthorizationDetail is null ? null : Json.Array(AuthorizationDetail, InvokeCommand),
-        TokenExchange = Exchange(),
-        Assertion = Assertion?.ToSecret(),
-        AssertionClaims = Json.Claims(AssertionClaim, InvokeCommand),
         DPoP = DPoP,
         Headers = Dictionaries.ToText(Header),
         AdditionalParameters = Dictionaries.ToText(AdditionalParameter),

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using OAuthPS.Flows.Interaction;
+using OAuthPS.Flows.SignIn;
 using OAuthPS.Parameters;
 
 namespace OAuthPS.Commands;

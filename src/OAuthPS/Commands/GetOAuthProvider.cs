@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Registration;
 using OAuthPS.Parameters;
+using OAuthPS.Views;
 
 namespace OAuthPS.Commands;
 
@@ -25,7 +27,7 @@ public sealed class GetOAuthProviderCommand : OAuthCmdlet
             foreach (var one in names)
             {
                 // A damaged file is reported, and takes nobody else with it.
-                OrReport(() => WriteObject(ProviderCatalog.User.Get(one)), one);
+                OrReport(() => WriteObject(ProviderView.Of(ProviderCatalog.User.Get(one))), one);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Messages;
 
 namespace OAuthPS.Commands;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Vendors.SpatiaFi;
 using OAuthPS.Views;
 
 namespace OAuthPS.Commands;

@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Api;
 using OAuthPS.Parameters;
 using OAuthPS.Views;
 

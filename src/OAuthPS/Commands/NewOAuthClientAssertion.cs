@@ -1,9 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Registration;
 using OAuthPS.Parameters;
 using OAuthPS.Views;
 

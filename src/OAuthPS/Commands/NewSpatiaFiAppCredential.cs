@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using OAuthPS.Flows;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Vendors.SpatiaFi;
 using OAuthPS.Parameters;
 using OAuthPS.Vaults;
 using OAuthPS.Views;

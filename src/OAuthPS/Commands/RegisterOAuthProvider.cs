@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Registration;
 
 namespace OAuthPS.Commands;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Vendors.SpatiaFi;
 using OAuthPS.Parameters;
 
 namespace OAuthPS.Commands;

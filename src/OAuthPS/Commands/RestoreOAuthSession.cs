@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Registration;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Parameters;
 using OAuthPS.Vaults;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Connect;
 using OAuthPS.Parameters;
 using OAuthPS.Vaults;
 

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Parameters;
@@ -42,7 +44,7 @@ public abstract class SpatiaFiCmdlet : OAuthCmdlet
                 Provider = BuiltInProviders.Get(ProviderName),
                 Flow = OAuthFlow.Basic,
                 ServiceUrl = ServiceUrl,
-                User = Credential.ToUser(),
+                Inputs = [Credential.ToUser()],
             };
             return Await((log, cancellationToken) => OAuthConnection.ConnectAsync(request, log: log, cancellationToken: cancellationToken));
         }

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Registration;
 using OAuthPS.Parameters;
 
 namespace OAuthPS.Commands;

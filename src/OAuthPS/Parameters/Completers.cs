@@ -1,9 +1,12 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using OAuthPS.Advice;
 using OAuthPS.Flows;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Registration;
 using OAuthPS.Vaults;
 
 namespace OAuthPS.Parameters;
@@ -71,7 +74,7 @@ public sealed class FlowCompleter : NameCompleter
     private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
         BoundProvider(boundParameters) is { } provider
             ? provider.Flows.Select(flow => (flow.ToString(), FlowNeeds.Describe(provider, flow)))
-            : Enum.GetNames<OAuthFlow>().Select(name => (name, name));
+            : FlowFacts.Names.Select(flow => (flow.Name, flow.Name));
 }
 
 /// <summary>Completes client authentications: those of the provider, where one is given.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OAuthPS.Flows.Flows;
 
 namespace OAuthPS.Parameters;
 
@@ -22,9 +23,25 @@ public sealed class EnumNameAttribute(Type type) : ArgumentTransformationAttribu
     internal static T? Parse<T>(string? name)
         where T : struct, Enum => string.IsNullOrEmpty(name) ? null : Enum.Parse<T>(name);
 
-    internal string Find(string given)
+    internal string Find(string given) => KnownName.Find(given, Enum.GetNames(Type));
+}
+
+/// <summary>Takes the name of a flow, in any case and shortened as far as it stays one name.</summary>
+public sealed class FlowNameAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var names = Enum.GetNames(Type);
+        var given = (inputData is PSObject wrapped ? wrapped.BaseObject : inputData)?.ToString();
+        return string.IsNullOrEmpty(given) ? null : KnownName.Find(given, [.. FlowFacts.Names.Select(flow => flow.Name)]);
+    }
+}
+
+/// <summary>One of the names there are.</summary>
+internal static class KnownName
+{
+    internal static string Find(string given, IReadOnlyList<string> names)
+    {
         var meant = names.FirstOrDefault(name => name.Equals(given, StringComparison.OrdinalIgnoreCase));
         if (meant is null)
         {

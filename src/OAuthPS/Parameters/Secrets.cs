@@ -3,8 +3,8 @@ using System.Net;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Grants;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Parameters;
 

@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Jose;
 
 namespace OAuthPS.Parameters;
 

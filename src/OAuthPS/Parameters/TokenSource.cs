@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Security;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Views;
 

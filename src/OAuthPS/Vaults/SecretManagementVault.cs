@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Security;
-using OAuthPS.Flows.Protocol;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.Vaults;
 using OAuthPS.Parameters;
 
 namespace OAuthPS.Vaults;

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Text;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Api;
 using OAuthPS.Parameters;
 
 namespace OAuthPS.Views;

@@ -1,5 +1,5 @@
 using System.Security;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Parameters;
 

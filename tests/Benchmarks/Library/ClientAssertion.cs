@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Messages;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Benchmarks.Library;
 

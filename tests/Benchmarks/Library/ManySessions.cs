@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Benchmarks.Library;

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Messages;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Benchmarks.Library;
 

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Identity.Client;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Benchmarks.Library;

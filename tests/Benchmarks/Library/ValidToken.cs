@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Identity.Client;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Benchmarks.Library;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using OAuthPS.Flows.Protocol;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Messages;
 
 namespace OAuthPS.Benchmarks.Scale;
 

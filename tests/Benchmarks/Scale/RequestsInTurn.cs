@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OAuthPS.Benchmarks.Library;
+using OAuthPS.Flows.Messages;
 
 namespace OAuthPS.Benchmarks.Scale;
 

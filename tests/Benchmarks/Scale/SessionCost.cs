@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Http;
 
 namespace OAuthPS.Benchmarks.Scale;
 

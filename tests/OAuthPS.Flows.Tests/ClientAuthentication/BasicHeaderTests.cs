@@ -1,7 +1,7 @@
 using System.Text;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.ClientAuthentication;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Tests.Identity;
 
 namespace OAuthPS.Flows.Tests.ClientAuthentication;

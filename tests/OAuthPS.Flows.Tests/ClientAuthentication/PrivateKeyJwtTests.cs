@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using OAuthPS.Flows.ClientAuthentication;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests.ClientAuthentication;
 

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.ClientAuthentication;
 

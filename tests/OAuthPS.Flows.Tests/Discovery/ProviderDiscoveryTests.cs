@@ -1,5 +1,6 @@
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests.Discovery;
 

@@ -2,9 +2,10 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Web;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.Grants;
 
@@ -65,7 +66,7 @@ public sealed class JwtBearerTests : IDisposable
 
         await _wire.ConnectAsync(WithKey with
         {
-            AssertionClaims = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>("""{"sub":null,"aud":"https://elsewhere.example.com/","groups":["a","b"]}""")!,
+            Inputs = [new AssertionClaims(JsonSerializer.Deserialize<Dictionary<string, JsonElement>>("""{"sub":null,"aud":"https://elsewhere.example.com/","groups":["a","b"]}""")!)],
         });
 
         var claims = Assertion(0).Claims;
@@ -82,7 +83,7 @@ public sealed class JwtBearerTests : IDisposable
         {
             Provider = _provider,
             Client = Given.Client,
-            Assertion = new Secret("header.claims.signature"),
+            Inputs = [new GivenAssertion(new Secret("header.claims.signature"))],
             AdditionalParameters = new Dictionary<string, string> { ["requested_token_use"] = "on_behalf_of" },
         });
 
@@ -121,7 +122,7 @@ public sealed class JwtBearerTests : IDisposable
     {
         var claims = new Dictionary<string, JsonElement> { ["sub"] = JsonDocument.Parse("\"x\"").RootElement };
 
-        var refused = await Assert.ThrowsAsync<OAuthUsageException>(() => _wire.ConnectAsync(WithKey with { Assertion = new Secret("a.b.c"), AssertionClaims = claims }));
+        var refused = await Assert.ThrowsAsync<OAuthUsageException>(() => _wire.ConnectAsync(WithKey with { Inputs = [new GivenAssertion(new Secret("a.b.c")), new AssertionClaims(claims)] }));
 
         Assert.Equal("ParameterNotUsed", refused.ErrorId);
     }

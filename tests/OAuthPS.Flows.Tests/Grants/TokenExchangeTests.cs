@@ -1,7 +1,7 @@
-using OAuthPS.Flows.Grants;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Api;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.Grants;
 
@@ -21,7 +21,7 @@ public sealed class TokenExchangeTests : IDisposable
     {
         Provider = _provider,
         Client = new("rs08", new Secret("long-secure-random-secret")),
-        TokenExchange = new TokenExchange(new Secret("accVkjcJyb4BWCxGsndESCJQbdFMogUC5PbRDqceLTC")),
+        Inputs = [new TokenExchange(new Secret("accVkjcJyb4BWCxGsndESCJQbdFMogUC5PbRDqceLTC"))],
     };
 
     private readonly Wire _wire = new();
@@ -74,7 +74,7 @@ public sealed class TokenExchangeTests : IDisposable
     {
         _wire.Answers(Wire.Json("""{"access_token":"t","token_type":"N_A"}"""));
 
-        Assert.Equal("TokenTypeUnknown", (await Assert.ThrowsAsync<OAuthProtocolException>(() => _wire.ConnectAsync(_exchange with { TokenExchange = null }))).ErrorId);
+        Assert.Equal("TokenTypeUnknown", (await Assert.ThrowsAsync<OAuthProtocolException>(() => _wire.ConnectAsync(_exchange with { Inputs = [] }))).ErrorId);
     }
 
     [Fact]
@@ -85,14 +85,14 @@ public sealed class TokenExchangeTests : IDisposable
         await _wire.ConnectAsync(_exchange with
         {
             Scope = ["a", "b"],
-            TokenExchange = _exchange.TokenExchange! with
+            Inputs = [_exchange.Input<TokenExchange>()! with
             {
                 SubjectTokenType = "urn:ietf:params:oauth:token-type:id_token",
                 ActorToken = new Secret("the-actor"),
                 ActorTokenType = "urn:ietf:params:oauth:token-type:jwt",
                 RequestedTokenType = "urn:ietf:params:oauth:token-type:access_token",
                 Audience = ["one", "two"],
-            },
+            }],
         });
 
         Assert.EndsWith(
@@ -117,7 +117,7 @@ public sealed class TokenExchangeTests : IDisposable
     [Fact]
     public async Task Without_a_token_to_exchange_nothing_is_sent()
     {
-        var refused = await Assert.ThrowsAsync<OAuthUsageException>(() => _wire.ConnectAsync(_exchange with { TokenExchange = null, Flow = OAuthFlow.TokenExchange }));
+        var refused = await Assert.ThrowsAsync<OAuthUsageException>(() => _wire.ConnectAsync(_exchange with { Inputs = [], Flow = OAuthFlow.TokenExchange }));
 
         Assert.Equal(("MissingParameter", "Give it with -SubjectToken."), (refused.ErrorId, refused.RecommendedAction));
         Assert.Empty(_wire.Requests);
@@ -134,7 +134,7 @@ public sealed class TokenExchangeTests : IDisposable
     public static TheoryData<string, ConnectRequest> OfOtherFlows => new()
     {
         { "-Resource", Given.SpacebringBasic with { Flow = OAuthFlow.Basic, Resource = ["https://api.example.com/"] } },
-        { "-AuthorizationDetail", Given.Blynk with { RefreshToken = new Secret("r"), AuthorizationDetails = """[{"type":"a"}]""" } },
+        { "-AuthorizationDetail", Given.Blynk with { Inputs = [new GivenRefreshToken(new Secret("r"))], AuthorizationDetails = """[{"type":"a"}]""" } },
         { "-SignedRequest", Given.Blynk with { SignIn = new() { SignedRequest = true } } },
         { "-SignedResponse", Given.Blynk with { SignIn = new() { SignedResponse = true } } },
         { "-DPoP", Given.SpacebringBasic with { Flow = OAuthFlow.Basic, DPoP = true } },
@@ -158,7 +158,7 @@ public sealed class TokenExchangeTests : IDisposable
         _wire.Answers(Given.Token("first", 3600, "re-1"), Given.Token("second"));
         var session = await _wire.ConnectAsync(_exchange with
         {
-            TokenExchange = null,
+            Inputs = [],
             Resource = ["https://a.example.com/", "urn:example:b"],
             AuthorizationDetails = """[{"type":"payment_initiation","actions":["initiate"]}]""",
         });

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
 using OAuthPS.Flows.Tests.Interaction;
 
 namespace OAuthPS.Flows.Tests.Identity;

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
-using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.Identity;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.Server;
 
 namespace OAuthPS.Flows.Tests.Identity;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Jose;
 
 namespace OAuthPS.Flows.Tests.Identity;
 

@@ -1,4 +1,4 @@
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Flows;
 
 namespace OAuthPS.Flows.Tests.Interaction;
 

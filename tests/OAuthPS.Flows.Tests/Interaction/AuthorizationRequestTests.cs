@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Messages;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.Interaction;
 

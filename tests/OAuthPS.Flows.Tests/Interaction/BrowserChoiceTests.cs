@@ -1,4 +1,5 @@
-using OAuthPS.Flows.Interaction;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.SignIn;
 
 namespace OAuthPS.Flows.Tests.Interaction;
 
@@ -77,7 +78,7 @@ public sealed class BrowserChoiceTests : IDisposable
         var wire = new Wire().Otherwise(_ => Given.Token("token"));
         var prompt = new RecordingPrompt();
 
-        var session = SignIn.ConnectAsync(SignInRun.Space, prompt, wire.Transport, wire.Log);
+        var session = OAuthConnection.ConnectAsync(SignInRun.Space, prompt, wire.Transport, wire.Log);
         var url = await prompt.Url;
 
         Assert.Equal(

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Grants;
-using OAuthPS.Flows.Interaction;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.Interaction;
 
@@ -34,7 +34,7 @@ public sealed class ConnectPreviewTests : IDisposable
 
     [Fact]
     public Task A_persons_password() => DescribesAsync(
-        Given.SpatiaFi with { Client = null, Flow = OAuthFlow.Password, User = Given.User },
+        Given.SpatiaFi with { Client = null, Flow = OAuthFlow.Password, Inputs = [Given.User] },
         "POST https://auth.spatiafi.com/api/v1/auth/jwt/token, body: grant_type=password&username=ada@example.com&password=***");
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ConnectPreviewTests : IDisposable
             Client = Given.Client,
             DPoP = true,
             Resource = ["https://api.example.com/"],
-            TokenExchange = new TokenExchange(new Secret("the-subject-token")),
+            Inputs = [new TokenExchange(new Secret("the-subject-token"))],
         },
         "POST https://mycompany.jetbrains.space/oauth/token, Authorization: Basic ***, DPoP: ***, body: grant_type=urn:ietf:params:oauth:grant-type:token-exchange&subject_token=***"
         + "&subject_token_type=urn:ietf:params:oauth:token-type:access_token&resource=https://api.example.com/");

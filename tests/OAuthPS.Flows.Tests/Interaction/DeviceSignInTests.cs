@@ -1,5 +1,6 @@
-using OAuthPS.Flows.Interaction;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Sessions;
 
@@ -211,7 +212,7 @@ public sealed class DeviceSignInTests : IDisposable
 
     private Task<OAuthSession> Start(params string[] answers) => Start(Request, default, answers);
 
-    private Task<OAuthSession> Start(ConnectRequest request, CancellationToken cancellation = default, params string[] answers) => SignIn.ConnectAsync(
+    private Task<OAuthSession> Start(ConnectRequest request, CancellationToken cancellation = default, params string[] answers) => OAuthConnection.ConnectAsync(
         request, _prompt, new HttpTransport(new HttpMessageInvoker(_wire.Answers(answers)), _clock), _wire.Log, cancellation).WaitAsync(RawBrowser.Patience, CancellationToken.None);
 
     private async Task PollAfterAsync(int seconds)

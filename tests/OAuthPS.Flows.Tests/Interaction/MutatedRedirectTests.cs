@@ -1,5 +1,5 @@
 using System.Text;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Providers;
 
 namespace OAuthPS.Flows.Tests.Interaction;

@@ -1,4 +1,5 @@
-using OAuthPS.Flows.Interaction;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests.Interaction;
@@ -29,7 +30,7 @@ public class PastedAnswerTests
     public async Task The_person_is_told_where_to_go_and_what_to_copy()
     {
         var prompt = new RecordingPrompt(_ => "the-code");
-        await SignIn.ConnectAsync(Request, prompt, _wire.Transport, _wire.Log);
+        await OAuthConnection.ConnectAsync(Request, prompt, _wire.Transport, _wire.Log);
 
         Assert.Equal($"""
             Open this address in a browser and sign in to Spacebring:
@@ -123,7 +124,7 @@ public class PastedAnswerTests
     public async Task A_token_is_not_taken_by_itself(string pasted) =>
         await Assert.ThrowsAsync<OAuthProtocolException>(() => PasteAsync(SignInRun.SpaceImplicit with { SignIn = Request.SignIn }, pasted));
 
-    private Task<OAuthSession> PasteAsync(ConnectRequest request, string? pasted) => SignIn.ConnectAsync(
+    private Task<OAuthSession> PasteAsync(ConnectRequest request, string? pasted) => OAuthConnection.ConnectAsync(
         request,
         new RecordingPrompt(url => pasted?.Replace("{0}", SignInRun.Parameter(url, "state"), StringComparison.Ordinal)),
         _wire.Transport,

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using OAuthPS.Flows.Interaction;
+using OAuthPS.Flows.SignIn;
 
 namespace OAuthPS.Flows.Tests.Interaction;
 

@@ -1,4 +1,5 @@
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
 
 namespace OAuthPS.Flows.Tests.Interaction;
 
@@ -53,7 +54,7 @@ public class SignInEndTests
                 },
             },
         };
-        var session = OAuthPS.Flows.Interaction.SignIn.ConnectAsync(request, new RecordingPrompt(), wire.Transport, wire.Log, stop.Token);
+        var session = OAuthConnection.ConnectAsync(request, new RecordingPrompt(), wire.Transport, wire.Log, stop.Token);
         await opening.Task.WaitAsync(RawBrowser.Patience);
 
         await stop.CancelAsync();
@@ -72,7 +73,7 @@ public class SignInEndTests
         request = request with { SignIn = new() { RedirectUri = $"http://127.0.0.1:{port}/", OpenBrowser = (_, _) => Task.FromResult(false) } };
 
         var failure = await Assert.ThrowsAsync<OAuthUsageException>(
-            () => OAuthPS.Flows.Interaction.SignIn.ConnectAsync(request, prompt, wire.Transport, wire.Log).WaitAsync(RawBrowser.Patience));
+            () => OAuthConnection.ConnectAsync(request, prompt, wire.Transport, wire.Log).WaitAsync(RawBrowser.Patience));
 
         Assert.Equal("SignInNeeded", failure.ErrorId);
         Assert.Equal("", prompt.Shown);
@@ -88,7 +89,7 @@ public class SignInEndTests
         var opened = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var wire = new Wire().Otherwise(_ => Given.Token("token"));
         var request = SignInRun.Space with { SignIn = new() { OpenBrowser = (url, _) => Task.FromResult(opened.TrySetResult(url)) } };
-        var session = OAuthPS.Flows.Interaction.SignIn.ConnectAsync(request, new RecordingPrompt { IsAttended = false }, wire.Transport, wire.Log);
+        var session = OAuthConnection.ConnectAsync(request, new RecordingPrompt { IsAttended = false }, wire.Transport, wire.Log);
 
         var url = await opened.Task.WaitAsync(RawBrowser.Patience);
         var redirectUri = new Uri(SignInRun.Parameter(url, "redirect_uri")!);

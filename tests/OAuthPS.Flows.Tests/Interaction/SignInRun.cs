@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
-using OAuthPS.Flows.Interaction;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Sessions;
 
@@ -40,7 +41,7 @@ internal sealed class SignInRun
 
     internal static ConnectRequest SpaceImplicit { get; } = Given.Space with { Flow = OAuthFlow.Implicit };
 
-    internal static ConnectRequest Spacebring { get; } = Given.SpacebringCode with { Code = null, Flow = OAuthFlow.AuthorizationCode };
+    internal static ConnectRequest Spacebring { get; } = Given.SpacebringCode with { Inputs = [], Flow = OAuthFlow.AuthorizationCode };
 
     internal static async Task<SignInRun> StartAsync(
         ConnectRequest request, string? redirectUri = null, Wire? wire = null, HttpTransport? transport = null, CancellationToken cancellation = default)
@@ -56,7 +57,7 @@ internal sealed class SignInRun
                 OpenBrowser = (url, _) => Task.FromResult(opened.TrySetResult(url)),
             },
         };
-        var session = SignIn.ConnectAsync(request, prompt, transport ?? wire.Transport, wire.Log, cancellation);
+        var session = OAuthConnection.ConnectAsync(request, prompt, transport ?? wire.Transport, wire.Log, cancellation);
         await Task.WhenAny(opened.Task, session).WaitAsync(RawBrowser.Patience, CancellationToken.None);
         if (!opened.Task.IsCompleted)
             await session;

@@ -3,9 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Web;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Interaction;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests.Interaction;
 
@@ -44,7 +45,7 @@ public sealed class SignedAndPushedRequestTests : IDisposable
             Wire.Json(Pushed, "201 Created"),
             Given.Token("t"));
 
-        await SignIn.ConnectAsync(withKey ? Request : Request with { Client = Given.Client }, new RecordingPrompt(_ => "the-code"), _wire.Transport, _wire.Log);
+        await OAuthConnection.ConnectAsync(withKey ? Request : Request with { Client = Given.Client }, new RecordingPrompt(_ => "the-code"), _wire.Transport, _wire.Log);
 
         var (first, second) = (RequestObjectOf(0), RequestObjectOf(1));
         Assert.Equal((_wire.Clock.GetUtcNow(), serverTime), (first.IssuedAt, second.IssuedAt));
@@ -62,7 +63,7 @@ public sealed class SignedAndPushedRequestTests : IDisposable
         var pushed = $$"""{"request_uri":"{{(reference == "long" ? new string('x', 100_000) : reference)}}","expires_in":60}""";
         _wire.Answers(Wire.Json(pushed, "201 Created"));
 
-        var refused = await Assert.ThrowsAsync<OAuthProtocolException>(() => SignIn.ConnectAsync(Request, new RecordingPrompt(_ => "the-code"), _wire.Transport, _wire.Log));
+        var refused = await Assert.ThrowsAsync<OAuthProtocolException>(() => OAuthConnection.ConnectAsync(Request, new RecordingPrompt(_ => "the-code"), _wire.Transport, _wire.Log));
 
         Assert.Equal("AnswerIncomplete", refused.ErrorId);
         Assert.Contains("'request_uri'", refused.Message, StringComparison.Ordinal);
@@ -82,7 +83,7 @@ public sealed class SignedAndPushedRequestTests : IDisposable
         _wire.Answers(Wire.Json("""{"error":"invalid_request","error_description":"api_key k3y-of-mine is unknown"}""", "400 Bad Request"));
 
         var preview = string.Join('\n', await ConnectPreview.DescribeAsync(request, _wire.Transport));
-        var refused = await Assert.ThrowsAsync<OAuthServerException>(() => SignIn.ConnectAsync(request, new RecordingPrompt(_ => "the-code"), _wire.Transport, _wire.Log));
+        var refused = await Assert.ThrowsAsync<OAuthServerException>(() => OAuthConnection.ConnectAsync(request, new RecordingPrompt(_ => "the-code"), _wire.Transport, _wire.Log));
 
         Assert.Equal("api_key *** is unknown", refused.ErrorDescription);
         var shown = $"{preview}\n{refused}\n{_wire.Log.Text}";
@@ -102,7 +103,7 @@ public sealed class SignedAndPushedRequestTests : IDisposable
     {
         var request = Request with { AdditionalParameters = new Dictionary<string, string> { [name] = "x" } };
 
-        var refused = await Assert.ThrowsAsync<OAuthUsageException>(() => SignIn.ConnectAsync(request, new RecordingPrompt(_ => "the-code"), _wire.Transport, _wire.Log));
+        var refused = await Assert.ThrowsAsync<OAuthUsageException>(() => OAuthConnection.ConnectAsync(request, new RecordingPrompt(_ => "the-code"), _wire.Transport, _wire.Log));
 
         Assert.Equal("AdditionalParameterTaken", refused.ErrorId);
         Assert.Empty(_wire.Requests);
@@ -113,7 +114,7 @@ public sealed class SignedAndPushedRequestTests : IDisposable
     {
         var request = Request with { Provider = Provider with { RequestObjectSigningAlgorithms = ["PS256"], TokenEndpointAuthSigningAlgorithms = ["ES256"] } };
 
-        var refused = await Assert.ThrowsAsync<OAuthUsageException>(() => SignIn.ConnectAsync(request, new RecordingPrompt(_ => "the-code"), _wire.Transport, _wire.Log));
+        var refused = await Assert.ThrowsAsync<OAuthUsageException>(() => OAuthConnection.ConnectAsync(request, new RecordingPrompt(_ => "the-code"), _wire.Transport, _wire.Log));
 
         Assert.Equal("JetBrains Space takes requests signed with PS256, and the key signs with ES256.", refused.WhatHappened);
     }

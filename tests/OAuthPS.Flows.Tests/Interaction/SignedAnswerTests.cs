@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using OAuthPS.Flows.Interaction;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Flows.Tests.Identity;
 
@@ -62,6 +63,6 @@ public sealed class SignedAnswerTests : IDisposable
         ["state"] = state,
     };
 
-    private Task<OAuthSession> PasteAsync(Func<string, string> answer) => SignIn.ConnectAsync(
+    private Task<OAuthSession> PasteAsync(Func<string, string> answer) => OAuthConnection.ConnectAsync(
         Request, new RecordingPrompt(url => answer(SignInRun.Parameter(url, "state")!)), _wire.Transport, _wire.Log).WaitAsync(RawBrowser.Patience);
 }

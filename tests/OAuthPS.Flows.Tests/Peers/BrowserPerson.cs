@@ -1,7 +1,6 @@
 using System.Web;
 using Microsoft.Playwright;
-using OAuthPS.Flows.Interaction;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.SignIn;
 
 namespace OAuthPS.Flows.Tests.Peers;
 

@@ -1,10 +1,12 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using OAuthPS.Emulator;
+using OAuthPS.Flows.Api;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Interaction;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests.Peers;
@@ -18,7 +20,7 @@ public sealed class BrowserSignInTests(OidcProviderPeer peer, ChromiumBrowser ch
     {
         await using var emulator = await EmulatorServer.StartAsync();
         await using var person = await chromium.NewPersonAsync();
-        var session = await SignIn.ConnectAsync(Ask(emulator, OAuthFlow.AuthorizationCode, person, AllowAsync), person);
+        var session = await OAuthConnection.ConnectAsync(Ask(emulator, OAuthFlow.AuthorizationCode, person, AllowAsync), person);
         Assert.Equal("Back to PowerShell", await person.LandAsync());
         Assert.Equal("The answer of JetBrains Space has arrived. You can close this page; PowerShell does the rest.", await TextAsync(person));
         Assert.Equal(["GET document"], person.Requests);
@@ -37,7 +39,7 @@ public sealed class BrowserSignInTests(OidcProviderPeer peer, ChromiumBrowser ch
         await using var emulator = await EmulatorServer.StartAsync();
         await using var person = await chromium.NewPersonAsync();
         var request = Ask(emulator, OAuthFlow.Implicit, person, AllowAsync);
-        var session = await SignIn.ConnectAsync(request with { SignIn = request.SignIn with { RedirectUri = redirectUri } }, person);
+        var session = await OAuthConnection.ConnectAsync(request with { SignIn = request.SignIn with { RedirectUri = redirectUri } }, person);
         Assert.Equal("Back to PowerShell", await person.LandAsync());
         Assert.Equal("The answer of JetBrains Space has arrived. You can close this page; PowerShell does the rest.", await TextAsync(person));
         Assert.Equal(["GET document", "POST fetch"], person.Requests);
@@ -48,13 +50,13 @@ public sealed class BrowserSignInTests(OidcProviderPeer peer, ChromiumBrowser ch
     }
 
     [SkippableTheory]
-    [InlineData(OAuthFlow.AuthorizationCode)]
-    [InlineData(OAuthFlow.Implicit)]
-    public async Task Denying_is_said_on_the_page_and_to_the_caller(OAuthFlow flow)
+    [InlineData("AuthorizationCode")]
+    [InlineData("Implicit")]
+    public async Task Denying_is_said_on_the_page_and_to_the_caller(string flow)
     {
         await using var emulator = await EmulatorServer.StartAsync();
         await using var person = await chromium.NewPersonAsync();
-        var refused = await Assert.ThrowsAsync<OAuthServerException>(() => SignIn.ConnectAsync(Ask(emulator, flow, person, page => page.ClickAsync("text=Deny")), person));
+        var refused = await Assert.ThrowsAsync<OAuthServerException>(() => OAuthConnection.ConnectAsync(Ask(emulator, new(flow), person, page => page.ClickAsync("text=Deny")), person));
         Assert.Equal(("AccessDenied", "access_denied"), (refused.ErrorId, refused.Error));
         Assert.Equal("Not signed in", await person.LandAsync());
         Assert.Equal($"{refused.WhatHappened} You can close this page; PowerShell says what to do next.", await TextAsync(person));
@@ -79,7 +81,7 @@ public sealed class BrowserSignInTests(OidcProviderPeer peer, ChromiumBrowser ch
                 await page.ClickAsync("text=Continue");
             }),
         };
-        var session = await SignIn.ConnectAsync(request, person);
+        var session = await OAuthConnection.ConnectAsync(request, person);
         Assert.Equal("Back to PowerShell", await person.LandAsync());
         Assert.Equal(["GET document"], person.Requests);
         Assert.Empty(person.Complaints);

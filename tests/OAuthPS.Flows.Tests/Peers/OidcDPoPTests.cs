@@ -1,5 +1,8 @@
-using OAuthPS.Flows.Interaction;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Api;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests.Peers;
@@ -32,7 +35,7 @@ public sealed class OidcDPoPTests(StrictOidcProviderPeer peer) : IDisposable
     [SkippableFact]
     public async Task A_persons_session_renews_and_calls_the_api_with_one_key()
     {
-        var session = await SignIn.ConnectAsync(peer.AsPerson("dpopPerson") with { DPoP = true }, _person);
+        var session = await OAuthConnection.ConnectAsync(peer.AsPerson("dpopPerson") with { DPoP = true }, _person);
 
         Assert.Equal("""{"sub":"ada"}""", await MeAsync(session));
         await session.RenewAsync();
@@ -49,7 +52,7 @@ public sealed class OidcDPoPTests(StrictOidcProviderPeer peer) : IDisposable
     [InlineData("another nonce")]
     public async Task A_proof_that_is_wrong_is_refused(string flaw)
     {
-        var session = await SignIn.ConnectAsync(peer.AsPerson("dpopPerson") with { DPoP = true }, _person);
+        var session = await OAuthConnection.ConnectAsync(peer.AsPerson("dpopPerson") with { DPoP = true }, _person);
         await MeAsync(session);
         var me = new Uri(peer.Issuer, "/me");
         var headers = await session.GetRequestHeadersAsync(uri: flaw == "another address" ? new Uri(peer.Issuer, "/other") : me, method: flaw == "another method" ? HttpMethod.Put : HttpMethod.Get);
@@ -69,7 +72,7 @@ public sealed class OidcDPoPTests(StrictOidcProviderPeer peer) : IDisposable
     [SkippableFact]
     public async Task A_stolen_token_is_of_no_use_as_a_bearer_token()
     {
-        var session = await SignIn.ConnectAsync(peer.AsPerson("dpopPerson") with { DPoP = true }, _person);
+        var session = await OAuthConnection.ConnectAsync(peer.AsPerson("dpopPerson") with { DPoP = true }, _person);
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(peer.Issuer, "/me"));
         request.Headers.Authorization = new("Bearer", (await session.GetTokenAsync()).Value.Reveal());

@@ -1,7 +1,8 @@
-using OAuthPS.Flows.Interaction;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.SignIn;
 
 namespace OAuthPS.Flows.Tests.Peers;
 
@@ -29,7 +30,7 @@ public sealed class OidcDiscoveryTests(OidcProviderPeer peer) : IDisposable
     {
         using var person = new OidcPerson();
 
-        var session = await SignIn.ConnectAsync(PersonalRequest() with { SignIn = new SignInOptions { NoBrowser = true } }, person, _recorded.Transport);
+        var session = await OAuthConnection.ConnectAsync(PersonalRequest() with { SignIn = new SignInOptions { NoBrowser = true } }, person, _recorded.Transport);
 
         Assert.Equal(("ada", OAuthFlow.AuthorizationCode, true), (session.Subject, session.Flow, session.CanRefresh));
         await session.RenewAsync();
@@ -60,7 +61,7 @@ public sealed class OidcDiscoveryTests(OidcProviderPeer peer) : IDisposable
     {
         using var person = new DevicePerson(cancels: false);
 
-        var session = await SignIn.ConnectAsync(PersonalRequest() with { Flow = OAuthFlow.DeviceCode }, person, Impatient());
+        var session = await OAuthConnection.ConnectAsync(PersonalRequest() with { Flow = OAuthFlow.DeviceCode }, person, Impatient());
 
         Assert.Equal((OAuthFlow.DeviceCode, true), (session.Flow, session.CanRefresh));
         Assert.Equal("ada", session.Subject);
@@ -73,7 +74,7 @@ public sealed class OidcDiscoveryTests(OidcProviderPeer peer) : IDisposable
         using var person = new DevicePerson(cancels: true);
 
         var refused = await Assert.ThrowsAsync<OAuthServerException>(() =>
-            SignIn.ConnectAsync(PersonalRequest() with { Flow = OAuthFlow.DeviceCode }, person, Impatient()));
+            OAuthConnection.ConnectAsync(PersonalRequest() with { Flow = OAuthFlow.DeviceCode }, person, Impatient()));
 
         Assert.Equal("AccessDenied", refused.ErrorId);
     }

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using OAuthPS.Flows.Grants;
-using OAuthPS.Flows.Interaction;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests.Peers;
@@ -56,7 +56,7 @@ public sealed class OidcGrantTests(StrictOidcProviderPeer peer) : IDisposable
     [InlineData("""{"sub":null}""")]
     public async Task An_assertion_that_is_wrong_is_refused(string claims)
     {
-        var request = Assertion() with { AssertionClaims = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(claims)! };
+        var request = Assertion() with { Inputs = [new AssertionClaims(JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(claims)!)] };
 
         var refused = await Assert.ThrowsAsync<OAuthServerException>(() => OAuthConnection.ConnectAsync(request));
 
@@ -97,7 +97,7 @@ public sealed class OidcGrantTests(StrictOidcProviderPeer peer) : IDisposable
     [SkippableFact]
     public async Task A_person_signs_in_for_a_resource_and_its_renewals_are_for_it_too()
     {
-        var session = await SignIn.ConnectAsync(peer.AsPerson("pushed") with { Resource = ["https://api.example.com/things"], Scope = ["openid", "offline_access", "api:read"] }, _person);
+        var session = await OAuthConnection.ConnectAsync(peer.AsPerson("pushed") with { Resource = ["https://api.example.com/things"], Scope = ["openid", "offline_access", "api:read"] }, _person);
         Assert.Equal("https://api.example.com/things", new SentJwt((await session.GetTokenAsync()).TokenOf()).Claim("aud"));
 
         var renewed = await session.RenewAsync();
@@ -136,7 +136,7 @@ public sealed class OidcGrantTests(StrictOidcProviderPeer peer) : IDisposable
     private ConnectRequest Exchange(Secret token, string audience = "backend") => peer.AsMachine("exchange") with
     {
         Flow = OAuthFlow.TokenExchange,
-        TokenExchange = new TokenExchange(token) { Audience = [audience] },
+        Inputs = [new TokenExchange(token) { Audience = [audience] }],
         Scope = ["api:read"],
     };
 

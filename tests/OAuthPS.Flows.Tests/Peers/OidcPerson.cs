@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using OAuthPS.Flows.Interaction;
+using OAuthPS.Flows.SignIn;
 
 namespace OAuthPS.Flows.Tests.Peers;
 

@@ -1,5 +1,5 @@
-using OAuthPS.Flows.Interaction;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.SignIn;
 
 namespace OAuthPS.Flows.Tests.Peers;
 
@@ -14,7 +14,7 @@ public sealed class OidcPushedRequestTests(StrictOidcProviderPeer peer) : IDispo
     [SkippableFact]
     public async Task A_server_that_announces_it_is_pushed_to_and_the_browser_carries_a_reference_alone()
     {
-        await SignIn.ConnectAsync(peer.AsPerson("pushed"), _person);
+        await OAuthConnection.ConnectAsync(peer.AsPerson("pushed"), _person);
 
         var address = _person.Shown!;
         Assert.Matches(@"^\?client_id=pushed-client&request_uri=urn%3Aietf%3Aparams%3Aoauth%3Arequest_uri%3A[A-Za-z0-9_-]+$", address.Query);
@@ -23,10 +23,10 @@ public sealed class OidcPushedRequestTests(StrictOidcProviderPeer peer) : IDispo
     [SkippableFact]
     public async Task A_client_that_must_push_and_does_not_is_refused()
     {
-        var completed = await ProviderDiscovery.CompleteAsync(peer.ByIssuer, null, Flows.Protocol.HttpTransport.Shared);
+        var completed = await ProviderDiscovery.CompleteAsync(peer.ByIssuer, null, Http.HttpTransport.Shared);
         var byHand = completed with { Issuer = null, PushedAuthorizationRequestEndpoint = null };
 
-        var refused = await Assert.ThrowsAsync<OAuthServerException>(() => SignIn.ConnectAsync(peer.AsPerson("pushed") with { Provider = byHand }, _person));
+        var refused = await Assert.ThrowsAsync<OAuthServerException>(() => OAuthConnection.ConnectAsync(peer.AsPerson("pushed") with { Provider = byHand }, _person));
         Assert.Equal("Pushed Authorization Request must be used", refused.ErrorDescription);
     }
 
@@ -35,7 +35,7 @@ public sealed class OidcPushedRequestTests(StrictOidcProviderPeer peer) : IDispo
     {
         var request = peer.AsPerson("pushed") with { Scope = ["openid", "not-a-scope"], SignIn = new SignInOptions { NoBrowser = true, RedirectUri = "https://elsewhere.example.com/" } };
 
-        var refused = await Assert.ThrowsAsync<OAuthServerException>(() => SignIn.ConnectAsync(request, _person));
+        var refused = await Assert.ThrowsAsync<OAuthServerException>(() => OAuthConnection.ConnectAsync(request, _person));
 
         Assert.Equal("invalid_request", refused.Error);
         Assert.Null(_person.Shown);

@@ -1,8 +1,11 @@
+using OAuthPS.Flows.Api;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Interaction;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.SignIn;
 
 namespace OAuthPS.Flows.Tests.Peers;
 
@@ -34,7 +37,7 @@ public sealed class OidcSignInTests(OidcProviderPeer peer) : IDisposable
     public async Task Without_pkce_the_server_refuses_and_its_words_reach_the_caller()
     {
         var request = SignInAs("public") with { Provider = peer.Provider with { SupportsPkce = false } };
-        var refused = await Assert.ThrowsAsync<OAuthServerException>(() => SignIn.ConnectAsync(request, _person));
+        var refused = await Assert.ThrowsAsync<OAuthServerException>(() => OAuthConnection.ConnectAsync(request, _person));
         Assert.Equal("invalid_request", refused.Error);
         Assert.Contains("PKCE", refused.ErrorDescription, StringComparison.Ordinal);
     }
@@ -43,7 +46,7 @@ public sealed class OidcSignInTests(OidcProviderPeer peer) : IDisposable
     public async Task A_person_who_cancels_is_told_apart_from_a_failure()
     {
         using var person = new OidcPerson(cancels: true);
-        var refused = await Assert.ThrowsAsync<OAuthServerException>(() => SignIn.ConnectAsync(SignInAs("public"), person));
+        var refused = await Assert.ThrowsAsync<OAuthServerException>(() => OAuthConnection.ConnectAsync(SignInAs("public"), person));
         Assert.Equal(("AccessDenied", "access_denied", "End-User aborted interaction"), (refused.ErrorId, refused.Error, refused.ErrorDescription));
     }
 
@@ -66,7 +69,7 @@ public sealed class OidcSignInTests(OidcProviderPeer peer) : IDisposable
     {
         var session = await ConnectAsync("public");
         await session.RenewAsync();
-        var used = peer.As("public") with { Flow = OAuthFlow.RefreshToken, RefreshToken = new Secret(_recorded.RefreshTokens[0]) };
+        var used = peer.As("public") with { Flow = OAuthFlow.RefreshToken, Inputs = [new GivenRefreshToken(new Secret(_recorded.RefreshTokens[0]))] };
         var refused = await Assert.ThrowsAsync<OAuthServerException>(() => OAuthConnection.ConnectAsync(used));
         Assert.Equal(("InvalidGrant", "invalid_grant"), (refused.ErrorId, refused.Error));
         Assert.DoesNotContain(_recorded.RefreshTokens[0], refused.ToString(), StringComparison.Ordinal);
@@ -78,7 +81,7 @@ public sealed class OidcSignInTests(OidcProviderPeer peer) : IDisposable
     public async Task A_refresh_token_from_elsewhere_opens_a_session_that_rotates_it()
     {
         await ConnectAsync("confidential");
-        var request = peer.As("confidential") with { Flow = OAuthFlow.RefreshToken, RefreshToken = new Secret(_recorded.RefreshTokens[0]) };
+        var request = peer.As("confidential") with { Flow = OAuthFlow.RefreshToken, Inputs = [new GivenRefreshToken(new Secret(_recorded.RefreshTokens[0]))] };
         var session = await OAuthConnection.ConnectAsync(request, _recorded.Transport);
         await session.RenewAsync();
         Assert.Equal(3, _recorded.RefreshTokens.Distinct().Count());
@@ -115,7 +118,7 @@ public sealed class OidcSignInTests(OidcProviderPeer peer) : IDisposable
         AdditionalParameters = new Dictionary<string, string> { ["prompt"] = "consent" },
     };
 
-    private Task<OAuthSession> ConnectAsync(string client) => SignIn.ConnectAsync(SignInAs(client), _person, _recorded.Transport);
+    private Task<OAuthSession> ConnectAsync(string client) => OAuthConnection.ConnectAsync(SignInAs(client), _person, _recorded.Transport);
 
     // RFC 7662, asked in plain HTTP.
     private async Task<bool> IsActiveAsync(string token)

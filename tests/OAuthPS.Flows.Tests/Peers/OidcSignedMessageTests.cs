@@ -1,7 +1,9 @@
-using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Interaction;
-using OAuthPS.Flows.Protocol;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Api;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Server;
+using OAuthPS.Flows.SignIn;
 
 namespace OAuthPS.Flows.Tests.Peers;
 
@@ -18,7 +20,7 @@ public sealed class OidcSignedMessageTests(StrictOidcProviderPeer peer) : IDispo
     [InlineData(false)]
     public async Task A_client_that_must_sign_its_request_does_pushed_or_not(bool isPushed)
     {
-        var session = await SignIn.ConnectAsync(await WithAsync("requestObject", isPushed, isSigned: true), _person);
+        var session = await OAuthConnection.ConnectAsync(await WithAsync("requestObject", isPushed, isSigned: true), _person);
 
         Assert.Equal("openid offline_access", session.Scope);
         Assert.Equal(isPushed ? "client_id,request_uri" : "client_id,request", string.Join(',', System.Web.HttpUtility.ParseQueryString(_person.Shown!.Query).AllKeys));
@@ -27,7 +29,7 @@ public sealed class OidcSignedMessageTests(StrictOidcProviderPeer peer) : IDispo
     [SkippableFact]
     public async Task A_request_object_has_the_parameters_and_says_who_signed_it_for_whom()
     {
-        await SignIn.ConnectAsync(await WithAsync("requestObject", isPushed: false, isSigned: true), _person);
+        await OAuthConnection.ConnectAsync(await WithAsync("requestObject", isPushed: false, isSigned: true), _person);
 
         var jwt = new SentJwt(System.Web.HttpUtility.ParseQueryString(_person.Shown!.Query)["request"]!);
         Assert.Equal(("oauth-authz-req+jwt", "ES256"), (jwt.Header.GetProperty("typ").GetString(), jwt.Header.GetProperty("alg").GetString()));
@@ -39,7 +41,7 @@ public sealed class OidcSignedMessageTests(StrictOidcProviderPeer peer) : IDispo
     [SkippableFact]
     public async Task A_request_that_must_be_signed_and_is_not_is_refused()
     {
-        var refused = await Assert.ThrowsAsync<OAuthServerException>(async () => await SignIn.ConnectAsync(await WithAsync("requestObject", isPushed: true, isSigned: false), _person));
+        var refused = await Assert.ThrowsAsync<OAuthServerException>(async () => await OAuthConnection.ConnectAsync(await WithAsync("requestObject", isPushed: true, isSigned: false), _person));
 
         Assert.Equal("Request Object must be used by this client", refused.ErrorDescription);
     }
@@ -62,7 +64,7 @@ public sealed class OidcSignedMessageTests(StrictOidcProviderPeer peer) : IDispo
     [SkippableFact]
     public async Task An_answer_is_signed_where_the_server_offers_it()
     {
-        var session = await SignIn.ConnectAsync(peer.AsPerson("jarm"), _person);
+        var session = await OAuthConnection.ConnectAsync(peer.AsPerson("jarm"), _person);
 
         Assert.Equal("ada", session.Subject);
         Assert.Equal("response", string.Join(',', System.Web.HttpUtility.ParseQueryString(_person.Answer!.Query).AllKeys.Order()));
@@ -73,7 +75,7 @@ public sealed class OidcSignedMessageTests(StrictOidcProviderPeer peer) : IDispo
     {
         using var person = new OidcPerson(cancels: true);
 
-        var refused = await Assert.ThrowsAsync<OAuthServerException>(() => SignIn.ConnectAsync(peer.AsPerson("jarm"), person));
+        var refused = await Assert.ThrowsAsync<OAuthServerException>(() => OAuthConnection.ConnectAsync(peer.AsPerson("jarm"), person));
 
         Assert.Equal(("access_denied", "End-User aborted interaction"), (refused.Error, refused.ErrorDescription));
     }
@@ -81,7 +83,7 @@ public sealed class OidcSignedMessageTests(StrictOidcProviderPeer peer) : IDispo
     [SkippableFact]
     public async Task All_of_it_at_once()
     {
-        var session = await SignIn.ConnectAsync(peer.AsPerson("strictest") with { DPoP = true, SignIn = new SignInOptions { NoBrowser = true, SignedRequest = true } }, _person);
+        var session = await OAuthConnection.ConnectAsync(peer.AsPerson("strictest") with { DPoP = true, SignIn = new SignInOptions { NoBrowser = true, SignedRequest = true } }, _person);
 
         Assert.Equal(("ada", "DPoP"), (session.Subject, (await session.RenewAsync()).TokenType));
         await session.SendAsync(new ApiCall { Uri = new Uri("/me", UriKind.Relative) });

@@ -1,5 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Api;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Sessions;
 
@@ -95,7 +99,7 @@ public sealed class OidcTlsTests(TlsOidcProviderPeer peer)
         using var whole = TestCertificate.Create("job.example.com");
         using var half = X509CertificateLoader.LoadCertificate(whole.RawData);
 
-        Assert.Equal("KeyIsPublic", Assert.Throws<OAuthUsageException>(() => new Flows.ClientAuthentication.OAuthClient("client", certificate: half)).ErrorId);
+        Assert.Equal("KeyIsPublic", Assert.Throws<OAuthUsageException>(() => new OAuthPS.Flows.ClientAuthentication.OAuthClient("client", certificate: half)).ErrorId);
     }
 
     private Task<OAuthSession> ConnectAsync(string client, X509Certificate2? certificate) => OAuthConnection.ConnectAsync(

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Http;
 
 namespace OAuthPS.Flows.Tests.Peers;
 

@@ -1,5 +1,6 @@
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.SignIn;
 
 namespace OAuthPS.Flows.Tests.Peers;
 

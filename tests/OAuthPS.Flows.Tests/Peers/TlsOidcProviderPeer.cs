@@ -2,8 +2,8 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Protocol;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Http;
 
 namespace OAuthPS.Flows.Tests.Peers;
 

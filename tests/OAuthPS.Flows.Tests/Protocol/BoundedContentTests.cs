@@ -1,4 +1,4 @@
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Http;
 
 namespace OAuthPS.Flows.Tests.Protocol;
 

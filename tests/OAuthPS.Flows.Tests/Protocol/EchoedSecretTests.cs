@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using OAuthPS.Flows.Api;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Grants;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.Protocol;
 
@@ -52,21 +52,21 @@ public class EchoedSecretTests
     [MemberData(nameof(Places))]
     public async Task A_body_that_repeats_the_password_is_shown_without_it(string place)
     {
-        var person = new ConnectRequest { Provider = BuiltInProviders.Get("SpatiaFi"), User = new UserCredential("ada", new Secret(Secret)) };
+        var person = new ConnectRequest { Provider = BuiltInProviders.Get("SpatiaFi"), Inputs = [new UserCredential("ada", new Secret(Secret))] };
 
         await AssertHiddenAsync(person, place, Secret);
         await AssertHiddenAsync(person with { Flow = OAuthFlow.Password }, place, Secret);
-        await AssertHiddenAsync(Given.Space with { User = person.User }, place, Secret, Given.ClientSecret);
+        await AssertHiddenAsync(Given.Space with { Inputs = person.Inputs }, place, Secret, Given.ClientSecret);
     }
 
     [Theory]
     [MemberData(nameof(Places))]
     public async Task A_body_that_repeats_the_code_its_verifier_or_a_refresh_token_is_shown_without_it(string place)
     {
-        var code = Given.SpacebringCode with { Code = new AuthorizationCode(new Secret(Refresh), "http://127.0.0.1/", new Secret("v3rifi3r~x")) };
+        var code = Given.SpacebringCode with { Inputs = [new AuthorizationCode(new Secret(Refresh), "http://127.0.0.1/", new Secret("v3rifi3r~x"))] };
 
         await AssertHiddenAsync(code, place, Refresh, "v3rifi3r~x", Given.ClientSecret);
-        await AssertHiddenAsync(Given.Blynk with { RefreshToken = new Secret(Refresh) }, place, Refresh, Given.ClientSecret);
+        await AssertHiddenAsync(Given.Blynk with { Inputs = [new GivenRefreshToken(new Secret(Refresh))] }, place, Refresh, Given.ClientSecret);
     }
 
     [Theory]

@@ -4,8 +4,9 @@ using System.Web;
 using FsCheck;
 using FsCheck.Fluent;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.Protocol;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Jose;
 
 namespace OAuthPS.Flows.Tests.Protocol;
 

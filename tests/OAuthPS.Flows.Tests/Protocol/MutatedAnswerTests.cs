@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Messages;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.Protocol;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Api;
+using OAuthPS.Flows.Connect;
 
 namespace OAuthPS.Flows.Tests.Protocol;
 

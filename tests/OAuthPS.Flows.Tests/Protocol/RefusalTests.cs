@@ -1,5 +1,5 @@
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests.Protocol;
 
@@ -74,7 +74,7 @@ public class RefusalTests
         var wire = new Wire().Answers(Wire.Json("""{"detail":"LOGIN_BAD_CREDENTIALS"}""", "400 Bad Request"));
 
         var error = await Assert.ThrowsAsync<OAuthServerException>(() =>
-            wire.ConnectAsync(new ConnectRequest { Provider = BuiltInProviders.Get("SpatiaFi"), User = Given.User }));
+            wire.ConnectAsync(new ConnectRequest { Provider = BuiltInProviders.Get("SpatiaFi"), Inputs = [Given.User] }));
 
         Assert.StartsWith(
             "The server refused the temporary token request to https://auth.spatiafi.com/api/v1/auth/jwt/token/basic with status 400. It says: LOGIN_BAD_CREDENTIALS. ",

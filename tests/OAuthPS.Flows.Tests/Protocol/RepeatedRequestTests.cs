@@ -1,5 +1,6 @@
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Flows.Tests.ClientAuthentication;
 
@@ -16,14 +17,14 @@ public sealed class RepeatedRequestTests : IDisposable
     {
         Given.Blynk,
         Given.SpatiaFi,
-        Given.Space with { User = Given.User, Scope = ["**"] },
-        new ConnectRequest { Provider = BuiltInProviders.Get("SpatiaFi"), User = Given.User },
-        Given.Space with { RefreshToken = new Secret("reusable"), Scope = ["**"] },
+        Given.Space with { Inputs = [Given.User], Scope = ["**"] },
+        new ConnectRequest { Provider = BuiltInProviders.Get("SpatiaFi"), Inputs = [Given.User] },
+        Given.Space with { Inputs = [new GivenRefreshToken(new Secret("reusable"))], Scope = ["**"] },
     };
 
     public static TheoryData<ConnectRequest> NotSafeToRepeat => new()
     {
-        Given.Blynk with { RefreshToken = new Secret("one-time") },
+        Given.Blynk with { Inputs = [new GivenRefreshToken(new Secret("one-time"))] },
         Given.SpacebringCode,
         new ConnectRequest
         {
@@ -33,7 +34,7 @@ public sealed class RepeatedRequestTests : IDisposable
                 Flows = [OAuthFlow.RefreshToken], ClientAuthentications = [ClientAuthenticationMethod.Basic],
             },
             Client = Given.Client,
-            RefreshToken = new Secret("rotated or not"),
+            Inputs = [new GivenRefreshToken(new Secret("rotated or not"))],
         },
     };
 

@@ -51,7 +51,7 @@ public class SecureUrlTests
         var wire = new Wire().Answers(Given.Token("the-token"));
         var session = await wire.ConnectAsync(Given.Blynk);
 
-        var error = await Assert.ThrowsAsync<OAuthUsageException>(() => session.SendAsync(new Flows.Sessions.ApiCall { Uri = new Uri("http://api.example.com/x?k=hunter2") }));
+        var error = await Assert.ThrowsAsync<OAuthUsageException>(() => session.SendAsync(new Api.ApiCall { Uri = new Uri("http://api.example.com/x?k=hunter2") }));
 
         Assert.Equal("InsecureUrl", error.ErrorId);
         Assert.Single(wire.Requests);

@@ -1,3 +1,5 @@
+using OAuthPS.Flows.Connect;
+
 namespace OAuthPS.Flows.Tests.Protocol;
 
 public class TimeoutTests
@@ -40,7 +42,7 @@ public class TimeoutTests
             await Task.Delay(Timeout.Infinite, stop);
         });
         var clock = new ManualTimeProvider();
-        var connecting = Flows.Sessions.OAuthConnection.ConnectAsync(Given.Blynk with { ServiceUrl = server.Url }, RawServer.Transport(clock));
+        var connecting = OAuthConnection.ConnectAsync(Given.Blynk with { ServiceUrl = server.Url }, RawServer.Transport(clock));
         while (server.Requests.Count == 0)
             await Task.Yield();
 

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text;
+using OAuthPS.Flows.Api;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Protocol;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Messages;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.Protocol;
 

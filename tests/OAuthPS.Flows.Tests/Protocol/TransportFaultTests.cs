@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests.Protocol;
@@ -17,7 +19,7 @@ public class TransportFaultTests
         await using var server = new RawServer("HTTP/1.1 200 OK\nContent-Type: application/json\nContent-Length: 20\nConnection: close\n\n{\"access_token\":\"t\"}");
 
         await ConnectAsync(Given.Blynk with { ServiceUrl = server.Url });
-        await ConnectAsync(Given.SpatiaFi with { ServiceUrl = server.Url, ClientAuthentication = Flows.Providers.ClientAuthenticationMethod.Post });
+        await ConnectAsync(Given.SpatiaFi with { ServiceUrl = server.Url, ClientAuthentication = OAuthPS.Flows.Providers.ClientAuthenticationMethod.Post });
 
         Assert.Equal(
             [

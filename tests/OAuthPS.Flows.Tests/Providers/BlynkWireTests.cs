@@ -1,5 +1,6 @@
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.Providers;
 
@@ -128,7 +129,7 @@ public class BlynkWireTests
     public async Task A_token_that_came_with_a_refresh_token_of_ones_own_is_renewed_with_its_successor()
     {
         var wire = new Wire().Answers(Given.Token("first", 86400, "next"), Given.Token("second", 86400, "after"));
-        var session = await wire.ConnectAsync(Given.Blynk with { RefreshToken = new Secret("mine") });
+        var session = await wire.ConnectAsync(Given.Blynk with { Inputs = [new GivenRefreshToken(new Secret("mine"))] });
 
         await session.RenewAsync();
 

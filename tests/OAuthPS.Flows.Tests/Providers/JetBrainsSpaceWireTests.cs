@@ -1,7 +1,7 @@
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.Providers;
 
@@ -42,7 +42,7 @@ public class JetBrainsSpaceWireTests
     {
         var wire = new Wire().Answers(Given.Token("token", 600, "refresh"));
 
-        await wire.ConnectAsync(Given.Space with { User = Given.User, Scope = Scope.Split(' ') });
+        await wire.ConnectAsync(Given.Space with { Inputs = [Given.User], Scope = Scope.Split(' ') });
 
         Assert.Equal("""
             POST https://mycompany.jetbrains.space/oauth/token
@@ -58,7 +58,7 @@ public class JetBrainsSpaceWireTests
     public async Task A_refresh_repeats_the_scope_and_keeps_the_refresh_token_that_the_answer_leaves_out()
     {
         var wire = new Wire().Answers(Given.Token("first", 600, "refresh-1"), Given.Token("second", 600), Given.Token("third", 600));
-        var session = await wire.ConnectAsync(Given.Space with { User = Given.User, Scope = Scope.Split(' ') });
+        var session = await wire.ConnectAsync(Given.Space with { Inputs = [Given.User], Scope = Scope.Split(' ') });
 
         await session.RenewAsync();
         await session.RenewAsync();
@@ -82,7 +82,7 @@ public class JetBrainsSpaceWireTests
         var session = await wire.ConnectAsync(Given.Space with
         {
             Client = new OAuthClient("public id"),
-            Code = new AuthorizationCode(new Secret("c0de"), "http://127.0.0.1:8400/callback", new Secret("verifier~1")),
+            Inputs = [new AuthorizationCode(new Secret("c0de"), "http://127.0.0.1:8400/callback", new Secret("verifier~1"))],
         });
         await session.RenewAsync();
 
@@ -100,7 +100,7 @@ public class JetBrainsSpaceWireTests
     public async Task A_refresh_token_of_ones_own_opens_a_session_and_is_kept()
     {
         var wire = new Wire().Answers(Given.Token("first", 600), Given.Token("second", 600));
-        var session = await wire.ConnectAsync(Given.Space with { RefreshToken = new Secret("mine"), Scope = ["**"] });
+        var session = await wire.ConnectAsync(Given.Space with { Inputs = [new GivenRefreshToken(new Secret("mine"))], Scope = ["**"] });
 
         await session.RenewAsync();
 

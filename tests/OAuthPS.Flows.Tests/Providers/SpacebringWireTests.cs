@@ -1,7 +1,8 @@
+using OAuthPS.Flows.Api;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.Providers;
 
@@ -67,7 +68,7 @@ public class SpacebringWireTests
 
         var session = await wire.ConnectAsync(Given.SpacebringCode with
         {
-            Code = new AuthorizationCode(new Secret("the+code/1"), "http://127.0.0.1:8400/callback"),
+            Inputs = [new AuthorizationCode(new Secret("the+code/1"), "http://127.0.0.1:8400/callback")],
         });
 
         Assert.Equal("""

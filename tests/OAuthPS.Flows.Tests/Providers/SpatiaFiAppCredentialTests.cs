@@ -1,5 +1,7 @@
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Vendors.SpatiaFi;
 
 namespace OAuthPS.Flows.Tests.Providers;
 
@@ -106,6 +108,6 @@ public class SpatiaFiAppCredentialTests
         var wire = new Wire();
         var end = wire.Clock.GetUtcNow().AddMinutes(15).ToUnixTimeSeconds();
         wire.Answers(Wire.Json($$"""{"access_token":"temporary","token_type":"bearer","expires_at":{{end}}}"""), answer);
-        return (wire, await wire.ConnectAsync(new ConnectRequest { Provider = BuiltInProviders.Get("SpatiaFi"), User = Given.User }));
+        return (wire, await wire.ConnectAsync(new ConnectRequest { Provider = BuiltInProviders.Get("SpatiaFi"), Inputs = [Given.User] }));
     }
 }

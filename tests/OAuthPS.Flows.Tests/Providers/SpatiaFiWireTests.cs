@@ -1,6 +1,7 @@
 using System.Text;
+using OAuthPS.Flows.Api;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests.Providers;
 
@@ -23,7 +24,7 @@ public class SpatiaFiWireTests
 
     private static readonly DateTimeOffset _expiresAt = new(2022, 4, 2, 18, 46, 40, TimeSpan.Zero);
 
-    private static readonly ConnectRequest _person = new() { Provider = BuiltInProviders.Get("SpatiaFi"), User = Given.User };
+    private static readonly ConnectRequest _person = new() { Provider = BuiltInProviders.Get("SpatiaFi"), Inputs = [Given.User] };
 
     [Fact]
     public async Task A_temporary_token_is_a_GET_with_the_persons_name_and_password_by_HTTP_Basic()

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using OAuthPS.Flows.Grants;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Registration;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.Registration;
 
@@ -97,7 +97,7 @@ public class MutatedProviderFileTests
         }
 
         Assert.NotEmpty(provider.ToString());
-        _ = provider.Needs.Concat(provider.Quirks.Select(quirk => quirk.ToString())).Concat(provider.ApiHeaders.Select(header => header.ToString())).ToList();
+        _ = provider.Quirks.Select(quirk => quirk.ToString()).Concat(provider.ApiHeaders.Select(header => header.ToString())).ToList();
         foreach (var flow in provider.Flows)
         {
             using var wire = new Wire().Otherwise(_ => Given.Token("token"));
@@ -109,9 +109,7 @@ public class MutatedProviderFileTests
                     Flow = flow,
                     ServiceUrl = new Uri("https://a.example"),
                     Client = Given.Client,
-                    User = new UserCredential("ada", new Secret("word")),
-                    RefreshToken = new Secret("refresh"),
-                    Code = new AuthorizationCode(new Secret("code")),
+                    Inputs = [new UserCredential("ada", new Secret("word")), new GivenRefreshToken(new Secret("refresh")), new AuthorizationCode(new Secret("code"))],
                     Scope = ["read"],
                 });
             }

@@ -1,4 +1,5 @@
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Registration;
 
 namespace OAuthPS.Flows.Tests.Registration;
 

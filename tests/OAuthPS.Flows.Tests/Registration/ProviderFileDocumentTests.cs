@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Registration;
 
 namespace OAuthPS.Flows.Tests.Registration;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Registration;
 
 namespace OAuthPS.Flows.Tests.Registration;
 
@@ -20,7 +21,7 @@ public class ProviderFileTests
 
         Assert.Null(flaw);
         Assert.Equal(json, ProviderFile.ToJson(back!));
-        Assert.Equal(BuiltInProviders.Get(name).Needs, back!.Needs);
+        Assert.Equal(BuiltInProviders.Get(name).Flows, back!.Flows);
     }
 
     [Fact]

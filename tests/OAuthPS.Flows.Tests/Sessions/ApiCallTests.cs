@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Api;
 
 namespace OAuthPS.Flows.Tests.Sessions;
 

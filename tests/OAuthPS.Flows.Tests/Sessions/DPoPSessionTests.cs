@@ -1,7 +1,9 @@
 using System.Formats.Asn1;
 using System.Text.Json;
-using OAuthPS.Flows.Protocol;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Api;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.Sessions;
 

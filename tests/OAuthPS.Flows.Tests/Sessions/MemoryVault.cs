@@ -1,4 +1,4 @@
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Vaults;
 
 namespace OAuthPS.Flows.Tests.Sessions;
 

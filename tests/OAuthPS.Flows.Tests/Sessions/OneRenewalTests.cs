@@ -1,3 +1,4 @@
+using OAuthPS.Flows.Api;
 using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests.Sessions;

@@ -145,7 +145,7 @@ public class RenewalTests
     public async Task A_password_session_renews_without_asking_anyone()
     {
         var wire = new Wire().Answers(Given.Token("first", 600, "refresh-1"), Wire.Json(InvalidGrant, "400 Bad Request"), Given.Token("second", 600, "refresh-2"));
-        var session = await wire.ConnectAsync(Given.Space with { User = Given.User, Scope = ["**"] });
+        var session = await wire.ConnectAsync(Given.Space with { Inputs = [Given.User], Scope = ["**"] });
 
         Assert.Equal("second", (await session.RenewAsync()).TokenOf());
         Assert.Contains("grant_type=password", wire.LastRequest, StringComparison.Ordinal);

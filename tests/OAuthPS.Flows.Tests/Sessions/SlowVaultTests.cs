@@ -1,4 +1,6 @@
+using OAuthPS.Flows.Connect;
 using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Vaults;
 
 namespace OAuthPS.Flows.Tests.Sessions;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Flows.Tests.Identity;
 

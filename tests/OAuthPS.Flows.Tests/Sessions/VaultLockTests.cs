@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Vaults;
 
 namespace OAuthPS.Flows.Tests.Sessions;
 

@@ -3,9 +3,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using OAuthPS.Emulator;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.Vaults;
 using OAuthPS.Worker;
 using Xunit.Abstractions;
 
@@ -131,7 +133,7 @@ public sealed class VaultProcessTests(ITestOutputHelper output) : VaultTest, IAs
     private async Task ConnectOnceAsync()
     {
         var first = await OAuthConnection.ConnectAsync(Request("once"));
-        await (await OAuthConnection.ConnectAsync(Request("once") with { Flow = OAuthFlow.RefreshToken, RefreshToken = first.State!.RefreshToken })).SaveAsync(_vault);
+        await (await OAuthConnection.ConnectAsync(Request("once") with { Flow = OAuthFlow.RefreshToken, Inputs = [new GivenRefreshToken(first.State!.RefreshToken!)] })).SaveAsync(_vault);
     }
 
     private ConnectRequest Request(string name) => new()

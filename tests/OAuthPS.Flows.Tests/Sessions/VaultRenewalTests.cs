@@ -1,6 +1,6 @@
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.Sessions;
 
@@ -9,7 +9,7 @@ public sealed class VaultRenewalTests : VaultTest
 {
     private static readonly string _invalidGrant = Wire.Json("""{"error":"invalid_grant","error_description":"used up"}""", "400 Bad Request");
 
-    private static readonly ConnectRequest _once = Given.Blynk with { Flow = OAuthFlow.RefreshToken, RefreshToken = new Secret("refresh-0") };
+    private static readonly ConnectRequest _once = Given.Blynk with { Flow = OAuthFlow.RefreshToken, Inputs = [new GivenRefreshToken(new Secret("refresh-0"))] };
 
     [Fact]
     public async Task What_one_process_renewed_the_other_adopts_without_a_request()

@@ -1,7 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Api;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests.Sessions;
@@ -12,14 +15,14 @@ public sealed class VaultRoundTripTests : VaultTest
     private static readonly Dictionary<string, ConnectRequest> _flows = new()
     {
         ["Blynk, client credentials"] = Given.Blynk with { Name = "night job", ClientAuthentication = ClientAuthenticationMethod.Query },
-        ["Blynk, refresh token"] = Given.Blynk with { Flow = OAuthFlow.RefreshToken, RefreshToken = new Secret("first-refresh") },
+        ["Blynk, refresh token"] = Given.Blynk with { Flow = OAuthFlow.RefreshToken, Inputs = [new GivenRefreshToken(new Secret("first-refresh"))] },
         ["Spacebring, authorization code"] = Given.SpacebringCode with { Scope = ["resources", "locations"] },
         ["SpatiaFi, client credentials"] = Given.SpatiaFi with { Timeout = TimeSpan.FromSeconds(7.5) },
-        ["SpatiaFi, password"] = Given.SpatiaFi with { Client = null, Flow = OAuthFlow.Password, User = Given.User },
-        ["SpatiaFi, Basic"] = Given.SpatiaFi with { Client = null, Flow = OAuthFlow.Basic, User = Given.User },
+        ["SpatiaFi, password"] = Given.SpatiaFi with { Client = null, Flow = OAuthFlow.Password, Inputs = [Given.User] },
+        ["SpatiaFi, Basic"] = Given.SpatiaFi with { Client = null, Flow = OAuthFlow.Basic, Inputs = [Given.User] },
         ["Space, client credentials"] = Given.Space with { Scope = ["**"] },
-        ["Space, password"] = Given.Space with { Scope = ["**"], Flow = OAuthFlow.Password, User = Given.User },
-        ["Space, authorization code"] = Given.Space with { Scope = ["**"], Flow = OAuthFlow.AuthorizationCode, Code = Given.SpacebringCode.Code },
+        ["Space, password"] = Given.Space with { Scope = ["**"], Flow = OAuthFlow.Password, Inputs = [Given.User] },
+        ["Space, authorization code"] = Given.Space with { Scope = ["**"], Flow = OAuthFlow.AuthorizationCode, Inputs = Given.SpacebringCode.Inputs },
     };
 
     public static TheoryData<string> Flows => [.. _flows.Keys];
@@ -74,7 +77,7 @@ public sealed class VaultRoundTripTests : VaultTest
     public async Task Without_a_refresh_token_a_restored_password_session_says_that_it_cannot_be_renewed()
     {
         Wire.Answers(Given.Token("access"));
-        await SavedAsync(Given.Space with { Scope = ["**"], Flow = OAuthFlow.Password, User = Given.User });
+        await SavedAsync(Given.Space with { Scope = ["**"], Flow = OAuthFlow.Password, Inputs = [Given.User] });
         var restored = await RestoreAsync("JetBrainsSpace");
         Expire();
 
@@ -100,7 +103,7 @@ public sealed class VaultRoundTripTests : VaultTest
     public async Task A_token_that_is_no_access_token_is_none_after_a_vault_either()
     {
         Wire.Answers(Wire.Json("""{"access_token":"an-id-token","token_type":"N_A","expires_in":3600}"""));
-        var exchange = Given.Space with { Provider = Given.Space.Provider with { Flows = [OAuthFlow.TokenExchange] }, TokenExchange = new(new Secret("subject")) };
+        var exchange = Given.Space with { Provider = Given.Space.Provider with { Flows = [OAuthFlow.TokenExchange] }, Inputs = [new TokenExchange(new Secret("subject"))] };
         var saved = await SavedAsync(exchange);
 
         var restored = await SessionVaults.RestoreAsync(Vault, saved.Name, _ => exchange.Provider, Wire.Transport, Wire.Log);
@@ -112,8 +115,8 @@ public sealed class VaultRoundTripTests : VaultTest
 
     public static TheoryData<string, ConnectRequest> WithoutClient => new()
     {
-        { "token exchange", new ConnectRequest { Provider = _clientless, TokenExchange = new(new Secret("subject")) } },
-        { "JWT bearer", new ConnectRequest { Provider = _clientless, Assertion = new Secret("a.b.c") } },
+        { "token exchange", new ConnectRequest { Provider = _clientless, Inputs = [new TokenExchange(new Secret("subject"))] } },
+        { "JWT bearer", new ConnectRequest { Provider = _clientless, Inputs = [new GivenAssertion(new Secret("a.b.c"))] } },
     };
 
     private static readonly OAuthProvider _clientless = Given.Space.Provider with

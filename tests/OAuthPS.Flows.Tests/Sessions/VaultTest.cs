@@ -1,5 +1,8 @@
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Vaults;
 
 namespace OAuthPS.Flows.Tests.Sessions;
 

@@ -1,5 +1,7 @@
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests.Sessions;
@@ -7,7 +9,7 @@ namespace OAuthPS.Flows.Tests.Sessions;
 /// <summary>A vault that refuses what was renewed: nothing is given out, and nothing is lost.</summary>
 public sealed class VaultWriteFailureTests : VaultTest
 {
-    private static readonly ConnectRequest _once = Given.Blynk with { Flow = OAuthFlow.RefreshToken, RefreshToken = new Secret("refresh-0") };
+    private static readonly ConnectRequest _once = Given.Blynk with { Flow = OAuthFlow.RefreshToken, Inputs = [new GivenRefreshToken(new Secret("refresh-0"))] };
 
     [Fact]
     public async Task What_the_vault_did_not_take_is_written_by_the_next_call_before_it_is_given_out()

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using OAuthPS.Flows.ClientAuthentication;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
 using OAuthPS.Flows.Tests.ClientAuthentication;
 
 namespace OAuthPS.Flows.Tests.Sessions;

@@ -1,7 +1,10 @@
 using System.Text;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Sessions;
+using OAuthPS.Flows.Registration;
+using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.SignIn;
+using OAuthPS.Flows.Vendors.SpatiaFi;
 
 namespace OAuthPS.Flows.Tests.Sessions;
 
@@ -57,8 +60,8 @@ public sealed class VendorCredentialTests : IDisposable
         GivenVariables("env-id", "3nv-s3cr3t");
         ConnectRequest[] requests =
         [
-            _nothing with { Client = Given.Client }, _required with { Client = Given.Client }, _nothing with { User = Given.User },
-            _nothing with { RefreshToken = new Secret("r") }, _nothing with { Flow = OAuthFlow.Password }, _nothing with { Flow = OAuthFlow.Basic },
+            _nothing with { Client = Given.Client }, _required with { Client = Given.Client }, _nothing with { Inputs = [Given.User] },
+            _nothing with { Inputs = [new GivenRefreshToken(new Secret("r"))] }, _nothing with { Flow = OAuthFlow.Password }, _nothing with { Flow = OAuthFlow.Basic },
             _nothing with { SignIn = new SignInOptions { NoBrowser = true } }, _nothing with { VendorCredential = VendorCredentialUse.Never },
         ];
 

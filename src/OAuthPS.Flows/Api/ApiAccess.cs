@@ -1,0 +1,163 @@
+using System.Net;
+using System.Net.Http.Headers;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Messages;
+using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.Tokens;
+
+namespace OAuthPS.Flows.Api;
+
+/// <summary>How a session calls APIs: the headers it adds, and what it does about 401 and <c>Retry-After</c>.</summary>
+internal sealed class ApiAccess(
+    string session,
+    Uri serviceUrl,
+    AuthenticationHeaderValue? basic,
+    IReadOnlyDictionary<string, string> sessionHeaders,
+    HttpTransport transport,
+    TimeSpan timeout)
+{
+    private const int MaximumRetries = 3;
+
+    // A server that asks for longer is better asked again by the caller, who knows whether the work can wait.
+    private static readonly TimeSpan _longestWait = TimeSpan.FromMinutes(2);
+
+    private volatile bool _ended;
+
+    /// <summary>Proves possession of the session's key (RFC 9449); null where its tokens are not bound to one.</summary>
+    internal DPoPProver? DPoP { get; init; }
+
+    internal void End() => _ended = true;
+
+    /// <param name="token">The token; null with HTTP Basic.</param>
+    /// <param name="method">The method of the call that the headers are for; a token that is bound to a key needs it.</param>
+    /// <param name="uri">Where that call goes.</param>
+    /// <exception cref="OAuthUsageException">The call is needed and not given, or no API takes the token.</exception>
+    internal IReadOnlyDictionary<string, Secret> Headers(AccessToken? token, HttpMethod? method, Uri? uri)
+    {
+        var headers = new Dictionary<string, Secret>(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = new(Authorization(token).ToString()) };
+        if (DPoP is not null)
+        {
+            var target = SecureUrl.Require(Resolve(uri ?? throw Errors.CallNeeded(session)));
+            headers[DPoPProver.HeaderName] = new Secret(DPoP.Prove(method ?? HttpMethod.Get, target, token!.Value, DPoP.NowAt(target)));
+        }
+
+        foreach (var (name, value) in sessionHeaders)
+        {
+            headers[name] = new Secret(value);
+        }
+
+        return headers;
+    }
+
+    internal async Task<ApiAnswer> SendAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
+    {
+        Check(call);
+        var token = tokens is null ? null : await tokens.GetAsync(TimeSpan.Zero, log, cancellationToken).ConfigureAwait(false);
+        var request = CreateRequest(call, token);
+        var mayRenew = tokens is { CanRenew: true };
+        var mayCorrect = true;
+        for (var retries = 0; ;)
+        {
+            var answer = await transport.SendAsync(request, call.Timeout ?? timeout, log, cancellationToken).ConfigureAwait(false);
+            if (mayCorrect && request.DPoP is not null && CorrectedRequest.IsPossible(request, answer, transport, log))
+            {
+                mayCorrect = false;
+                request = CreateRequest(call, token);
+            }
+            else if (answer.StatusCode == HttpStatusCode.Unauthorized && mayRenew)
+            {
+                // Once: a fresh token that is refused too is refused for another reason than its age.
+                mayRenew = false;
+                log.Verbose("The API refused the token; renewing it once.");
+                token = await tokens!.ReplaceAsync(token!, log, cancellationToken).ConfigureAwait(false);
+                (request, mayCorrect) = (CreateRequest(call, token), true);
+            }
+            else if (retries < MaximumRetries && WaitFor(answer, request.Method) is { } wait)
+            {
+                retries++;
+                log.Warning($"The API asks to wait {wait.TotalSeconds:0} s before the next try ({(int)answer.StatusCode}).");
+                await log.DelayAsync($"The API answered {(int)answer.StatusCode}", wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
+
+                // Afresh: neither a proof nor the nonce in it lasts as long as a wait may (RFC 9449 sections 8.1 and 11.1).
+                (request, mayCorrect) = (CreateRequest(call, token), true);
+            }
+            else
+            {
+                answer.EnsureSuccess(request);
+                return new ApiAnswer
+                {
+                    Call = $"{request.Method} {SecureUrl.Show(request.Endpoint)}",
+                    StatusCode = answer.StatusCode,
+                    MediaType = answer.MediaType,
+                    CharacterSet = answer.CharacterSet,
+                    Body = answer.Body,
+                    Headers = answer.Headers,
+                };
+            }
+        }
+    }
+
+    // 429: the request was not acted on. 503: it may have been, so only what can be repeated is (RFC 9110 section 9.2.2).
+    private static TimeSpan? WaitFor(HttpAnswer answer, HttpMethod method)
+    {
+        var repeatable = answer.StatusCode == HttpStatusCode.TooManyRequests
+            || (answer.StatusCode == HttpStatusCode.ServiceUnavailable && method != HttpMethod.Post && method != HttpMethod.Patch);
+        return repeatable && answer.RetryAfter is { } wait && wait <= _longestWait ? wait : null;
+    }
+
+    private static void Check(ApiCall call)
+    {
+        if (call.Body is null)
+        {
+            return;
+        }
+
+        if (call.Method == HttpMethod.Get || call.Method == HttpMethod.Head)
+        {
+            throw Errors.BodyNotSent(call.Method);
+        }
+
+        if (!MediaTypeHeaderValue.TryParse(call.ContentType, out _))
+        {
+            throw Errors.InvalidContentType(call.ContentType);
+        }
+    }
+
+    private ApiRequest CreateRequest(ApiCall call, AccessToken? token)
+    {
+        var headers = new Dictionary<string, string>(sessionHeaders, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in RequestHeaders.Check(call.Headers))
+        {
+            headers[name] = value;
+        }
+
+        return new ApiRequest(Resolve(call.Uri), call.Method, headers, call.Body, call.ContentType)
+        {
+            Authorization = Authorization(token),
+            DPoP = DPoP,
+            BoundToken = DPoP is null ? null : token!.Value,
+        };
+    }
+
+    // "/v1/things" belongs below the service URL's own path, where new Uri(base, relative) would drop that path. On Unix .NET
+    // takes it for a file.
+    private Uri Resolve(Uri uri) => uri.IsAbsoluteUri && !(uri.IsFile && uri.OriginalString.StartsWith('/'))
+        ? uri
+        : new Uri($"{serviceUrl.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{uri.OriginalString.TrimStart('/')}");
+
+    private AuthenticationHeaderValue Authorization(AccessToken? token)
+    {
+        if (_ended)
+        {
+            throw Errors.SessionEnded(session);
+        }
+
+        if (token is { TokenType: TokenTypes.NotApplicable })
+        {
+            throw Errors.NoAccessToken(session);
+        }
+
+        return token is null ? basic! : new AuthenticationHeaderValue(token.TokenType, token.Value.Reveal());
+    }
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using System.Text.Json;
+
+namespace OAuthPS.Flows.Api;
+
+/// <summary>A call of an API.</summary>
+public sealed class ApiCall
+{
+    /// <summary>Where to: absolute, or relative to the session's service URL.</summary>
+    public required Uri Uri { get; init; }
+
+    /// <summary>The method; GET when nothing else is said.</summary>
+    public HttpMethod Method { get; init; } = HttpMethod.Get;
+
+    /// <summary>Headers besides the session's; one of the same name goes before the session's.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The body; null for none.</summary>
+    public byte[]? Body { get; init; }
+
+    /// <summary>The media type of the body.</summary>
+    public string ContentType { get; init; } = "application/json; charset=utf-8";
+
+    /// <summary>The time for each request and its answer; the session's when null.</summary>
+    public TimeSpan? Timeout { get; init; }
+}
+
+/// <summary>What an API answered, with a 2xx status.</summary>
+public sealed class ApiAnswer
+{
+    // As much as PowerShell's own ConvertFrom-Json puts up with.
+    private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1024 };
+
+    /// <summary>The status.</summary>
+    public required HttpStatusCode StatusCode { get; init; }
+
+    /// <summary>The media type of the body, without parameters; null when none was given.</summary>
+    public string? MediaType { get; init; }
+
+    /// <summary>The character set of the body; null when none was given.</summary>
+    public string? CharacterSet { get; init; }
+
+    /// <summary>The body.</summary>
+    public required byte[] Body { get; init; }
+
+    /// <summary>The answer's headers.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; }
+
+    internal string Call { get; init; } = "the call";
+
+    /// <summary>Whether the body is JSON from its beginning to its end, asked before it is given to somebody to read.</summary>
+    /// <exception cref="OAuthProtocolException">It is not.</exception>
+    public void EnsureJson()
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(Body, _lenient);
+        }
+        catch (JsonException)
+        {
+            throw Errors.ApiAnswerMalformed(Call, MediaType);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net.Http.Headers;
+using OAuthPS.Flows.Http;
+
+namespace OAuthPS.Flows.Api;
+
+/// <summary>A request to an API, with what the caller gave for it.</summary>
+internal sealed class ApiRequest(Uri endpoint, HttpMethod method, IReadOnlyDictionary<string, string> headers, byte[]? body, string contentType)
+    : OAuthRequest(endpoint)
+{
+    private readonly MediaTypeHeaderValue? _contentType =
+        body is null ? null : MediaTypeHeaderValue.TryParse(contentType, out var type) ? type : throw Errors.InvalidHeader("Content-Type");
+
+    internal override string Purpose => "API call";
+
+    internal override HttpMethod Method { get; } = method;
+
+    // An API may answer with a file; memory is the bound.
+    internal override int MaximumAnswerSize => 256 * OneMebibyte;
+
+    internal override string Accept => headers.TryGetValue("Accept", out var accept) ? accept : "application/json, */*;q=0.5";
+
+    public override string ToString() => body is null ? base.ToString() : $"{base.ToString()}, body: {contentType}, {body.Length} bytes";
+
+    private protected override void AddHeaders(HttpRequestMessage message)
+    {
+        foreach (var (name, value) in headers)
+        {
+            if (!name.Equals("Accept", StringComparison.OrdinalIgnoreCase))
+            {
+                message.Headers.Add(name, value);
+            }
+        }
+    }
+
+    private protected override HttpContent? CreateContent()
+    {
+        if (body is null)
+        {
+            return null;
+        }
+
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = _contentType;
+        return content;
+    }
+}

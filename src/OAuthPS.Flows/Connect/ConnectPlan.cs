@@ -1,0 +1,34 @@
+using System.Net.Http.Headers;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Server;
+
+namespace OAuthPS.Flows.Connect;
+
+/// <summary>What connecting comes to, found before anything is sent or anybody is asked: the flow, and the server as this client sees it.</summary>
+internal sealed record ConnectPlan(
+    ConnectRequest Request, Flow Flow, AuthorizationServer Server, IReadOnlyDictionary<string, string> Headers, AuthenticationHeaderValue? Authorization, HttpTransport Transport)
+{
+    /// <summary>The plan for a request whose provider is complete.</summary>
+    /// <exception cref="OAuthUsageException">What was given does not do.</exception>
+    internal static ConnectPlan Create(ConnectRequest request, HttpTransport transport) => Create(request, FlowChoice.Choose(request), transport);
+
+    /// <summary>The plan for a session that is opened again: its flow was chosen when it was connected.</summary>
+    internal static ConnectPlan Create(ConnectRequest request, Flow flow, HttpTransport transport)
+    {
+        var provider = request.Provider;
+        var serviceUrl = SecureUrl.Require(request.ServiceUrl ?? provider.ServiceUrl ?? throw Errors.ServiceUrlNeeded(provider));
+        var headers = RequestHeaders.Check(request.Headers);
+        request.Access.Check();
+
+        // Where a person signs in, the additional parameters are the sign-in's.
+        var additional = flow.SignsInWithParameters ? new Dictionary<string, string>() : request.AdditionalParameters;
+        var server = new AuthorizationServer(provider, serviceUrl, flow.Authenticator(request), additional, transport, request.Timeout) { DPoP = Prover(request, transport) };
+        return new ConnectPlan(request, flow, server, headers, flow.AuthorizationOfEachCall(request), transport);
+    }
+
+    // One key for each session, that nobody can tell two sessions of one machine to be the same one's (RFC 9449 section 13).
+    private static DPoPProver? Prover(ConnectRequest request, HttpTransport transport) =>
+        request.DPoP ? new DPoPProver(request.DPoPKey ?? DPoPKey.Create(), transport.Clocks.NowAt) : null;
+}

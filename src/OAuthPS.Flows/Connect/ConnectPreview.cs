@@ -1,0 +1,45 @@
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.SignIn;
+
+namespace OAuthPS.Flows.Connect;
+
+/// <summary>What connecting would send, told before anything is sent.</summary>
+public static class ConnectPreview
+{
+    /// <summary>The requests in their order, a line each, secrets replaced.</summary>
+    /// <param name="request">What the user gave.</param>
+    /// <param name="transport">What would send; the process's own when null.</param>
+    /// <exception cref="OAuthException">What was given does not do: the same failure as when connecting.</exception>
+    public static async Task<IReadOnlyList<string>> DescribeAsync(ConnectRequest request, HttpTransport? transport = null)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        transport ??= HttpTransport.Shared;
+        var issuer = request.ServiceUrl?.OriginalString ?? request.Provider.Issuer;
+        if (request.Provider.Issuer is not null && !transport.Discovery.IsKnown(issuer!))
+        {
+            return [$"GET the metadata of {WireFormat.Clean(issuer!, [])}; what follows depends on what it says. Get-OAuthServerMetadata shows it."];
+        }
+
+        var (complete, own) = await OAuthConnection.CompleteAsync(request, transport, NoFlowLog.Instance, CancellationToken.None).ConfigureAwait(false);
+        var plan = ConnectPlan.Create(complete, own);
+        return [.. plan.Flow.Preview(new FlowContext(complete, plan.Server, NobodyToAsk.Instance, NoFlowLog.Instance))];
+    }
+
+    // A preview asks nobody.
+    private sealed class NobodyToAsk : ISignInPrompt
+    {
+        internal static NobodyToAsk Instance { get; } = new();
+
+        public void Show(string message)
+        {
+        }
+
+        public Task<string?> ReadAsync(string question, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+        public void ShowProgress(string activity, TimeSpan? timeLeft)
+        {
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using OAuthPS.Flows.Flows;
+
+namespace OAuthPS.Flows.Connect;
+
+/// <summary>Which flow to take: the one asked for, or the provider's best for what was given.</summary>
+internal static class FlowChoice
+{
+    /// <exception cref="OAuthUsageException">The provider has no such flow, or none for what was given, or something is missing or not used.</exception>
+    internal static Flow Choose(ConnectRequest request)
+    {
+        var provider = request.Provider;
+        if (request.Inputs.Select(input => input.EmptyPart).FirstOrDefault(part => part is not null) is { } empty)
+        {
+            throw Errors.EmptyCredential(empty);
+        }
+
+        if (request.Flow is { } asked)
+        {
+            return provider.Flows.Contains(asked) ? Require(request, KnownFlows.Get(asked)) : throw Errors.FlowNotSupported(provider, asked);
+        }
+
+        var flows = provider.Flows.Select(KnownFlows.Get).ToList();
+        if (request.Inputs.FirstOrDefault(input => !flows.Exists(flow => flow.Takes(input.Kind, provider))) is { } useless)
+        {
+            throw Errors.InputNotUsed(provider, flow: null, useless.Kind);
+        }
+
+        return Require(request, flows.Find(flow => flow.IsMeant(request)) ?? throw Errors.NothingGiven(provider));
+    }
+
+    private static Flow Require(ConnectRequest request, Flow flow)
+    {
+        var provider = request.Provider;
+        var needs = flow.Needs(provider);
+        RequireAll(needs.Where(need => !need.IsClient));
+
+        // What was given and is not used was meant for something: better said than left out.
+        foreach (var input in request.Given())
+        {
+            if (!flow.Takes(input, provider))
+            {
+                throw Errors.InputNotUsed(provider, flow.Name, input);
+            }
+        }
+
+        RequireAll(needs.Where(need => need.IsClient));
+        flow.Check(request);
+        return provider.ScopeNeededBy.Contains(flow.Name) && request.Scope.Count == 0
+            ? throw Errors.InputNeeded(provider, flow.Name, "a scope", OAuthInput.Scope)
+            : flow;
+
+        void RequireAll(IEnumerable<FlowNeed> all)
+        {
+            if (all.FirstOrDefault(need => !need.AnyOf.Any(input => Has(request, input))) is { } missing)
+            {
+                throw Errors.InputNeeded(provider, flow.Name, missing.Words, [.. missing.AnyOf]);
+            }
+        }
+    }
+
+    // Whether the client has what it takes to prove itself is for its authentication to say.
+    private static bool Has(ConnectRequest request, OAuthInput input) => input switch
+    {
+        OAuthInput.ClientSecret or OAuthInput.ClientId => request.Client is not null,
+        OAuthInput.ClientKey => request.Client?.Key is not null,
+        _ => request.Inputs.Any(given => given.Kind == input),
+    };
+}

@@ -1,0 +1,22 @@
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Flows.Flows;
+
+/// <summary>What a program can say of flows before one runs.</summary>
+public static class FlowFacts
+{
+    /// <summary>The names of all flows.</summary>
+    public static IReadOnlyList<OAuthFlow> Names => [.. KnownFlows.All.Select(flow => flow.Name)];
+
+    /// <summary>What a flow cannot start without at a provider.</summary>
+    /// <exception cref="OAuthUsageException">There is no such flow.</exception>
+    public static IReadOnlyList<FlowNeed> NeedsOf(OAuthFlow flow, OAuthProvider provider) => KnownFlows.Get(flow).Needs(provider);
+
+    /// <summary>The inputs of a usual request for it.</summary>
+    /// <exception cref="OAuthUsageException">There is no such flow.</exception>
+    public static IReadOnlyList<OAuthInput> UsualInputsOf(OAuthFlow flow, OAuthProvider provider) => KnownFlows.Get(flow).UsualInputs(provider);
+
+    /// <summary>Whether a person signs in, who agrees to a scope.</summary>
+    /// <exception cref="OAuthUsageException">There is no such flow.</exception>
+    public static bool NeedsPerson(OAuthFlow flow) => KnownFlows.Get(flow).NeedsPerson;
+}

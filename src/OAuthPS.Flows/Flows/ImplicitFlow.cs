@@ -1,0 +1,56 @@
+using OAuthPS.Flows.Messages;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.SignIn;
+
+namespace OAuthPS.Flows.Flows;
+
+/// <summary>A person signs in with a browser, and the token itself is in the redirect's fragment (RFC 6749 section 4.2).</summary>
+internal sealed class ImplicitFlow : Flow
+{
+    internal override OAuthFlow Name => OAuthFlow.Implicit;
+
+    internal override int Rank => 80;
+
+    internal override string GrantType => "implicit";
+
+    internal override bool NeedsPerson => true;
+
+    internal override bool SignsInWithParameters => true;
+
+    internal override string Warning => "The implicit flow puts the token into the browser's address; RFC 9700 section 2.1.2 advises against it.";
+
+    internal override IReadOnlyList<FlowNeed> Needs(OAuthProvider provider) => [ClientOf(provider, mayBePublic: true)];
+
+    // Advised against, so only where it is named.
+    internal override bool IsMeant(ConnectRequest request) => false;
+
+    internal override bool Takes(OAuthInput input, OAuthProvider provider) =>
+        input is OAuthInput.SignedRequest or OAuthInput.SignedResponse || (input != OAuthInput.DPoP && base.Takes(input, provider));
+
+    internal override string? FlawOf(OAuthProvider provider) => provider.AuthorizationEndpoint is null ? "a flow of it needs 'authorizationEndpoint'" : null;
+
+    internal override bool IsOffered(ServerMetadata metadata, IReadOnlyList<string> grantTypes) =>
+        base.IsOffered(metadata, grantTypes) && metadata.AuthorizationEndpoint is not null && metadata.ResponseTypesSupported?.Contains("token") == true;
+
+    internal override async Task<FlowStart> StartAsync(FlowContext context, CancellationToken cancellationToken) =>
+        new(null, await new ImplicitSignIn(context.SignInOf(this)).RunAsync(cancellationToken).ConfigureAwait(false));
+
+    internal override IEnumerable<string> Preview(FlowContext context) => new ImplicitSignIn(context.SignInOf(this)).Preview();
+}
+
+/// <summary>The person's part.</summary>
+internal sealed class ImplicitSignIn(SignInContext context) : BrowserSignIn<TokenResponse>(context)
+{
+    private protected override bool ArrivesInFragment => true;
+
+    private protected override AuthorizationRequest CreateRequest(Uri endpoint, string clientId, string redirectUri) =>
+        new(endpoint, "token", clientId, redirectUri);
+
+    private protected override TokenResponse Read(Dictionary<string, string> parameters, AuthorizationRequest sent) =>
+        TokenResponse.Read(AuthorizationResponse.Check(parameters, sent, Context.Server.Provider), Context.Server.Clock.GetUtcNow());
+}
+
+internal static partial class KnownFlows
+{
+    internal static Flow Implicit { get; } = Add(new ImplicitFlow());
+}

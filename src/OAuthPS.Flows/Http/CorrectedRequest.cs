@@ -1,0 +1,62 @@
+using System.Net;
+using OAuthPS.Flows.Jose;
+
+namespace OAuthPS.Flows.Http;
+
+/// <summary>
+/// Sends a request, and once more where the refusal itself brought what the request lacked: a nonce for its DPoP proof (RFC 9449
+/// sections 8 and 9), or the time, where this machine's clock is so wrong that the server takes nothing that was signed by it. Both
+/// are refused before the server looks at the grant, or for the time in a grant that is signed itself, so nothing is used up by the
+/// first try.
+/// </summary>
+internal static class CorrectedRequest
+{
+    /// <param name="transport">What sends.</param>
+    /// <param name="create">Makes the request, afresh for each try: a client assertion must not be sent twice (RFC 7523 section 3, <c>jti</c>).</param>
+    /// <param name="timeout">The time for one try.</param>
+    /// <param name="log">Where to say what is done.</param>
+    /// <param name="cancellationToken">Ends the try.</param>
+    /// <returns>The last answer, and the request it answers.</returns>
+    internal static async Task<(OAuthRequest Request, HttpAnswer Answer)> SendAsync(
+        HttpTransport transport, Func<OAuthRequest> create, TimeSpan timeout, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var request = create();
+        var answer = await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false);
+        if (IsPossible(request, answer, transport, log))
+        {
+            request = create();
+            answer = await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false);
+        }
+
+        return (request, answer);
+    }
+
+    /// <summary>Whether the same request, made again now, has what this refusal found missing.</summary>
+    internal static bool IsPossible(OAuthRequest request, HttpAnswer answer, HttpTransport transport, IFlowLog log)
+    {
+        if (answer.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized))
+        {
+            return false;
+        }
+
+        var error = ErrorResponse.Read(answer, request.Secrets).Error;
+        if (request.DPoP is not null && DPoPProver.NonceOf(answer) is not null && (error == ErrorCodes.UseDPoPNonce || Challenges(answer).Any(IsNonceDemanded)))
+        {
+            log.Verbose($"The server demands a nonce in the DPoP proof; sending the {request.Purpose} again with the one it gave.");
+            return true;
+        }
+
+        var apart = transport.Clocks.NowAt(request.Endpoint) - request.SignedAt;
+        if (apart?.Duration() > ServerClocks.Tolerance && (error != ErrorCodes.InvalidGrant || request.IsGrantSigned))
+        {
+            log.Warning($"This machine's clock is {Math.Abs(apart.Value.TotalSeconds):0} s {(apart > TimeSpan.Zero ? "behind" : "ahead of")} the server's. Signing the {request.Purpose} again by the server's clock; set this machine's.");
+            return true;
+        }
+
+        return false;
+    }
+
+    private static IReadOnlyList<string> Challenges(HttpAnswer answer) => answer.Headers.TryGetValue("WWW-Authenticate", out var challenges) ? challenges : [];
+
+    private static bool IsNonceDemanded(string challenge) => challenge.Contains($"\"{ErrorCodes.UseDPoPNonce}\"", StringComparison.Ordinal);
+}

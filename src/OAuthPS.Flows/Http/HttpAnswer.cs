@@ -1,0 +1,40 @@
+using System.Net;
+using System.Text;
+
+namespace OAuthPS.Flows.Http;
+
+/// <summary>An answer as received, whole and within the size allowed.</summary>
+internal sealed class HttpAnswer
+{
+    private readonly Lazy<IReadOnlyDictionary<string, IReadOnlyList<string>>> _headers = null!;
+
+    internal required HttpStatusCode StatusCode { get; init; }
+
+    internal required string? MediaType { get; init; }
+
+    internal required string? CharacterSet { get; init; }
+
+    internal required byte[] Body { get; init; }
+
+    internal required TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>When the answer came about, by the server's clock (RFC 9110 section 6.6.1); null when it does not say.</summary>
+    internal DateTimeOffset? Date { get; init; }
+
+    /// <summary>All its headers. Put together when first asked for, since few answers are.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> Headers => _headers.Value;
+
+    internal required Func<IReadOnlyDictionary<string, IReadOnlyList<string>>> ReadHeaders
+    {
+        init => _headers = new(value);
+    }
+
+    internal bool IsSuccess => (int)StatusCode is >= 200 and <= 299;
+
+    /// <summary>The body without a byte order mark, which RFC 8259 section 8.1 lets a reader ignore.</summary>
+    internal ReadOnlyMemory<byte> Json => Body.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Body.AsMemory(3) : Body;
+
+    /// <exception cref="OAuthServerException">The status is not 2xx.</exception>
+    internal HttpAnswer EnsureSuccess(OAuthRequest request) =>
+        IsSuccess ? this : throw Errors.Refused(request, this, ErrorResponse.Read(this, request.Secrets));
+}

@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.Server;
+
+namespace OAuthPS.Flows.Http;
+
+/// <summary>
+/// Sends the requests of this library: one at a time, bounded in size and time, cancellable everywhere, and never with
+/// credentials to another origin than the one they were meant for. Safe to use from many threads.
+/// </summary>
+public sealed class HttpTransport
+{
+    private static readonly ProductInfoHeaderValue _userAgent =
+        new("OAuthPS", typeof(HttpTransport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]);
+
+    private readonly HttpMessageInvoker _invoker;
+    private readonly Func<X509Certificate2, HttpMessageInvoker> _presenting;
+    private readonly ConcurrentDictionary<Uri, KeySet> _keySets = new();
+
+    // One for each certificate, so that its connections are shared, and gone with it.
+    private readonly ConditionalWeakTable<X509Certificate2, HttpTransport> _withCertificate = [];
+
+    /// <summary>Creates a transport of its own.</summary>
+    /// <param name="invoker">What sends the messages; it must neither follow redirects nor keep cookies. It stays the caller's.</param>
+    /// <param name="timeProvider">The clock of timeouts, of sessions and of assertions; the system's when null.</param>
+    /// <param name="chance">What spreads the waits before a request is repeated; the process's own when null.</param>
+    /// <param name="presenting">What sends the messages of a client that presents a TLS certificate (RFC 8705); a connection pool of its own when null.</param>
+    public HttpTransport(
+        HttpMessageInvoker invoker, TimeProvider? timeProvider = null, Random? chance = null, Func<X509Certificate2, HttpMessageInvoker>? presenting = null)
+    {
+        _invoker = invoker;
+        _presenting = presenting ?? (certificate => new HttpMessageInvoker(CreateHandler(certificate)));
+        TimeProvider = timeProvider ?? TimeProvider.System;
+        Chance = chance ?? Random.Shared;
+        Clocks = new ServerClocks(TimeProvider);
+        Discovery = new Discovery(this);
+    }
+
+    private HttpTransport(HttpTransport other, X509Certificate2 certificate)
+    {
+        _invoker = other._presenting(certificate);
+        _presenting = other._presenting;
+        PresentsCertificate = true;
+        TimeProvider = other.TimeProvider;
+        Chance = other.Chance;
+        Clocks = other.Clocks;
+        Discovery = other.Discovery;
+    }
+
+    /// <summary>The one of the process: its connections are pooled, and renewed often enough to follow a DNS change.</summary>
+    public static HttpTransport Shared { get; } = new(new HttpMessageInvoker(CreateHandler()));
+
+    /// <summary>The default time for one request and its answer: 100 seconds.</summary>
+    public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>What servers say of themselves.</summary>
+    public Discovery Discovery { get; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; }
+
+    internal Random Chance { get; }
+
+    /// <summary>The clocks of the servers that were asked.</summary>
+    internal ServerClocks Clocks { get; }
+
+    /// <summary>The handler of <see cref="Shared"/>, afresh.</summary>
+    /// <param name="certificate">The TLS certificate to present (RFC 8705); null for none.</param>
+    public static SocketsHttpHandler CreateHandler(X509Certificate2? certificate = null)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+        if (certificate is not null)
+        {
+            // Presented whatever issuers the server names: a self-signed one has none (section 2.2). No certificate is fetched.
+            handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true);
+        }
+
+        return handler;
+    }
+
+    /// <summary>The transport of a client: another one where it presents a certificate. Clocks and what servers say of themselves are shared.</summary>
+    internal HttpTransport For(X509Certificate2? certificate) =>
+        certificate is null ? this : _withCertificate.GetValue(certificate, one => new HttpTransport(this, one));
+
+    internal bool PresentsCertificate { get; }
+
+    internal KeySet KeysAt(Uri url) => _keySets.GetOrAdd(url, address => new KeySet(address, this));
+
+    /// <exception cref="OAuthConnectionException">No answer, or one that points to another origin.</exception>
+    /// <exception cref="OAuthProtocolException">An answer beyond the size allowed.</exception>
+    internal async Task<HttpAnswer> SendAsync(OAuthRequest request, TimeSpan timeout, IFlowLog log, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(timeout, TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        if (log.WantsVerbose)
+        {
+            log.Verbose($"Sending {request}");
+        }
+
+        var started = TimeProvider.GetTimestamp();
+        try
+        {
+            var answer = await SendWithinOriginAsync(request, either.Token).ConfigureAwait(false);
+            Clocks.Learn(request, answer);
+            request.DPoP?.Learn(request.Endpoint, request.BoundToken, answer);
+            if (log.WantsVerbose)
+            {
+                log.Verbose($"Received {WireFormat.Describe(answer, request)} after {TimeProvider.GetElapsedTime(started).TotalMilliseconds:F0} ms");
+            }
+
+            return answer;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Errors.TimedOut(request, timeout);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw failure.HttpRequestError switch
+            {
+                HttpRequestError.NameResolutionError => Errors.HostUnknown(request, failure),
+                HttpRequestError.ConnectionError => Errors.Unreachable(request, failure),
+                HttpRequestError.SecureConnectionError => Errors.TlsFailed(request, failure),
+                HttpRequestError.InvalidResponse => Errors.AnswerNotHttp(request),
+                HttpRequestError.ConfigurationLimitExceeded => Errors.AnswerTooLarge(request),
+                _ when failure.InnerException is AuthenticationException => Errors.TlsFailed(request, failure),
+                _ => Errors.ConnectionLost(request, failure),
+            };
+        }
+        catch (HttpIOException failure) when (failure.HttpRequestError == HttpRequestError.InvalidResponse)
+        {
+            throw Errors.AnswerNotHttp(request);
+        }
+        catch (IOException failure)
+        {
+            throw Errors.ConnectionLost(request, failure);
+        }
+    }
+
+    private async Task<HttpAnswer> SendWithinOriginAsync(OAuthRequest request, CancellationToken cancellationToken)
+    {
+        var target = request.Target;
+        var method = request.Method;
+        for (var hop = 0; ; hop++)
+        {
+            using var message = request.ToHttpRequestMessage(target, method);
+            message.Headers.UserAgent.Add(_userAgent);
+            using var response = await _invoker.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            if (RedirectPolicy.Follow(request, response, target, method, hop) is { } next)
+            {
+                (target, method) = next;
+                continue;
+            }
+
+            var body = await BoundedContent.ReadAsync(response.Content, request.MaximumAnswerSize, cancellationToken).ConfigureAwait(false)
+                ?? throw Errors.AnswerTooLarge(request);
+            return new HttpAnswer
+            {
+                StatusCode = response.StatusCode,
+                MediaType = response.Content.Headers.ContentType?.MediaType,
+                CharacterSet = response.Content.Headers.ContentType?.CharSet,
+                Body = body,
+                RetryAfter = ReadRetryAfter(response.Headers),
+                Date = response.Headers.Date,
+                ReadHeaders = HeadersOf(response.Headers, response.Content.Headers),
+            };
+        }
+    }
+
+    private static Func<IReadOnlyDictionary<string, IReadOnlyList<string>>> HeadersOf(HttpResponseHeaders headers, HttpContentHeaders contentHeaders) =>
+        () => headers.Concat(contentHeaders).ToDictionary(h => h.Key, h => (IReadOnlyList<string>)[.. h.Value], StringComparer.OrdinalIgnoreCase);
+
+    // RFC 9110 section 10.2.3: seconds, or a date, which is the server's and counts from what the server says is now.
+    private TimeSpan? ReadRetryAfter(HttpResponseHeaders headers)
+    {
+        var wait = headers.RetryAfter?.Delta ?? (headers.RetryAfter?.Date - (headers.Date ?? TimeProvider.GetUtcNow()));
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
+
+namespace OAuthPS.Flows.Http;
+
+/// <summary>
+/// One request as it goes over the wire: what every message of the protocol has in common. It can be sent more than once (a
+/// redirect within the origin), and shown at any time, because it knows which of its values are secrets.
+/// </summary>
+internal abstract class OAuthRequest(Uri endpoint)
+{
+    internal const int OneMebibyte = 1024 * 1024;
+
+    // As they were sent: a server that refuses one may repeat it.
+    private readonly List<string> _proofs = [];
+
+    /// <summary>How messages name it: "token request", "revocation request".</summary>
+    internal abstract string Purpose { get; }
+
+    internal virtual HttpMethod Method => HttpMethod.Post;
+
+    internal Uri Endpoint { get; } = SecureUrl.Require(endpoint);
+
+    /// <summary>Sent as the form body of a POST, or as the query string where <see cref="Placement"/> says so.</summary>
+    internal RequestParameters Parameters { get; } = new();
+
+    /// <summary>Sent in the query string wherever <see cref="Parameters"/> travel.</summary>
+    internal RequestParameters QueryParameters { get; } = new();
+
+    internal ParameterPlacement Placement { get; init; } = ParameterPlacement.Body;
+
+    internal AuthenticationHeaderValue? Authorization { get; set; }
+
+    /// <summary>What proves possession of the session's key with every message of the request (RFC 9449); null where nothing does.</summary>
+    internal DPoPProver? DPoP { get; set; }
+
+    /// <summary>The token that goes with the request and is bound to that key.</summary>
+    internal Secret? BoundToken { get; set; }
+
+    /// <summary>The time that was signed into the request; null where nothing in it is signed.</summary>
+    internal DateTimeOffset? SignedAt { get; set; }
+
+    /// <summary>Whether it is the grant itself that is signed: its time being wrong is answered <c>invalid_grant</c> then (RFC 7521 section 4.1.1).</summary>
+    internal bool IsGrantSigned { get; set; }
+
+    /// <summary>In bytes. An answer of the protocol is a few kilobytes; whatever is longer than a mebibyte is none.</summary>
+    internal virtual int MaximumAnswerSize => OneMebibyte;
+
+    internal virtual string Accept => "application/json";
+
+    internal Uri Target => FormUrlEncoding.AppendQuery(Endpoint, [.. QueryParameters, .. Placement == ParameterPlacement.Query ? Parameters : []]);
+
+    /// <summary>What proves the client and never travels itself: the server knows it all the same, and might repeat it.</summary>
+    internal Secret? SigningSecret { get; set; }
+
+    /// <summary>What must not show where the request, or what the server says of it, is shown.</summary>
+    internal IEnumerable<string> Secrets
+    {
+        get
+        {
+            var values = Parameters.SecretValues.Concat(QueryParameters.SecretValues);
+            values = values.Concat(_proofs);
+            values = SigningSecret is { } secret ? values.Append(secret.Reveal()) : values;
+            return Authorization is { Parameter: { } credentials } ? values.Append(credentials).Concat(PasswordsIn(Authorization)) : values;
+        }
+    }
+
+    /// <summary>A fresh message for the target; a redirect gives another than <see cref="Target"/>.</summary>
+    internal HttpRequestMessage ToHttpRequestMessage(Uri target, HttpMethod method)
+    {
+        var message = new HttpRequestMessage(method, target);
+        message.Headers.Authorization = Authorization;
+        message.Headers.TryAddWithoutValidation("Accept", Accept);
+        if (method != HttpMethod.Get && method != HttpMethod.Head)
+        {
+            message.Content = CreateContent();
+        }
+
+        if (DPoP is not null)
+        {
+            SignedAt ??= DPoP.NowAt(target);
+            var proof = DPoP.Prove(method, target, BoundToken, SignedAt.Value);
+            _proofs.Add(proof);
+            message.Headers.TryAddWithoutValidation(DPoPProver.HeaderName, proof);
+        }
+
+        AddHeaders(message);
+        return message;
+    }
+
+    /// <summary>The request as it may be shown, on one line.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder($"{Method} {SecureUrl.Show(Endpoint)}");
+        var query = string.Join("&", QueryParameters.Concat(Placement == ParameterPlacement.Query ? Parameters : []));
+        if (query.Length > 0)
+        {
+            text.Append('?').Append(query);
+        }
+
+        if (Authorization is not null)
+        {
+            text.Append($", Authorization: {Authorization.Scheme} {Secret.Mask}");
+        }
+
+        if (DPoP is not null)
+        {
+            text.Append($", {DPoPProver.HeaderName}: {Secret.Mask}");
+        }
+
+        if (Placement == ParameterPlacement.Body && Parameters.Count > 0)
+        {
+            text.Append($", body: {Parameters}");
+        }
+
+        return text.ToString();
+    }
+
+    // The server has taken the header apart: the password must not show either, as it was joined and as it was before (RFC 6749
+    // section 2.3.1 encodes it first).
+    private static string[] PasswordsIn(AuthenticationHeaderValue authorization)
+    {
+        if (authorization is not { Scheme: "Basic", Parameter: { } credentials })
+        {
+            return [];
+        }
+
+        var joined = Encoding.UTF8.GetString(Convert.FromBase64String(credentials));
+        var password = joined[(joined.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return [password, WebUtility.UrlDecode(password)];
+    }
+
+    private protected virtual void AddHeaders(HttpRequestMessage message)
+    {
+    }
+
+    private protected virtual HttpContent? CreateContent()
+    {
+        var body = Placement == ParameterPlacement.Body ? FormUrlEncoding.Encode(Parameters) : "";
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        if (body.Length > 0)
+        {
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        }
+
+        return content;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net;
+
+namespace OAuthPS.Flows.Http;
+
+/// <summary>
+/// Redirects carry credentials: they are followed within the origin only, and only where the method survives
+/// (RFC 9110 section 15.4; RFC 9700 section 4.12).
+/// </summary>
+internal static class RedirectPolicy
+{
+    private const int MaximumHops = 5;
+
+    /// <returns>Where to send the request next, or null when the answer is no redirect.</returns>
+    /// <exception cref="OAuthConnectionException">The redirect must not be followed.</exception>
+    internal static (Uri Target, HttpMethod Method)? Follow(
+        OAuthRequest request, HttpResponseMessage response, Uri current, HttpMethod method, int hop)
+    {
+        if (!IsRedirect(response.StatusCode) || response.Headers.Location is not { } location)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(current, location, out var target))
+        {
+            throw Errors.RedirectInvalid(request);
+        }
+
+        if (!SecureUrl.IsSameOrigin(current, target))
+        {
+            throw Errors.RedirectToOtherOrigin(request, target);
+        }
+
+        if (hop >= MaximumHops)
+        {
+            throw Errors.RedirectLoop(request);
+        }
+
+        var keepsMethod = response.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
+            || method == HttpMethod.Get || method == HttpMethod.Head;
+        return keepsMethod ? (target, method) : throw Errors.RedirectDropsMethod(request, response.StatusCode);
+    }
+
+    private static bool IsRedirect(HttpStatusCode status) => status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found
+        or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+}

@@ -1,0 +1,79 @@
+using System.Net;
+
+namespace OAuthPS.Flows.Http;
+
+/// <summary>
+/// Sends a request that is safe to repeat, and repeats it twice at most where the server fails for the moment or nobody is there.
+/// What uses something up (a code, a one-time refresh token) is not sent this way: after a failure nobody knows whether it is
+/// used up already.
+/// </summary>
+internal static class RepeatedRequest
+{
+    private const int MaximumRetries = 2;
+
+    // A caller who is asked to wait longer than this had better know of it.
+    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _firstWait = TimeSpan.FromMilliseconds(500);
+
+    /// <param name="transport">What sends.</param>
+    /// <param name="create">Makes the request, afresh for each try: a client assertion must not be sent twice (RFC 7523 section 3, <c>jti</c>).</param>
+    /// <param name="timeout">The time for one try.</param>
+    /// <param name="log">Where to say what is waited for.</param>
+    /// <param name="cancellationToken">Ends the try, and the wait between two.</param>
+    /// <returns>The last answer, whatever it is, and the request it answers.</returns>
+    /// <exception cref="OAuthException">No answer, at the last try or in a way that is not to be repeated.</exception>
+    internal static async Task<(OAuthRequest Request, HttpAnswer Answer)> SendAsync(
+        HttpTransport transport, Func<OAuthRequest> create, TimeSpan timeout, IFlowLog log, CancellationToken cancellationToken)
+    {
+        for (var retry = 0; ; retry++)
+        {
+            var mayRetry = retry < MaximumRetries;
+            TimeSpan wait;
+            string reason;
+            try
+            {
+                var (request, answer) = await CorrectedRequest.SendAsync(transport, create, timeout, log, cancellationToken).ConfigureAwait(false);
+                if (!mayRetry || !IsPassing(answer))
+                {
+                    return (request, answer);
+                }
+
+                wait = (answer.RetryAfter ?? TimeSpan.Zero) + Backoff(transport, retry);
+                reason = $"The {request.Purpose} was answered {(int)answer.StatusCode}";
+                Say(log, answer.RetryAfter is not null, $"The {request.Purpose} was answered {(int)answer.StatusCode}; trying again in {wait.TotalSeconds:0.#} s.");
+            }
+            catch (OAuthConnectionException refused) when (mayRetry && refused.Id == OAuthErrorId.ServerUnreachable)
+            {
+                wait = Backoff(transport, retry);
+                reason = "The server cannot be reached";
+                Say(log, isAskedFor: false, $"{refused.WhatHappened} Trying again in {wait.TotalSeconds:0.#} s.");
+            }
+
+            await log.DelayAsync(reason, wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // 429 without Retry-After does not say how long to be quiet, and every further request may make it longer.
+    private static bool IsPassing(HttpAnswer answer) => answer.StatusCode switch
+    {
+        HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable => answer.RetryAfter is null || answer.RetryAfter <= _longestWait,
+        HttpStatusCode.TooManyRequests => answer.RetryAfter <= _longestWait,
+        _ => false,
+    };
+
+    // Twice as long each time, the half of it by chance: clients that failed together must not come back together.
+    private static TimeSpan Backoff(HttpTransport transport, int retry) => _firstWait * Math.Pow(2, retry) * (0.5 + (transport.Chance.NextDouble() / 2));
+
+    // A wait of our own is short; one that the server asks for is worth a word.
+    private static void Say(IFlowLog log, bool isAskedFor, string message)
+    {
+        if (isAskedFor)
+        {
+            log.Warning(message);
+        }
+        else
+        {
+            log.Verbose(message);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.ObjectModel;
+using OAuthPS.Flows.Jose;
+
+namespace OAuthPS.Flows.Http;
+
+/// <summary>Headers that a user adds to API calls.</summary>
+internal static class RequestHeaders
+{
+    private static readonly string[] _ownNames = ["Authorization", DPoPProver.HeaderName];
+
+    /// <summary>The same headers, whatever the case of a name.</summary>
+    /// <exception cref="OAuthUsageException">One cannot be sent, or is <c>Authorization</c> or <c>DPoP</c>, which are the session's to set.</exception>
+    internal static IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> headers)
+    {
+        if (headers.Count == 0)
+        {
+            return ReadOnlyDictionary<string, string>.Empty;
+        }
+
+        var result = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        using var probe = new HttpRequestMessage();
+        foreach (var (name, value) in headers)
+        {
+            if (_ownNames.Contains(name, StringComparer.OrdinalIgnoreCase) || !TryAdd(probe, name, value))
+            {
+                throw Errors.InvalidHeader(name);
+            }
+
+            result[name] = value;
+        }
+
+        return result;
+    }
+
+    private static bool TryAdd(HttpRequestMessage probe, string name, string value)
+    {
+        // .NET takes any character here and fails only when it sends.
+        if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return false;
+        }
+
+        try
+        {
+            probe.Headers.Add(name, value);
+            return true;
+        }
+        catch (Exception failure) when (failure is FormatException or InvalidOperationException or ArgumentException)
+        {
+            return false;
+        }
+    }
+}

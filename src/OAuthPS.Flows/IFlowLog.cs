@@ -1,0 +1,63 @@
+namespace OAuthPS.Flows;
+
+/// <summary>
+/// Where a flow says what it does. Called from any thread, also after the caller stopped waiting; what is passed holds no secret.
+/// </summary>
+public interface IFlowLog
+{
+    /// <summary>Whether <see cref="Verbose"/> leads anywhere; what it would say is else not even put together.</summary>
+    bool WantsVerbose => true;
+
+    /// <summary>What is sent and what comes back, secrets replaced.</summary>
+    void Verbose(string message);
+
+    /// <summary>Something the user should know or change.</summary>
+    void Warning(string message);
+
+    /// <summary>Said before a wait, with why and how long; and after it, with no reason.</summary>
+    void Waiting(string? reason, TimeSpan duration)
+    {
+    }
+}
+
+/// <summary>Waits that are told.</summary>
+internal static class ToldWait
+{
+    /// <summary>Waits, and tells of it.</summary>
+    internal static async Task DelayAsync(this IFlowLog log, string reason, TimeSpan duration, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        log.Waiting(reason, duration);
+        try
+        {
+            await Task.Delay(duration, clock, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            log.Waiting(null, TimeSpan.Zero);
+        }
+    }
+}
+
+/// <summary>A log that keeps nothing.</summary>
+public sealed class NoFlowLog : IFlowLog
+{
+    private NoFlowLog()
+    {
+    }
+
+    /// <summary>The one instance.</summary>
+    public static NoFlowLog Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public bool WantsVerbose => false;
+
+    /// <inheritdoc/>
+    public void Verbose(string message)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Warning(string message)
+    {
+    }
+}

@@ -1,0 +1,23 @@
+using System.Buffers;
+
+namespace OAuthPS.Flows.Jose;
+
+/// <summary>base64url without padding (RFC 7515 section 2).</summary>
+internal static class Base64Url
+{
+    private static readonly SearchValues<char> _foreign = SearchValues.Create("+/= \t\r\n");
+
+    internal static string Encode(ReadOnlySpan<byte> bytes) =>
+        Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+
+    /// <exception cref="FormatException">The text is not base64url, or is padded.</exception>
+    internal static byte[] Decode(string text)
+    {
+        if (text.AsSpan().ContainsAny(_foreign))
+        {
+            throw new FormatException("Not base64url.");
+        }
+
+        return Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/') + new string('=', (4 - (text.Length % 4)) % 4));
+    }
+}

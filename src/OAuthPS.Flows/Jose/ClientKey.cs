@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Jwt;
+
+namespace OAuthPS.Flows.Jose;
+
+/// <summary>
+/// The private key with which a client signs its assertions (RFC 7523 section 2.2). <see cref="ClientKeyReader"/> reads one from
+/// a file, a certificate or a text.
+/// </summary>
+public sealed class ClientKey
+{
+    // RFC 7518 section 3.3.
+    private const int SmallestRsaKey = 2048;
+
+    private readonly IReadOnlyList<string> _fitting;
+
+    /// <summary>A key, and how it signs.</summary>
+    /// <param name="key">An <see cref="RSA"/> or <see cref="ECDsa"/> key with its private part; it must outlive the sessions that use it.</param>
+    /// <param name="keyId">The <c>kid</c> the provider knows it by; null when it has only one key of this client.</param>
+    /// <param name="algorithm">
+    /// The JWS algorithm (RFC 7518 section 3.1); null chooses the first that fits the key and that the server announces, which without
+    /// an announcement is <c>RS256</c> for RSA, and the one of its curve for an elliptic key.
+    /// </param>
+    /// <exception cref="OAuthUsageException">The key is of another kind, too short or has no private part, or the algorithm does not fit it.</exception>
+    public ClientKey(AsymmetricAlgorithm key, string? keyId = null, string? algorithm = null)
+        : this(key, keyId, algorithm, certificateThumbprint: null)
+    {
+    }
+
+    internal ClientKey(AsymmetricAlgorithm key, string? keyId, string? algorithm, string? certificateThumbprint)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        _fitting = SigningAlgorithms.Fitting(key);
+        if (_fitting.Count == 0)
+        {
+            throw Errors.KeyKindNotSupported();
+        }
+
+        if (key is RSA { KeySize: < SmallestRsaKey })
+        {
+            throw Errors.KeyTooShort(key.KeySize, SmallestRsaKey);
+        }
+
+        if (algorithm is not null && !_fitting.Contains(algorithm))
+        {
+            throw Errors.KeyAlgorithm(algorithm, _fitting);
+        }
+
+        if (!CanSign(key))
+        {
+            throw Errors.KeyIsPublic("The key");
+        }
+
+        Key = key;
+        KeyId = keyId;
+        AskedAlgorithm = algorithm;
+        CertificateThumbprint = certificateThumbprint;
+    }
+
+    /// <summary>The <c>kid</c>.</summary>
+    public string? KeyId { get; }
+
+    /// <summary>The JWS algorithm, where the server announces none.</summary>
+    public string Algorithm => AskedAlgorithm ?? _fitting[0];
+
+    internal AsymmetricAlgorithm Key { get; }
+
+    /// <summary>The algorithm that was named; null when it is left to the server's announcement.</summary>
+    internal string? AskedAlgorithm { get; }
+
+    /// <summary>The <c>x5t#S256</c> of its certificate (RFC 7515 section 4.1.8), by which a server may find the key; null when it has none.</summary>
+    internal string? CertificateThumbprint { get; }
+
+    /// <summary>The algorithm for a provider: the one that was named, else the first of the key's that the server announces.</summary>
+    /// <exception cref="OAuthUsageException">The server announces none that fits the key.</exception>
+    internal string AlgorithmFor(OAuthProvider? provider) => provider is null ? Algorithm : AlgorithmAmong(provider.TokenEndpointAuthSigningAlgorithms, provider, "assertions");
+
+    /// <summary>The same among those that a server announces for another purpose; none announced is any.</summary>
+    /// <exception cref="OAuthUsageException">The server announces none that fits the key.</exception>
+    internal string AlgorithmAmong(IReadOnlyList<string> announced, OAuthProvider provider, string what) =>
+        AskedAlgorithm ?? (announced.Count == 0 ? Algorithm : _fitting.FirstOrDefault(announced.Contains) ?? throw Errors.KeyAlgorithmsNotTaken(provider, what, announced, _fitting));
+
+    /// <summary>Signs claims, naming the key as the server may know it.</summary>
+    /// <param name="claims">The claims, a JSON object.</param>
+    /// <param name="algorithm">The algorithm.</param>
+    /// <param name="type">The <c>typ</c> of the header; null for a plain JWT.</param>
+    internal string Sign(string claims, string algorithm, string? type = null)
+    {
+        var header = new Dictionary<string, string>();
+        if (type is not null)
+        {
+            header["typ"] = type;
+        }
+
+        if (CertificateThumbprint is { } thumbprint)
+        {
+            header["x5t#S256"] = thumbprint;
+        }
+
+        return JwtSigner.Sign(claims, Key, KeyId, algorithm, header.Count == 0 ? null : header);
+    }
+
+    /// <summary>The key as PKCS #8; null when whoever keeps it does not give it away.</summary>
+    internal byte[]? TryExport()
+    {
+        try
+        {
+            return Key.ExportPkcs8PrivateKey();
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    // Whether there is a private part cannot be asked: a key that is kept elsewhere signs, and does not give it away.
+    private static bool CanSign(AsymmetricAlgorithm key)
+    {
+        try
+        {
+            _ = key is RSA rsa ? rsa.SignData([], HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) : ((ECDsa)key).SignData([], HashAlgorithmName.SHA256);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+}

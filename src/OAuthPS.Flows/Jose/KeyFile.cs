@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using OAuthPS.Flows.Secrets;
+
+namespace OAuthPS.Flows.Jose;
+
+/// <summary>Keys as people keep them, before it is known what they are: files, PEM (RFC 7468), JSON.</summary>
+internal static class KeyFile
+{
+    private const int MaximumSize = 1024 * 1024;
+
+    /// <exception cref="OAuthException">The file is not there, cannot be read, or is far larger than a key.</exception>
+    internal static byte[] Read(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (file.Length > MaximumSize)
+            {
+                throw Errors.KeyInvalid(Name(path), "is far larger than a key");
+            }
+
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Errors.KeyFileNotFound(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Errors.KeyFileAccess(path, failure);
+        }
+    }
+
+    /// <summary>How messages name a file.</summary>
+    internal static string Name(string path) => $"The key file {WireFormat.Clean(path, [])}";
+
+    /// <returns>The text; null when the bytes are none.</returns>
+    internal static string? TryDecode(byte[] bytes)
+    {
+        try
+        {
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    // Explanatory text may stand before the first block (RFC 7468 section 2).
+    internal static bool IsPem(string text) => text.Contains("-----BEGIN ", StringComparison.Ordinal);
+
+    internal static bool IsJson(string text) => text.AsSpan().TrimStart().StartsWith("{");
+
+    /// <summary>The PEM blocks that are whole.</summary>
+    internal static List<(string Label, byte[] Data)> Blocks(string pem)
+    {
+        var blocks = new List<(string, byte[])>();
+        var rest = pem.AsSpan();
+        while (PemEncoding.TryFind(rest, out var block))
+        {
+            blocks.Add((rest[block.Label].ToString(), Convert.FromBase64String(rest[block.Base64Data].ToString())));
+            rest = rest[block.Location.End..];
+        }
+
+        return blocks;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Net;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
+
+namespace OAuthPS.Flows.Messages;
+
+/// <summary>
+/// The authorization answer as the redirect carries it (RFC 6749 sections 4.1.2 and 4.2.2): the parameters of a query, a
+/// fragment, or an address that a person pasted.
+/// </summary>
+internal sealed class AuthorizationResponse
+{
+    private static readonly string[] _secretNames =
+        [ParameterNames.Code, ParameterNames.State, "access_token", ParameterNames.RefreshToken, "id_token"];
+
+    private AuthorizationResponse(Dictionary<string, string> parameters) => Parameters = parameters;
+
+    internal Dictionary<string, string> Parameters { get; }
+
+    /// <summary>Takes the parameters of a query or a fragment apart.</summary>
+    /// <exception cref="OAuthProtocolException">A parameter comes twice.</exception>
+    internal static Dictionary<string, string> Decode(string encoded)
+    {
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in encoded.TrimStart('?', '#').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            var name = WebUtility.UrlDecode(equals < 0 ? pair : pair[..equals]);
+            var value = equals < 0 ? "" : WebUtility.UrlDecode(pair[(equals + 1)..]);
+
+            // RFC 6749 section 3.1: parameters must not be included more than once.
+            if (!parameters.TryAdd(name, value))
+            {
+                throw Errors.AuthorizationAnswer($"has the parameter '{WireFormat.Clean(name, [])}' twice");
+            }
+        }
+
+        return parameters;
+    }
+
+    /// <summary>Checks that parameters answer the request.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="request">The request they should answer.</param>
+    /// <param name="provider">Who should have answered.</param>
+    /// <exception cref="OAuthProtocolException"><c>state</c> is not the request's, or the issuer is not the provider's.</exception>
+    /// <exception cref="OAuthServerException">The answer is an error answer.</exception>
+    internal static AuthorizationResponse Check(Dictionary<string, string> parameters, AuthorizationRequest request, OAuthProvider provider)
+    {
+        var response = new AuthorizationResponse(parameters);
+
+        // Before anything else is believed, an error included: whoever does not know the state was not asked.
+        if (response.Get(ParameterNames.State) is not { } state)
+        {
+            throw Errors.AuthorizationAnswer("has no state");
+        }
+
+        if (!string.Equals(state, request.State, StringComparison.Ordinal))
+        {
+            throw Errors.AuthorizationAnswer("has the state of another request");
+        }
+
+        // RFC 9207 section 2.4: the answer of another server is not taken for this one's, an error included. A server that
+        // announces that it names itself must; what another one says must be true all the same.
+        var named = response.Get(ParameterNames.Issuer);
+        if (provider.Issuer is { } issuer && named != issuer && (named is not null || provider.AuthorizationResponseHasIssuer))
+        {
+            throw Errors.AuthorizationAnswer("is of another issuer (iss)");
+        }
+
+        if (response.Get("error") is { } error)
+        {
+            // What was asked with, the provider may repeat.
+            var secrets = _secretNames.Select(response.Get).OfType<string>().Concat(request.Parameters.SecretValues).ToList();
+            throw Errors.SignInRefused(WireFormat.Clean(error, secrets), response.Get("error_description") is { } words ? WireFormat.Clean(words, secrets) : null);
+        }
+
+        return response;
+    }
+
+    /// <summary>The query or the fragment of an address, the likelier one where it has both; null when it has neither.</summary>
+    internal static string? ParametersOf(string address, bool preferFragment)
+    {
+        var parts = address.Split('#', 2);
+        var question = parts[0].IndexOf('?', StringComparison.Ordinal);
+        var query = question >= 0 && question < parts[0].Length - 1 ? parts[0][(question + 1)..] : null;
+        var fragment = parts.Length > 1 && parts[1].Length > 0 ? parts[1] : null;
+        return preferFragment ? fragment ?? query : query ?? fragment;
+    }
+
+    internal string? Get(string name) => Parameters.TryGetValue(name, out var value) ? value : null;
+
+    internal Secret RequireCode() => Secret.FromNullable(Get(ParameterNames.Code)) ?? throw Errors.AuthorizationAnswer("has no code");
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OAuthPS.Flows.Http;
+
+namespace OAuthPS.Flows.Messages;
+
+/// <summary>The answer to a pushed authorization request (RFC 9126 section 2.2).</summary>
+/// <param name="RequestUri">What the browser takes to the authorization endpoint in the place of the parameters; good once, and not for long.</param>
+internal sealed record PushedAuthorizationResponse(string RequestUri)
+{
+    // RFC 9101 section 5.2 wants it below 512 characters; two thousand of a URL every browser and server takes.
+    private const int MaximumLength = 2000;
+
+    /// <exception cref="OAuthProtocolException">The answer is not one.</exception>
+    internal static PushedAuthorizationResponse Read(HttpAnswer answer, OAuthRequest request)
+    {
+        PushedAuthorizationBody? body;
+        try
+        {
+            body = JsonSerializer.Deserialize(answer.Json.Span, PushedAuthorizationJson.Default.PushedAuthorizationBody);
+        }
+        catch (JsonException)
+        {
+            body = null;
+        }
+
+        if (body is null)
+        {
+            throw Errors.AnswerNotJson(request, answer);
+        }
+
+        var flaw = string.IsNullOrWhiteSpace(body.RequestUri) ? "is missing" : body.RequestUri.Length > MaximumLength ? "is longer than a browser may take" : null;
+        return flaw is null
+            ? new PushedAuthorizationResponse(body.RequestUri!)
+            : throw Errors.AnswerMember($"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", "request_uri", flaw);
+    }
+}
+
+/// <summary>The members as they stand in the JSON.</summary>
+internal sealed class PushedAuthorizationBody
+{
+    [JsonPropertyName("request_uri")]
+    public string? RequestUri { get; init; }
+}
+
+[JsonSerializable(typeof(PushedAuthorizationBody))]
+internal sealed partial class PushedAuthorizationJson : JsonSerializerContext;

@@ -1,0 +1,251 @@
+using System.Globalization;
+using System.Text.Json;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Secrets;
+
+namespace OAuthPS.Flows.Messages;
+
+/// <summary>The token answer (RFC 6749 section 5.1), with <c>expires_at</c> where a server says so instead of <c>expires_in</c>.</summary>
+internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshToken, Secret? IdToken)
+{
+    private static readonly TimeSpan _sameTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>Who signed in, once the ID token has been checked; null before, and where there is none.</summary>
+    internal string? Subject { get; init; }
+
+    /// <param name="answer">A 2xx answer.</param>
+    /// <param name="request">What it answers.</param>
+    /// <param name="sentAt">When the request was sent: <c>expires_in</c> counts from then at the earliest, so the token is never believed to live longer than it does.</param>
+    /// <exception cref="OAuthProtocolException">The answer is not a token answer.</exception>
+    internal static TokenResponse Read(HttpAnswer answer, OAuthRequest request, DateTimeOffset sentAt)
+    {
+        if (answer.Json.IsEmpty)
+        {
+            throw Errors.AnswerEmpty(request, answer);
+        }
+
+        using var document = Parse(answer.Json) ?? throw Errors.AnswerNotJson(request, answer);
+        var body = TokenResponseBody.TryRead(document.RootElement) ?? throw Errors.AnswerNotJson(request, answer);
+        return Check(body, $"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", request, sentAt, answer.Date);
+    }
+
+    /// <summary>The token answer of the implicit flow, whose members are the parameters of a redirect (RFC 6749 section 4.2.2).</summary>
+    /// <exception cref="OAuthProtocolException">The parameters are not a token answer.</exception>
+    internal static TokenResponse Read(AuthorizationResponse response, DateTimeOffset receivedAt)
+    {
+        var json = JsonText.Object(members =>
+        {
+            foreach (var (name, value) in response.Parameters)
+            {
+                members.WriteString(name, value);
+            }
+        });
+        using var document = JsonDocument.Parse(json);
+        return Check(TokenResponseBody.TryRead(document.RootElement)!, "the authorization answer", request: null, receivedAt, serverTime: null);
+    }
+
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static TokenResponse Check(TokenResponseBody body, string source, OAuthRequest? request, DateTimeOffset sentAt, DateTimeOffset? serverTime)
+    {
+        if (string.IsNullOrEmpty(body.AccessToken))
+        {
+            throw Errors.AnswerMember(source, "access_token", "is missing");
+        }
+
+        // RFC 6749 appendix A.12. It also keeps line breaks out of the Authorization header.
+        if (!IsVisibleAscii(body.AccessToken))
+        {
+            throw Errors.AnswerMember(source, "access_token", "has characters that no token has");
+        }
+
+        if (body.RefreshToken is not (null or "") && !IsVisibleAscii(body.RefreshToken))
+        {
+            throw Errors.AnswerMember(source, "refresh_token", "has characters that no token has");
+        }
+
+        var (isBound, isExchange) = (request?.DPoP is not null, request?.Parameters.Value(ParameterNames.SubjectToken) is not null);
+
+        // RFC 6749 section 7.1: a client must not use a token of a type it does not know. The case does not matter (section 5.1).
+        var type = string.IsNullOrEmpty(body.TokenType) || body.TokenType.Equals(TokenTypes.Bearer, StringComparison.OrdinalIgnoreCase) ? TokenTypes.Bearer
+            : isBound && body.TokenType.Equals(TokenTypes.DPoP, StringComparison.OrdinalIgnoreCase) ? TokenTypes.DPoP
+            : isExchange && body.TokenType.Equals(TokenTypes.NotApplicable, StringComparison.OrdinalIgnoreCase) ? TokenTypes.NotApplicable
+            : throw Errors.TokenTypeUnknown(source, WireFormat.Clean(body.TokenType, Secrets(body, request)));
+        if (isBound && type == TokenTypes.Bearer)
+        {
+            // RFC 9449 section 5: whoever wants a bound token discards any other.
+            throw Errors.TokenNotBound(source);
+        }
+
+        var token = new AccessToken(new Secret(body.AccessToken), type, sentAt, ExpiresAt(body, source, sentAt, serverTime), Scope(body, request))
+        {
+            AuthorizationDetails = Details(body, request),
+        };
+        return new TokenResponse(token, Secret.FromNullable(body.RefreshToken), Secret.FromNullable(body.IdToken));
+    }
+
+    private static DateTimeOffset? ExpiresAt(TokenResponseBody body, string source, DateTimeOffset sentAt, DateTimeOffset? serverTime)
+    {
+        if (Seconds(body.ExpiresIn, "expires_in", source) is { } lifetime)
+        {
+            return lifetime >= 0 && lifetime <= (DateTimeOffset.MaxValue - sentAt).Ticks / TimeSpan.TicksPerSecond
+                ? sentAt.AddTicks((long)lifetime * TimeSpan.TicksPerSecond)
+                : throw Errors.AnswerMember(source, "expires_in", "is not a number of seconds from now");
+        }
+
+        if (Seconds(body.ExpiresAt, "expires_at", source) is { } moment)
+        {
+            return moment >= 0 && moment <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+                ? ByOurClock(DateTimeOffset.FromUnixTimeSeconds((long)moment), sentAt, serverTime)
+                : throw Errors.AnswerMember(source, "expires_at", "is not a number of seconds since 1970");
+        }
+
+        return null;
+    }
+
+    // expires_at is a moment of the server's clock. Where that differs from ours, the token would be expired on arrival or be kept
+    // too long: then it counts for how long it lives. A few seconds are the way of the answer, not the clock.
+    private static DateTimeOffset ByOurClock(DateTimeOffset moment, DateTimeOffset sentAt, DateTimeOffset? serverTime)
+    {
+        if (serverTime is not { } date || (date - sentAt).Duration() <= _sameTime)
+        {
+            return moment;
+        }
+
+        var lifetime = moment - date;
+        return lifetime <= DateTimeOffset.MaxValue - sentAt && lifetime >= DateTimeOffset.MinValue - sentAt ? sentAt + lifetime : moment;
+    }
+
+    // Numbers arrive as strings from more than one server, and with a fraction from some.
+    private static double? Seconds(JsonElement value, string name, string source)
+    {
+        var number = 0.0;
+        return value.ValueKind switch
+        {
+            JsonValueKind.Undefined or JsonValueKind.Null => null,
+            JsonValueKind.Number when value.TryGetDouble(out number) && double.IsFinite(number) => Math.Truncate(number),
+            JsonValueKind.String when double.TryParse(WireFormat.Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+                && double.IsFinite(number) => Math.Truncate(number),
+            _ => throw Errors.AnswerMember(source, name, "is not a number"),
+        };
+    }
+
+    // A scope is text for people, and whole: one that is no text, or empty, is as good as not there. The one that was asked for is
+    // the user's own words, and no secret is looked for in it.
+    private static string? Scope(TokenResponseBody body, OAuthRequest? request)
+    {
+        if (WireFormat.Text(body.Scope) is not { } scope)
+        {
+            return null;
+        }
+
+        var secrets = scope == request?.Parameters.Value(ParameterNames.Scope) ? [] : Secrets(body, request);
+        return WireFormat.Clean(scope, secrets, int.MaxValue) is { Length: > 0 } text ? text : null;
+    }
+
+    private static string? Details(TokenResponseBody body, OAuthRequest? request)
+    {
+        try
+        {
+            return body.AuthorizationDetails.ValueKind == JsonValueKind.Array ? WireFormat.Clean(body.AuthorizationDetails.GetRawText(), Secrets(body, request), int.MaxValue) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Bytes that are no text.
+            return null;
+        }
+    }
+
+    // What the answer must not show under another name.
+    private static string[] Secrets(TokenResponseBody body, OAuthRequest? request) =>
+        [.. request?.Secrets ?? [], body.AccessToken ?? "", body.RefreshToken ?? "", body.IdToken ?? ""];
+
+    internal static bool IsVisibleAscii(string token) => !token.AsSpan().ContainsAnyExceptInRange('!', '~');
+}
+
+/// <summary>The members as they stand in the JSON, which has to outlive it.</summary>
+internal sealed class TokenResponseBody
+{
+    internal string? AccessToken { get; private set; }
+
+    internal string? TokenType { get; private set; }
+
+    internal string? RefreshToken { get; private set; }
+
+    internal string? IdToken { get; private set; }
+
+    internal JsonElement ExpiresIn { get; private set; }
+
+    internal JsonElement ExpiresAt { get; private set; }
+
+    internal JsonElement Scope { get; private set; }
+
+    internal JsonElement AuthorizationDetails { get; private set; }
+
+    /// <returns>The members, the last of each name; null when the JSON is no object, or has something else where a token's text belongs.</returns>
+    internal static TokenResponseBody? TryRead(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var body = new TokenResponseBody();
+        try
+        {
+            foreach (var member in json.EnumerateObject())
+            {
+                body.Take(member.Name, member.Value);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // No text where one belongs, or one with half a character; and the same in any name.
+            return null;
+        }
+
+        return body;
+    }
+
+    private void Take(string name, JsonElement value)
+    {
+        switch (name)
+        {
+            case "access_token":
+                AccessToken = value.GetString();
+                break;
+            case "token_type":
+                TokenType = value.GetString();
+                break;
+            case ParameterNames.RefreshToken:
+                RefreshToken = value.GetString();
+                break;
+            case "id_token":
+                IdToken = value.GetString();
+                break;
+            case "expires_in":
+                ExpiresIn = value;
+                break;
+            case "expires_at":
+                ExpiresAt = value;
+                break;
+            case ParameterNames.Scope:
+                Scope = value;
+                break;
+            case ParameterNames.AuthorizationDetails:
+                AuthorizationDetails = value;
+                break;
+        }
+    }
+}

@@ -1,7 +1,0 @@
-namespace OAuthPS.Flows.Protocol;
-
-/// <summary>A request to the device authorization endpoint (RFC 8628 section 3.1).</summary>
-internal sealed class DeviceAuthorizationRequest(Uri endpoint) : OAuthRequest(endpoint)
-{
-    internal override string Purpose => "device authorization request";
-}

@@ -1,0 +1,172 @@
+using OAuthPS.Flows.ClientAuthentication;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Messages;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
+
+namespace OAuthPS.Flows.Server;
+
+/// <summary>An authorization server as one client sees it (RFC 6749 section 1.1): each of its endpoints is a method.</summary>
+internal sealed class AuthorizationServer(
+    OAuthProvider provider,
+    Uri serviceUrl,
+    ClientAuthenticator? client,
+    IReadOnlyDictionary<string, string> additionalParameters,
+    HttpTransport transport,
+    TimeSpan timeout)
+{
+    internal OAuthProvider Provider { get; } = provider;
+
+    internal Uri ServiceUrl { get; } = SecureUrl.Require(serviceUrl);
+
+    internal ClientAuthenticator? Client { get; } = client;
+
+    internal IReadOnlyDictionary<string, string> AdditionalParameters { get; } = additionalParameters;
+
+    /// <summary>Proves possession of the session's key (RFC 9449); null where its tokens are not bound to one.</summary>
+    internal DPoPProver? DPoP { get; init; }
+
+    internal TimeProvider Clock => transport.TimeProvider;
+
+    /// <summary>The time by the server's clock, as far as it is known.</summary>
+    internal DateTimeOffset Now => transport.Clocks.NowAt(TokenEndpoint);
+
+    internal Uri TokenEndpoint => OAuthProvider.At(ServiceUrl, Provider.TokenEndpoint!);
+
+    /// <summary>Adds to a request what shows who sends it: the client's authentication, and the proof of the session's key.</summary>
+    internal void Prove(OAuthRequest request)
+    {
+        request.DPoP = DPoP;
+        Client?.Authenticate(request, transport.Clocks.NowAt(request.Endpoint));
+    }
+
+    /// <exception cref="OAuthException">The request was not answered with a token.</exception>
+    internal async Task<TokenResponse> RequestAsync(Grant grant, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var sentAt = Clock.GetUtcNow();
+        var (request, answer) = await SendAsync(grant, Create, log, cancellationToken).ConfigureAwait(false);
+        return await WithSubjectAsync(TokenResponse.Read(answer.EnsureSuccess(request), request, sentAt), grant, log, cancellationToken).ConfigureAwait(false);
+
+        OAuthRequest Create()
+        {
+            sentAt = Clock.GetUtcNow();
+            return grant.CreateRequest(this);
+        }
+    }
+
+    private Task<(OAuthRequest Request, HttpAnswer Answer)> SendAsync(Grant grant, Func<OAuthRequest> create, IFlowLog log, CancellationToken cancellationToken) =>
+        grant.IsSafeToResend(Provider)
+            ? RepeatedRequest.SendAsync(transport, create, timeout, log, cancellationToken)
+            : CorrectedRequest.SendAsync(transport, create, timeout, log, cancellationToken);
+
+    /// <summary>Asks for a device code and a code for the person (RFC 8628 section 3.1).</summary>
+    internal async Task<DeviceAuthorizationResponse> AuthorizeDeviceAsync(RequestedAccess access, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var (request, answer) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        return DeviceAuthorizationResponse.Read(answer.EnsureSuccess(request), request);
+
+        OAuthRequest Create() => CreateDeviceRequest(access);
+    }
+
+    internal OAuthRequest CreateDeviceRequest(RequestedAccess access)
+    {
+        var request = new DeviceAuthorizationRequest(OAuthProvider.At(ServiceUrl, Provider.DeviceAuthorizationEndpoint!));
+        access.AddTo(request.Parameters, Provider);
+        Prove(request);
+        request.Parameters.AddAdditional(AdditionalParameters, request.QueryParameters);
+        return request;
+    }
+
+    /// <summary>Takes the parameters of an authorization request to the server itself, so that the browser carries a reference alone (RFC 9126).</summary>
+    /// <param name="path">The endpoint.</param>
+    /// <param name="parameters">The parameters, afresh for each try: what is signed has the time in it, and is sent once.</param>
+    /// <param name="log">Where to say what is done.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>What the browser carries.</returns>
+    internal async Task<RequestParameters> PushAsync(string path, Func<DateTimeOffset, RequestParameters> parameters, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var (request, answer) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        return new RequestParameters
+        {
+            { ParameterNames.ClientId, Client!.ClientId },
+            { ParameterNames.RequestUri, PushedAuthorizationResponse.Read(answer.EnsureSuccess(request), request).RequestUri },
+        };
+
+        OAuthRequest Create() => CreatePushedRequest(path, parameters);
+    }
+
+    internal OAuthRequest CreatePushedRequest(string path, Func<DateTimeOffset, RequestParameters> parameters)
+    {
+        var request = new PushedAuthorizationRequest(OAuthProvider.At(ServiceUrl, path));
+        Prove(request);
+        var now = transport.Clocks.NowAt(request.Endpoint);
+        var carried = parameters(now);
+        request.Parameters.AddMissing(carried);
+        if (carried.Value(ParameterNames.Request) is not null)
+        {
+            request.SignedAt ??= now;
+        }
+
+        return request;
+    }
+
+    /// <summary>Revokes a token (RFC 7009); any 2xx is success.</summary>
+    internal async Task RevokeAsync(string path, Secret token, string? tokenTypeHint, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var (request, answer) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        answer.EnsureSuccess(request);
+
+        OAuthRequest Create()
+        {
+            var inQuery = Provider.RevocationParameters == ParameterPlacement.Query;
+            var request = new RevocationRequest(OAuthProvider.At(ServiceUrl, path), token, inQuery ? null : tokenTypeHint) { Placement = Provider.RevocationParameters };
+            if (!inQuery)
+            {
+                Prove(request);
+            }
+
+            return request;
+        }
+    }
+
+    /// <summary>The parameters of an authorization answer that the server has signed.</summary>
+    /// <exception cref="OAuthException">It is not this server's, or not for this client.</exception>
+    internal Task<Dictionary<string, string>> OpenAuthorizationResponseAsync(Secret response, IFlowLog log, CancellationToken cancellationToken)
+    {
+        // A server without an issuer of its own is known by its address.
+        var expected = new JwtAuthorizationExpectation(Provider.Issuer ?? ServiceUrl.OriginalString, Client!.ClientId, Provider.AuthorizationSigningAlgorithms);
+        return JwtAuthorizationResponse.OpenAsync(response, expected, Keys(expected.Issuer), Clock, log, cancellationToken);
+    }
+
+    /// <summary>Asks what the server knows of a token (RFC 7662). Nothing is used up by it.</summary>
+    internal async Task<IntrospectionResponse> IntrospectAsync(string path, Secret token, string? tokenTypeHint, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var (request, answer) = await RepeatedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        return IntrospectionResponse.Read(answer.EnsureSuccess(request), request);
+
+        OAuthRequest Create()
+        {
+            var created = new IntrospectionRequest(OAuthProvider.At(ServiceUrl, path), token, tokenTypeHint);
+            Prove(created);
+            return created;
+        }
+    }
+
+    /// <summary>The server's public keys.</summary>
+    /// <exception cref="OAuthProtocolException">It has none.</exception>
+    internal KeySet Keys(string issuer) => transport.KeysAt(OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(issuer, "jwks_uri")));
+
+    private async Task<TokenResponse> WithSubjectAsync(TokenResponse answer, Grant grant, IFlowLog log, CancellationToken cancellationToken)
+    {
+        if (Provider.Issuer is null || Client is null || (answer.IdToken is null && grant.Nonce is null))
+        {
+            return answer;
+        }
+
+        // OpenID Connect Core 1.0 section 3.1.3.3: who asked for an ID token is given one.
+        var idToken = answer.IdToken ?? throw Errors.IdToken("is missing");
+        var expected = new IdTokenExpectation(Provider.Issuer, Client.ClientId, Provider.IdTokenAlgorithms, grant.Nonce, answer.AccessToken.Value);
+        return answer with { Subject = await IdToken.CheckAsync(idToken, expected, Keys(Provider.Issuer), Clock, log, cancellationToken).ConfigureAwait(false) };
+    }
+}

@@ -1,0 +1,206 @@
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Messages;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.Server;
+
+namespace OAuthPS.Flows.SignIn;
+
+/// <summary>
+/// A sign-in in a browser: the person is sent to the authorization endpoint, and the answer comes back by the loopback
+/// listener, or is pasted. What is asked for and how the answer reads is the flow's.
+/// </summary>
+internal abstract class BrowserSignIn<T>(SignInContext context)
+    where T : class
+{
+    private protected SignInContext Context { get; } = context;
+
+    private AuthorizationServer Server => Context.Server;
+
+    private OAuthProvider Provider => Server.Provider;
+
+    private protected abstract AuthorizationRequest CreateRequest(Uri endpoint, string clientId, string redirectUri);
+
+    /// <summary>What the parameters of an answer bring, once checked.</summary>
+    private protected abstract T Read(Dictionary<string, string> parameters, AuthorizationRequest sent);
+
+    /// <summary>What a person may paste that is not an address; null when it must be one.</summary>
+    private protected virtual T? ReadBare(string pasted, AuthorizationRequest sent) => null;
+
+    /// <summary>Whether the answer comes in the fragment, which only a script in the page can see.</summary>
+    private protected virtual bool ArrivesInFragment => false;
+
+    internal async Task<T> RunAsync(CancellationToken cancellationToken)
+    {
+        var options = Context.Options;
+        var redirectUri = CheckedRedirectUri();
+        using var timer = new CancellationTokenSource(options.Timeout, Server.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            if (options.NoBrowser || (redirectUri is not null && !LoopbackListener.CanServe(redirectUri)))
+            {
+                return await PasteAsync(Create(redirectUri ?? "http://127.0.0.1/"), options, either.Token).ConfigureAwait(false);
+            }
+
+            using var listener = LoopbackListener.Start(redirectUri, Server.Clock);
+            return await ListenAsync(Create(listener.RedirectUri), listener, options, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Errors.SignInTimedOut(options.Timeout);
+        }
+    }
+
+    private AuthorizationRequest Create(string redirectUri)
+    {
+        var request = CreateRequest(OAuthProvider.At(Server.ServiceUrl, Provider.AuthorizationEndpoint!), Context.Client.Id, redirectUri);
+        Context.Access.AddTo(request.Parameters, Provider);
+        if (AsksForSignature)
+        {
+            request.Parameters.Add(ParameterNames.ResponseMode, "jwt");
+        }
+
+        request.Parameters.AddAdditional(Context.AdditionalParameters);
+        return request;
+    }
+
+    /// <summary>What would be sent before the person signs in, and where the person would be sent, as it may be shown.</summary>
+    internal IEnumerable<string> Preview()
+    {
+        var sent = Create(CheckedRedirectUri() ?? "http://127.0.0.1/");
+        if (Provider.PushedAuthorizationRequestEndpoint is not { } path)
+        {
+            return [$"In a browser: {SecureUrl.Show(sent.Endpoint)}?{Signed(sent, Server.Now)}"];
+        }
+
+        return
+        [
+            Server.CreatePushedRequest(path, now => Signed(sent, now)).ToString(),
+            $"In a browser: {SecureUrl.Show(sent.Endpoint)}?{ParameterNames.ClientId}={Context.Client.Id}&{ParameterNames.RequestUri}={Secret.Mask}",
+        ];
+    }
+
+    // RFC 6749 section 3.1.2. A path is an absolute URI of a file to .NET on Unix.
+    private string? CheckedRedirectUri() => Context.Options.RedirectUri is { } given
+        && (!Uri.TryCreate(given, UriKind.Absolute, out var parsed) || parsed.Fragment.Length > 0 || given.StartsWith('/'))
+        ? throw Errors.InvalidRedirectUri()
+        : Context.Options.RedirectUri;
+
+    private RequestParameters Signed(AuthorizationRequest sent, DateTimeOffset now) => Context.Options.SignedRequest ?? Provider.RequiresSignedRequestObject
+        ? SignedRequestObject.Sign(sent.Parameters, Context.Client, Provider, Server.ServiceUrl, now)
+        : sent.Parameters;
+
+    private bool AsksForSignature => Context.Options.SignedResponse ?? Provider.SignsAuthorizationResponse;
+
+    private async Task<T> ReadAsync(string encoded, AuthorizationRequest sent, CancellationToken cancellationToken)
+    {
+        var parameters = AuthorizationResponse.Decode(encoded);
+        if (AsksForSignature)
+        {
+            // An answer that is not signed may be anybody's: not even its error is believed.
+            parameters = parameters.TryGetValue(ParameterNames.Response, out var response)
+                ? await Server.OpenAuthorizationResponseAsync(new Secret(response), Context.Log, cancellationToken).ConfigureAwait(false)
+                : throw NotSigned();
+        }
+
+        return Read(parameters, sent);
+    }
+
+    private async Task<Uri> AddressAsync(AuthorizationRequest sent, CancellationToken cancellationToken) => sent.UrlWith(
+        Provider.PushedAuthorizationRequestEndpoint is { } path
+            ? await Server.PushAsync(path, now => Signed(sent, now), Context.Log, cancellationToken).ConfigureAwait(false)
+            : Signed(sent, Server.Now));
+
+    private async Task<T> ListenAsync(AuthorizationRequest sent, LoopbackListener listener, SignInOptions options, CancellationToken cancellationToken)
+    {
+        var address = await AddressAsync(sent, cancellationToken).ConfigureAwait(false);
+        T? result = null;
+        OAuthException? failure = null;
+
+        // Once: what comes after the first answer to the expected path is a stray request too.
+        var answered = 0;
+        var serving = listener.ServeAsync(
+            async received =>
+            {
+                if (!listener.IsExpected(received) || IsPartOfAPage(received))
+                {
+                    return new BrowserReply("404 Not Found");
+                }
+
+                if (received.Method == "GET" && received.Query == listener.Address.Query.TrimStart('?'))
+                {
+                    // Nothing but the redirect URI itself: in the fragment there may be an answer; else it is a stray request.
+                    return ArrivesInFragment ? new BrowserReply("200 OK", SignInPage.Fragment()) : new BrowserReply("404 Not Found");
+                }
+
+                if (ParametersOf(received, listener) is not { } parameters || Interlocked.Exchange(ref answered, 1) != 0)
+                {
+                    return new BrowserReply("405 Method Not Allowed");
+                }
+
+                try
+                {
+                    result = await ReadAsync(parameters, sent, cancellationToken).ConfigureAwait(false);
+                    return new BrowserReply("200 OK", SignInPage.Success(Provider.DisplayName), IsLast: true);
+                }
+                catch (OAuthException refused)
+                {
+                    failure = refused;
+                    return new BrowserReply("400 Bad Request", SignInPage.Failure(refused.WhatHappened), IsLast: true);
+                }
+            },
+            cancellationToken);
+
+        if (await OpenBrowserAsync(address, options, cancellationToken).ConfigureAwait(false))
+        {
+            Context.Log.Verbose($"Opened the browser at {SecureUrl.Show(address)}; waiting at {listener.Address.GetLeftPart(UriPartial.Path)}.");
+        }
+        else if (!Context.Prompt.IsAttended)
+        {
+            // Else a runbook would wait out the whole time for nobody.
+            throw Errors.SignInNeeded(Context.Flow);
+        }
+        else
+        {
+            Context.Prompt.Show($"No browser opens here. Open this address in one on this machine to sign in to {Provider.DisplayName}, or start again with -NoBrowser for one elsewhere:\n\n{address.AbsoluteUri}\n");
+        }
+
+        await SignInProgress.ShowWhileAsync(serving, $"Waiting for you to sign in to {Provider.DisplayName}", options.Timeout, Context.Prompt, Server.Clock).ConfigureAwait(false);
+        return failure is null ? result! : throw failure;
+    }
+
+    private Task<bool> OpenBrowserAsync(Uri url, SignInOptions options, CancellationToken cancellationToken) =>
+        options.OpenBrowser is { } open ? open(url, cancellationToken) : Browser.OpenAsync(url, Server.Clock, cancellationToken);
+
+    // Another site's page may ask for an image or a script here; an answer comes as a page of its own (Fetch Metadata, section 2).
+    private static bool IsPartOfAPage(BrowserRequest received) =>
+        received.Method == "GET" && received.Headers.TryGetValue("Sec-Fetch-Mode", out var mode) && mode != "navigate";
+
+    private string? ParametersOf(BrowserRequest received, LoopbackListener listener) => received.Method switch
+    {
+        "GET" => received.Query,
+        "POST" when ArrivesInFragment && received.Headers.TryGetValue("Origin", out var origin) && origin == listener.Address.GetLeftPart(UriPartial.Authority) => received.Body,
+        _ => null,
+    };
+
+    private async Task<T> PasteAsync(AuthorizationRequest sent, SignInOptions options, CancellationToken cancellationToken)
+    {
+        var address = await AddressAsync(sent, cancellationToken).ConfigureAwait(false);
+        Context.Prompt.Show($"Open this address in a browser and sign in to {Provider.DisplayName}:\n\n{address.AbsoluteUri}\n\n"
+            + $"The browser then goes to an address that starts with {sent.RedirectUri.Split('?')[0]}; it is fine when no page opens there. Copy that address.");
+        if (!options.NoBrowser)
+        {
+            await OpenBrowserAsync(address, options, cancellationToken).ConfigureAwait(false);
+        }
+
+        var pasted = (await Context.Prompt.ReadAsync("Paste the address", cancellationToken).ConfigureAwait(false))?.Trim() ?? throw Errors.SignInNeeded(Context.Flow);
+        return AuthorizationResponse.ParametersOf(pasted, ArrivesInFragment) is { } parameters
+            ? await ReadAsync(parameters, sent, cancellationToken).ConfigureAwait(false)
+            : ReadBare(pasted, sent) is not { } bare ? throw Errors.AuthorizationAnswer("is not an address with an answer in it")
+            : AsksForSignature ? throw NotSigned()
+            : bare;
+    }
+
+    private static OAuthProtocolException NotSigned() => Errors.AuthorizationAnswer("is not signed, though a signed answer was asked for");
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+
+namespace OAuthPS.Flows.SignIn;
+
+/// <summary>A request as the loopback listener needs it: no more of HTTP (RFC 9112) than a browser's redirect and one small form.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Path">The path of the target, as it was sent.</param>
+/// <param name="Query">The query of the target without its question mark.</param>
+/// <param name="Headers">The headers, their names in any case.</param>
+/// <param name="Body">The body; empty for none.</param>
+internal sealed record BrowserRequest(string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string Body);
+
+/// <summary>Reads one request from a connection, within bounds.</summary>
+internal static class HttpMessageReader
+{
+    private const int MaximumSize = 64 * 1024;
+
+    /// <returns>The request, or null when what came is none.</returns>
+    internal static async Task<BrowserRequest?> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[MaximumSize];
+        var length = 0;
+        var headEnd = -1;
+        var bodyLength = 0;
+        Dictionary<string, string>? headers = null;
+        string[] requestLine = [];
+        while (headers is null || length < headEnd + bodyLength)
+        {
+            var read = length == MaximumSize ? 0 : await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                return null;
+            }
+
+            length += read;
+            var end = buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8);
+            if (headers is null && end >= 0)
+            {
+                headEnd = end + 4;
+                var lines = Encoding.Latin1.GetString(buffer, 0, end).Split("\r\n");
+                requestLine = lines[0].Split(' ');
+                headers = ReadHeaders(lines);
+                if (requestLine.Length != 3 || headers is null || !TryReadLength(headers, MaximumSize - headEnd, out bodyLength))
+                {
+                    return null;
+                }
+            }
+        }
+
+        var target = requestLine[1].Split('?', 2);
+        return new BrowserRequest(requestLine[0], target[0], target.Length > 1 ? target[1] : "", headers, Encoding.UTF8.GetString(buffer, headEnd, bodyLength));
+    }
+
+    private static Dictionary<string, string>? ReadHeaders(string[] lines)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var line in lines.Skip(1))
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (colon <= 0)
+            {
+                return null;
+            }
+
+            headers[line[..colon]] = line[(colon + 1)..].Trim();
+        }
+
+        return headers;
+    }
+
+    private static bool TryReadLength(Dictionary<string, string> headers, int maximum, out int length)
+    {
+        length = 0;
+        return !headers.TryGetValue("Content-Length", out var text)
+            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out length) && length <= maximum);
+    }
+}

@@ -1,0 +1,193 @@
+using OAuthPS.Flows.Messages;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Vaults;
+
+namespace OAuthPS.Flows.Tokens;
+
+/// <summary>
+/// The tokens of one session and their renewal. However many threads ask, an expiry costs one token request: the first
+/// starts it, the others join it.
+/// </summary>
+internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState initial, GrantRenewal atProvider, TimeProvider clock)
+{
+    private volatile Renewal _renewal = atProvider;
+    private readonly object _gate = new();
+    private TokenState? _state = initial;
+    private Task<TokenState>? _running;
+
+    // What callers wait for who want a valid token and nothing else; null when no token that has expired is being renewed.
+    private Task<AccessToken>? _shared;
+
+    /// <summary>What is held now; null once the session has ended.</summary>
+    internal TokenState? State => Volatile.Read(ref _state);
+
+    internal bool CanRenew => State is { } state && _renewal.IsPossible(state);
+
+    internal ValueTask<AccessToken> GetAsync(TimeSpan minimumLifetime, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var state = StateOrThrow();
+        var wantsNoMore = minimumLifetime <= TimeSpan.Zero && ReferenceEquals(log, NoFlowLog.Instance);
+        if (wantsNoMore && Volatile.Read(ref _shared) is { } shared)
+        {
+            // WaitAsync would give the same task back to those who cannot give up; thousands who ask at once notice the call.
+            return new ValueTask<AccessToken>(cancellationToken.CanBeCanceled ? shared.WaitAsync(cancellationToken) : shared);
+        }
+
+        return state.IsGood(clock.GetUtcNow(), minimumLifetime) ? new ValueTask<AccessToken>(state.Token)
+            : wantsNoMore ? new ValueTask<AccessToken>(ShareAsync(state).WaitAsync(cancellationToken))
+            : new ValueTask<AccessToken>(RenewWhenExpiringAsync(state, minimumLifetime, log, cancellationToken));
+    }
+
+    /// <summary>Renews through a vault from now on, unless there has been a renewal since that state was seen.</summary>
+    internal bool TryAttachTo(ISessionVault vault, TokenState? seen, Func<TokenState, VaultEntry> toEntry)
+    {
+        lock (_gate)
+        {
+            if (_running is not null || !ReferenceEquals(Newest, seen))
+            {
+                return false;
+            }
+
+            _renewal = new VaultedRenewal(session, vault, atProvider, toEntry);
+            return true;
+        }
+    }
+
+    /// <summary>Renews whatever the clock says.</summary>
+    internal async Task<AccessToken> RenewAsync(IFlowLog log, CancellationToken cancellationToken)
+    {
+        var state = StateOrThrow();
+        return _renewal.IsPossible(state)
+            ? (await JoinAsync(state, _ => false, log, cancellationToken).ConfigureAwait(false)).Token
+            : throw Errors.SessionCannotRenew(session, flow, state.Token.ExpiresAt);
+    }
+
+    /// <summary>Renews after an API refused a token, unless somebody has done so since.</summary>
+    internal async Task<AccessToken> ReplaceAsync(AccessToken refused, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var state = StateOrThrow();
+        return ReferenceEquals(state.Token, refused)
+            ? (await JoinAsync(state, IsGoodNow, log, cancellationToken).ConfigureAwait(false)).Token
+            : state.Token;
+    }
+
+    /// <summary>Waits for a renewal under way, so that what it brings is not overlooked.</summary>
+    internal async Task<TokenState> SettleAsync(CancellationToken cancellationToken)
+    {
+        Task<TokenState>? running;
+        lock (_gate)
+        {
+            running = _running;
+        }
+
+        if (running is not null)
+        {
+            await ((Task)running).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return Newest ?? throw Errors.SessionEnded(session);
+    }
+
+    /// <summary>Forgets the tokens; what a renewal under way brings is forgotten too.</summary>
+    internal void End()
+    {
+        lock (_gate)
+        {
+            _state = null;
+        }
+    }
+
+    // What a vault did not take is newer than what is held.
+    private TokenState? Newest => State is { } state ? (_renewal as VaultedRenewal)?.Unsaved ?? state : null;
+
+    private TokenState StateOrThrow() => State ?? throw Errors.SessionEnded(session);
+
+    // Thousands who ask at once get one task, not a state machine each.
+    private Task<AccessToken> ShareAsync(TokenState state)
+    {
+        lock (_gate)
+        {
+            if (_shared is not null && ReferenceEquals(_state, state))
+            {
+                return _shared;
+            }
+
+            var renewed = RenewWhenExpiringAsync(state, TimeSpan.Zero, NoFlowLog.Instance, CancellationToken.None);
+            if (_running is not null && ReferenceEquals(_state, state))
+            {
+                Volatile.Write(ref _shared, renewed);
+            }
+
+            return renewed;
+        }
+    }
+
+    private async Task<AccessToken> RenewWhenExpiringAsync(TokenState state, TimeSpan minimumLifetime, IFlowLog log, CancellationToken cancellationToken)
+    {
+        if (!_renewal.IsPossible(state))
+        {
+            return state.IsValid(clock.GetUtcNow(), minimumLifetime) ? state.Token : throw Errors.SessionCannotRenew(session, flow, state.Token.ExpiresAt);
+        }
+
+        try
+        {
+            var renewed = await JoinAsync(state, other => other.IsGood(clock.GetUtcNow(), minimumLifetime), log, cancellationToken).ConfigureAwait(false);
+            if (!renewed.IsValid(clock.GetUtcNow(), minimumLifetime))
+            {
+                log.Warning($"The provider's tokens live shorter than asked for: this one until {renewed.Token.ExpiresAt:u}.");
+            }
+
+            return renewed.Token;
+        }
+        catch (OAuthException failure) when (IsPassing(failure) && state.IsValid(clock.GetUtcNow(), minimumLifetime))
+        {
+            // The margin is there for this: the token is still good, and the next call tries again.
+            log.Warning($"The token could not be renewed and is used until {state.Token.ExpiresAt:u}. {failure.Message}");
+            return state.Token;
+        }
+    }
+
+    private static bool IsPassing(OAuthException failure) =>
+        failure.Kind is OAuthErrorKind.Connection or OAuthErrorKind.Timeout or OAuthErrorKind.ServerFailure or OAuthErrorKind.LimitsExceeded;
+
+    private bool IsGoodNow(TokenState state) => state.IsGood(clock.GetUtcNow(), TimeSpan.Zero);
+
+    private Task<TokenState> JoinAsync(TokenState seen, Func<TokenState, bool> isEnough, IFlowLog log, CancellationToken cancellationToken)
+    {
+        Task<TokenState> running;
+        lock (_gate)
+        {
+            if (!ReferenceEquals(_state, seen))
+            {
+                // Renewed, or ended, between the caller's look and this one.
+                return Task.FromResult(StateOrThrow());
+            }
+
+            // A caller that gives up must not take the renewal with it: others wait for it, and a one-time refresh token may
+            // be used up by then. It is bounded by the request's own timeout.
+            running = _running ??= Task.Run(() => RenewOnceAsync(seen, isEnough, log), CancellationToken.None);
+        }
+
+        return running.WaitAsync(cancellationToken);
+    }
+
+    private async Task<TokenState> RenewOnceAsync(TokenState seen, Func<TokenState, bool> isEnough, IFlowLog log)
+    {
+        TokenState? renewed = null;
+        try
+        {
+            renewed = await _renewal.RenewAsync(seen, isEnough, log, CancellationToken.None).ConfigureAwait(false);
+            return renewed;
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _state = _state is null ? null : renewed ?? _state;
+                _running = null;
+                _shared = null;
+            }
+        }
+    }
+}

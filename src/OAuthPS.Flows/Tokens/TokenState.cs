@@ -1,0 +1,44 @@
+using OAuthPS.Flows.Messages;
+using OAuthPS.Flows.Secrets;
+
+namespace OAuthPS.Flows.Tokens;
+
+/// <summary>What a session holds at one moment. It never changes; a renewal puts another in its place.</summary>
+internal sealed class TokenState
+{
+    private static readonly TimeSpan _margin = TimeSpan.FromSeconds(60);
+
+    private readonly TimeSpan _ownMargin;
+
+    internal TokenState(AccessToken token, Secret? refreshToken, string? subject)
+    {
+        Token = token;
+        RefreshToken = refreshToken;
+        Subject = subject;
+
+        // A minute covers a slow request and a clock that is a little off. A token that lives ten minutes or less would be
+        // renewed too early by it: a tenth of its life is enough there.
+        var tenth = (token.ExpiresAt - token.ObtainedAt) / 10;
+        _ownMargin = tenth < _margin ? tenth.Value : _margin;
+    }
+
+    internal AccessToken Token { get; }
+
+    internal Secret? RefreshToken { get; }
+
+    /// <summary>Who signed in, by a checked ID token.</summary>
+    internal string? Subject { get; }
+
+    /// <summary>Whether the token is good for longer than its margin and for what was asked besides.</summary>
+    internal bool IsGood(DateTimeOffset now, TimeSpan minimumLifetime) =>
+        Token.ExpiresAt is not { } expiresAt || expiresAt - now > (minimumLifetime > _ownMargin ? minimumLifetime : _ownMargin);
+
+    /// <summary>Whether the server would still take the token, margin or not.</summary>
+    internal bool IsValid(DateTimeOffset now, TimeSpan minimumLifetime) =>
+        Token.ExpiresAt is not { } expiresAt || (expiresAt > now && expiresAt - now >= minimumLifetime);
+
+    /// <summary>The state after an answer. RFC 6749 section 6: an answer without a refresh token leaves the old one in force.</summary>
+    internal TokenState After(TokenResponse answer) => answer.Subject is null || Subject is null || answer.Subject == Subject
+        ? new(answer.AccessToken, answer.RefreshToken ?? RefreshToken, answer.Subject ?? Subject)
+        : throw Errors.IdToken("names another subject than before (sub)");
+}

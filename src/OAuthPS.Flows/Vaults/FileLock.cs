@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OAuthPS.Flows.Vaults;
+
+/// <summary>
+/// A lock between the processes of one user on one machine: an open file that no other process can open. The system lets go of
+/// it when its owner dies, however it dies; the file itself stays, empty, and means nothing.
+/// </summary>
+internal sealed class FileLock : IDisposable
+{
+    private static readonly TimeSpan _shortestPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromMilliseconds(50);
+
+    private readonly FileStream _file;
+
+    private FileLock(FileStream file) => _file = file;
+
+    /// <summary>The user's own folder for state that is worth nothing elsewhere: <c>OAuthPS/locks</c> in the platform's local data folder.</summary>
+    internal static string Folder { get; set; } = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "OAuthPS", "locks");
+
+    /// <summary>Waits for the lock.</summary>
+    /// <param name="name">What is locked; any text.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OAuthConnectionException">Another process has it for longer than that, or the file cannot be made.</exception>
+    internal static async Task<FileLock> AcquireAsync(string name, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(Folder, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..32] + ".lock");
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            if (TryOpen(path) is { } file)
+            {
+                return new FileLock(file);
+            }
+
+            if (TimeProvider.System.GetElapsedTime(started) > timeout)
+            {
+                throw Errors.LockTimedOut(timeout);
+            }
+
+            // Not all at once: what waits for the same lock would else ask in step.
+            var pause = _shortestPause + ((_longestPause - _shortestPause) * Random.Shared.NextDouble());
+            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static FileStream? TryOpen(string path)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(Folder);
+            }
+            else
+            {
+                Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
+            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            return new FileStream(path, options);
+        }
+        catch (IOException failure) when (IsHeld(failure))
+        {
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.LockNotPossible(Folder, failure);
+        }
+    }
+
+    // Told by the system's number and not by the file being there: on a read-only disk it may be there and cannot be had. They are
+    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows.
+    private static bool IsHeld(IOException failure) => failure.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
+}

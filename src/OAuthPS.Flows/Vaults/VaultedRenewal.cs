@@ -1,0 +1,97 @@
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Tokens;
+
+namespace OAuthPS.Flows.Vaults;
+
+/// <summary>
+/// Renewal of a session that other processes share through a vault. One of them renews: inside a lock the vault is read again;
+/// what somebody has renewed meanwhile is adopted, else the token is renewed, written to the vault, and only then given out.
+/// </summary>
+internal sealed class VaultedRenewal(string session, ISessionVault vault, Renewal inner, Func<TokenState, VaultEntry> toEntry) : Renewal
+{
+    // Renewed at the provider and not yet in the vault, because the vault refused: the old refresh token may be dead, so this is
+    // all there is, and it is written before anything else is done.
+    private volatile Pending? _pending;
+
+    /// <summary>What the vault did not take yet; null when it has all.</summary>
+    internal TokenState? Unsaved => _pending?.State;
+
+    internal override bool IsPossible(TokenState state) => inner.IsPossible(state);
+
+    internal override async Task<TokenState> RenewAsync(TokenState state, Func<TokenState, bool> isEnough, IFlowLog log, CancellationToken cancellationToken)
+    {
+        using var held = await VaultLocks.SessionAsync(vault, session, cancellationToken).ConfigureAwait(false);
+        var kept = await WritePendingAsync(await ReadAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        if (IsAnother(kept, state) && isEnough(kept))
+        {
+            log.Verbose($"The session has been renewed before; adopted it from the vault '{vault.Name}'.");
+            return kept;
+        }
+
+        try
+        {
+            return await RenewKeptAsync(kept, isEnough, log, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OAuthServerException refused) when (refused.Error == ErrorCodes.InvalidGrant)
+        {
+            // No lock reaches another machine: whoever was faster there has left the successor in the vault.
+            var now = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (!IsAnother(now, kept))
+            {
+                throw;
+            }
+
+            log.Verbose($"Another machine has renewed the session; adopted it from the vault '{vault.Name}'.");
+            return isEnough(now) ? now : await RenewKeptAsync(now, isEnough, log, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // What is in the vault is never older than what this process holds, since nothing is given out before it is written.
+    private async Task<TokenState> RenewKeptAsync(TokenState kept, Func<TokenState, bool> isEnough, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var renewed = await inner.RenewAsync(kept, isEnough, log, cancellationToken).ConfigureAwait(false);
+        _pending = new Pending(renewed, kept);
+        return await WritePendingAsync(kept, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Where somebody has put another session into the vault since, that one stands.
+    private async Task<TokenState> WritePendingAsync(TokenState kept, CancellationToken cancellationToken)
+    {
+        if (_pending is not { } pending)
+        {
+            return kept;
+        }
+
+        var current = kept;
+        if (!IsAnother(kept, pending.Replaces))
+        {
+            var entry = toEntry(pending.State);
+            using var held = await VaultLocks.WritingAsync(vault, cancellationToken).ConfigureAwait(false);
+            await vault.WriteAsync(session, entry.ToText(), entry.Describe(), cancellationToken).ConfigureAwait(false);
+            current = pending.State;
+        }
+
+        _pending = null;
+        return current;
+    }
+
+    private async Task<TokenState> ReadAsync(CancellationToken cancellationToken)
+    {
+        var text = await vault.ReadAsync(session, cancellationToken).ConfigureAwait(false) ?? throw Errors.VaultEntryMissing(vault.Name, session);
+        var entry = VaultEntry.Parse(vault.Name, session, text);
+        var state = entry.ToState() ?? throw Errors.VaultEntryInvalid(vault.Name, session, "has no token");
+
+        // Somebody connected anew under this name: the tokens there are bound to a key that this process does not have.
+        return KeyOf(entry) == KeyOf(toEntry(state)) ? state : throw Errors.VaultSessionReplaced(vault.Name, session);
+    }
+
+    // By its thumbprint: platforms write the same key in different forms.
+    private static string? KeyOf(VaultEntry entry) => entry.DPoPKey is { } exported ? DPoPKey.TryImport(exported)?.Thumbprint : null;
+
+    // Tokens are compared, not times: clocks differ, and two renewals may fall into one tick. Both are: a provider may give the
+    // same access token with another refresh token.
+    private static bool IsAnother(TokenState candidate, TokenState than) =>
+        candidate.Token.Value.Reveal() != than.Token.Value.Reveal() || candidate.RefreshToken?.Reveal() != than.RefreshToken?.Reveal();
+
+    private sealed record Pending(TokenState State, TokenState Replaces);
+}

@@ -1,0 +1,52 @@
+using OAuthPS.Flows;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Providers;
+
+namespace OAuthPS.Advice;
+
+/// <summary>How a flow of a provider is started, as a line to copy and paste.</summary>
+internal static class FlowCommand
+{
+    /// <summary>The command line; what only the user knows stands in angle brackets, and secrets are asked for.</summary>
+    internal static string Of(OAuthProvider provider, OAuthFlow flow)
+    {
+        List<string> words = ["Connect-OAuthProvider", provider.Name];
+
+        // The first flow is what is run for what it needs; any other may need to be named.
+        if (flow != provider.Flows[0])
+        {
+            words.Add($"-Flow {flow}");
+        }
+
+        if (provider.ServiceUrl is null && provider.Issuer is null)
+        {
+            words.Add($"-ServiceUrl {provider.ServiceUrlExample ?? "<address>"}");
+        }
+
+        words.AddRange(FlowFacts.UsualInputsOf(flow, provider).Select(input => Ask(provider, input)));
+        if (provider.ScopeNeededBy.Contains(flow) || (FlowFacts.NeedsPerson(flow) && provider.SendsScope))
+        {
+            words.Add("-Scope '<scope>'");
+        }
+
+        if (provider.ApiHeaders.Count > 0)
+        {
+            words.Add($"-Header @{{ {string.Join("; ", provider.ApiHeaders.Select(header => $"'{header.Name}' = '<{header.Meaning}>'"))} }}");
+        }
+
+        return string.Join(' ', words);
+    }
+
+    private static string Ask(OAuthProvider provider, OAuthInput input) => InputParameters.Of(input) + input switch
+    {
+        OAuthInput.ClientId => " '<id>'",
+        OAuthInput.ClientSecret => $" (Get-Credential -Message 'Client id and secret of {provider.Name}')",
+        OAuthInput.UserCredential => $" (Get-Credential -Message 'Your name and password at {provider.Name}')",
+        OAuthInput.RefreshToken => Hidden(provider, "Refresh token"),
+        OAuthInput.SubjectToken => Hidden(provider, "Token"),
+        OAuthInput.Assertion => Hidden(provider, "Assertion"),
+        _ => " '<value>'",
+    };
+
+    private static string Hidden(OAuthProvider provider, string what) => $" (Read-Host '{what} of {provider.Name}' -AsSecureString)";
+}
