@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using OAuthPS.Flows.Http;
-using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Tokens;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.ClientAuthentication;
@@ -14,6 +15,11 @@ internal static class ClientAssertion
 
     /// <summary>Five minutes: long enough for a slow request and a clock that is a little off, short enough to be worth little if it leaks.</summary>
     internal static TimeSpan DefaultLifetime { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The algorithm of a key for a provider's assertions; the key's own where there is no provider.</summary>
+    /// <exception cref="OAuthUsageException">The provider announces none that fits the key.</exception>
+    internal static string AlgorithmFor(this ClientKey key, OAuthProvider? provider) =>
+        key.AlgorithmAmong(provider?.TokenEndpointAuthSigningAlgorithms ?? [], provider?.DisplayName ?? "", "assertions");
 
     internal static void AddTo(OAuthRequest request, DateTimeOffset now, string jwt)
     {

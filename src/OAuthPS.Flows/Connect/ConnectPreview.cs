@@ -1,6 +1,7 @@
 using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.Server;
 using OAuthPS.Flows.SignIn;
 
 namespace OAuthPS.Flows.Connect;
@@ -17,7 +18,7 @@ public static class ConnectPreview
         ArgumentNullException.ThrowIfNull(request);
         transport ??= HttpTransport.Shared;
         var issuer = request.ServiceUrl?.OriginalString ?? request.Provider.Issuer;
-        if (request.Provider.Issuer is not null && !transport.Discovery.IsKnown(issuer!))
+        if (request.Provider.Issuer is not null && !Discovery.Of(transport).IsKnown(issuer!))
         {
             return [$"GET the metadata of {WireFormat.Clean(issuer!, [])}; what follows depends on what it says. Get-OAuthServerMetadata shows it."];
         }

@@ -2,6 +2,7 @@ using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Server;
 
 namespace OAuthPS.Flows.Connect;
 
@@ -26,7 +27,7 @@ public static class ProviderDiscovery
         }
 
         var issuer = serviceUrl?.OriginalString ?? provider.Issuer;
-        var metadata = await transport.Discovery.GetAsync(issuer, refresh: false, log, cancellationToken).ConfigureAwait(false);
+        var metadata = await Discovery.Of(transport).GetAsync(issuer, refresh: false, log, cancellationToken).ConfigureAwait(false);
 
         // RFC 8705 section 5: a server may have other addresses for those who present a certificate.
         var aliases = transport.PresentsCertificate ? metadata.MtlsEndpointAliases : null;

@@ -1,4 +1,3 @@
-using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows;
@@ -72,9 +71,9 @@ internal static partial class Errors
         $"The key does not sign with {WireFormat.Clean(algorithm, [])}.",
         $"It signs with {string.Join(", ", fitting)}.");
 
-    internal static OAuthUsageException KeyAlgorithmsNotTaken(OAuthProvider provider, string what, IEnumerable<string> announced, IEnumerable<string> fitting) => new(
+    internal static OAuthUsageException KeyAlgorithmsNotTaken(string server, string what, IEnumerable<string> announced, IEnumerable<string> fitting) => new(
         OAuthErrorId.KeyAlgorithm,
-        $"{provider.DisplayName} takes {what} signed with {WireFormat.Clean(string.Join(", ", announced), [])}, and the key signs with {string.Join(", ", fitting)}.",
+        $"{server} takes {what} signed with {WireFormat.Clean(string.Join(", ", announced), [])}, and the key signs with {string.Join(", ", fitting)}.",
         "Register a key of another kind at the provider, or name one of its algorithms with -ClientKeyAlgorithm if you know that it is taken.");
 
     internal static OAuthUsageException StorePath(string path) => Usage(

@@ -1,5 +1,4 @@
 using System.Net;
-using OAuthPS.Flows.Jose;
 
 namespace OAuthPS.Flows.Http;
 

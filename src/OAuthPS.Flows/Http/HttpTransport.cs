@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
@@ -7,7 +6,6 @@ using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using OAuthPS.Flows.Secrets;
-using OAuthPS.Flows.Server;
 
 namespace OAuthPS.Flows.Http;
 
@@ -22,7 +20,6 @@ public sealed class HttpTransport
 
     private readonly HttpMessageInvoker _invoker;
     private readonly Func<X509Certificate2, HttpMessageInvoker> _presenting;
-    private readonly ConcurrentDictionary<Uri, KeySet> _keySets = new();
 
     // One for each certificate, so that its connections are shared, and gone with it.
     private readonly ConditionalWeakTable<X509Certificate2, HttpTransport> _withCertificate = [];
@@ -40,7 +37,7 @@ public sealed class HttpTransport
         TimeProvider = timeProvider ?? TimeProvider.System;
         Chance = chance ?? Random.Shared;
         Clocks = new ServerClocks(TimeProvider);
-        Discovery = new Discovery(this);
+        Root = this;
     }
 
     private HttpTransport(HttpTransport other, X509Certificate2 certificate)
@@ -51,7 +48,7 @@ public sealed class HttpTransport
         TimeProvider = other.TimeProvider;
         Chance = other.Chance;
         Clocks = other.Clocks;
-        Discovery = other.Discovery;
+        Root = other.Root;
     }
 
     /// <summary>The one of the process: its connections are pooled, and renewed often enough to follow a DNS change.</summary>
@@ -59,9 +56,6 @@ public sealed class HttpTransport
 
     /// <summary>The default time for one request and its answer: 100 seconds.</summary>
     public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromSeconds(100);
-
-    /// <summary>What servers say of themselves.</summary>
-    public Discovery Discovery { get; }
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; }
@@ -97,7 +91,8 @@ public sealed class HttpTransport
 
     internal bool PresentsCertificate { get; }
 
-    internal KeySet KeysAt(Uri url) => _keySets.GetOrAdd(url, address => new KeySet(address, this));
+    /// <summary>The one it was made of; what is known of servers is known of both.</summary>
+    internal HttpTransport Root { get; }
 
     /// <exception cref="OAuthConnectionException">No answer, or one that points to another origin.</exception>
     /// <exception cref="OAuthProtocolException">An answer beyond the size allowed.</exception>

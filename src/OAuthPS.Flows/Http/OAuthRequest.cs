@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using OAuthPS.Flows.Jose;
-using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Http;

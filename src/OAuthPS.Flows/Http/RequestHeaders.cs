@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using OAuthPS.Flows.Jose;
 
 namespace OAuthPS.Flows.Http;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using OAuthPS.Flows.Providers;
 using OAuthPS.Jwt;
 
 namespace OAuthPS.Flows.Jose;
@@ -72,14 +71,13 @@ public sealed class ClientKey
     /// <summary>The <c>x5t#S256</c> of its certificate (RFC 7515 section 4.1.8), by which a server may find the key; null when it has none.</summary>
     internal string? CertificateThumbprint { get; }
 
-    /// <summary>The algorithm for a provider: the one that was named, else the first of the key's that the server announces.</summary>
+    /// <summary>The algorithm for a server: the one that was named, else the first of the key's that the server announces; none announced is any.</summary>
+    /// <param name="announced">The algorithms that the server announces.</param>
+    /// <param name="server">The server's name, for a message.</param>
+    /// <param name="what">What it takes signed with them, for a message.</param>
     /// <exception cref="OAuthUsageException">The server announces none that fits the key.</exception>
-    internal string AlgorithmFor(OAuthProvider? provider) => provider is null ? Algorithm : AlgorithmAmong(provider.TokenEndpointAuthSigningAlgorithms, provider, "assertions");
-
-    /// <summary>The same among those that a server announces for another purpose; none announced is any.</summary>
-    /// <exception cref="OAuthUsageException">The server announces none that fits the key.</exception>
-    internal string AlgorithmAmong(IReadOnlyList<string> announced, OAuthProvider provider, string what) =>
-        AskedAlgorithm ?? (announced.Count == 0 ? Algorithm : _fitting.FirstOrDefault(announced.Contains) ?? throw Errors.KeyAlgorithmsNotTaken(provider, what, announced, _fitting));
+    internal string AlgorithmAmong(IReadOnlyList<string> announced, string server, string what) =>
+        AskedAlgorithm ?? (announced.Count == 0 ? Algorithm : _fitting.FirstOrDefault(announced.Contains) ?? throw Errors.KeyAlgorithmsNotTaken(server, what, announced, _fitting));
 
     /// <summary>Signs claims, naming the key as the server may know it.</summary>
     /// <param name="claims">The claims, a JSON object.</param>

@@ -1,12 +1,11 @@
 using System.Text.Json;
-using OAuthPS.Flows.Http;
 
 namespace OAuthPS.Flows.Jose;
 
 /// <summary>A JWS in compact form (RFC 7515 section 7.1), read and not verified.</summary>
 internal sealed class JsonWebSignature
 {
-    private const int MaximumLength = OAuthRequest.OneMebibyte;
+    private const int MaximumLength = 1024 * 1024;
     private const int PartsOfJwe = 5;
 
     private JsonWebSignature(JsonElement header, JsonElement claims)

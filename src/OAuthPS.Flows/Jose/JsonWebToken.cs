@@ -1,7 +1,5 @@
 using System.Text.Json;
-using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Secrets;
-using OAuthPS.Flows.Server;
 
 namespace OAuthPS.Flows.Jose;
 
@@ -10,7 +8,7 @@ public sealed class JsonWebToken
 {
     private readonly JsonWebSignature _jws;
 
-    private JsonWebToken(JsonWebSignature jws) => _jws = jws;
+    internal JsonWebToken(JsonWebSignature jws) => _jws = jws;
 
     /// <summary>The header, a JSON object.</summary>
     public JsonElement Header => _jws.Header;
@@ -19,7 +17,7 @@ public sealed class JsonWebToken
     public JsonElement Claims => _jws.Claims;
 
     /// <summary>What it was verified with; null where it was not, and may be anybody's.</summary>
-    public string? VerifiedBy { get; private init; }
+    public string? VerifiedBy { get; internal init; }
 
     /// <summary><c>alg</c>.</summary>
     public string? Algorithm => _jws.Algorithm;
@@ -55,24 +53,8 @@ public sealed class JsonWebToken
         ArgumentNullException.ThrowIfNull(token);
         ArgumentNullException.ThrowIfNull(keys);
         var jws = Parse(token);
-        return JwtSignature.FindFlaw(token, jws, keys) is { } flaw ? throw Errors.JwtNotVerified(flaw) : new JsonWebToken(jws) { VerifiedBy = "the key given" };
+        return JwsFlaw.Find(token, jws, keys) is { } flaw ? throw Errors.JwtNotVerified(flaw) : new JsonWebToken(jws) { VerifiedBy = "the key given" };
     }
 
-    /// <summary>Reads one that an issuer has signed, with the keys that it publishes, and that names it. Its times are not looked at.</summary>
-    /// <exception cref="OAuthException">It is no JWT, not of this issuer, or the issuer's keys cannot be had.</exception>
-    public static async Task<JsonWebToken> ReadVerifiedAsync(
-        Secret token, string issuer, HttpTransport? transport = null, IFlowLog? log = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(token);
-        transport ??= HttpTransport.Shared;
-        log ??= NoFlowLog.Instance;
-        var jws = Parse(token);
-        var metadata = await transport.Discovery.GetAsync(issuer, refresh: false, log, cancellationToken).ConfigureAwait(false);
-        var keys = transport.KeysAt(metadata.JwksUri ?? throw Errors.MetadataMember(issuer, "jwks_uri"));
-        var flaw = JwtClaims.IssuerFlaw(jws.Claims, issuer)
-            ?? await JwtSignature.FindFlawAsync(token, jws, SigningAlgorithms.All, keys, log, cancellationToken).ConfigureAwait(false);
-        return flaw is null ? new JsonWebToken(jws) { VerifiedBy = issuer } : throw Errors.JwtNotVerified(flaw);
-    }
-
-    private static JsonWebSignature Parse(Secret token) => JsonWebSignature.TryRead(token.Reveal(), out var flaw) ?? throw Errors.JwtInvalid(flaw!);
+    internal static JsonWebSignature Parse(Secret token) => JsonWebSignature.TryRead(token.Reveal(), out var flaw) ?? throw Errors.JwtInvalid(flaw!);
 }

@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using OAuthPS.Flows.Secrets;
-using OAuthPS.Flows.Server;
 using OAuthPS.Jwt;
 
 namespace OAuthPS.Flows.Jose;
@@ -182,7 +181,7 @@ internal sealed class VerificationKey
         }
 
         using var jwk = JsonDocument.Parse(_jwk);
-        return KeySet.Fits(jwk.RootElement, algorithm);
+        return JwkFit.Is(jwk.RootElement, algorithm);
     }
 
     internal bool HasSigned(string jwt, string algorithm) =>

@@ -65,12 +65,12 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         }
 
         // RFC 6749 appendix A.12. It also keeps line breaks out of the Authorization header.
-        if (!IsVisibleAscii(body.AccessToken))
+        if (!VisibleAscii.Is(body.AccessToken))
         {
             throw Errors.AnswerMember(source, "access_token", "has characters that no token has");
         }
 
-        if (body.RefreshToken is not (null or "") && !IsVisibleAscii(body.RefreshToken))
+        if (body.RefreshToken is not (null or "") && !VisibleAscii.Is(body.RefreshToken))
         {
             throw Errors.AnswerMember(source, "refresh_token", "has characters that no token has");
         }
@@ -171,7 +171,6 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     private static string[] Secrets(TokenResponseBody body, OAuthRequest? request) =>
         [.. request?.Secrets ?? [], body.AccessToken ?? "", body.RefreshToken ?? "", body.IdToken ?? ""];
 
-    internal static bool IsVisibleAscii(string token) => !token.AsSpan().ContainsAnyExceptInRange('!', '~');
 }
 
 /// <summary>The members as they stand in the JSON, which has to outlive it.</summary>

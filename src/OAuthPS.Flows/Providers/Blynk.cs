@@ -1,3 +1,4 @@
+using OAuthPS.Flows.Http;
 namespace OAuthPS.Flows.Providers;
 
 /// <summary>Blynk, the cloud for connected devices: its Organization (Platform) HTTPS API.</summary>

@@ -1,3 +1,4 @@
+using OAuthPS.Flows.Http;
 namespace OAuthPS.Flows.Providers;
 
 /// <summary>Spacebring, the coworking platform.</summary>

@@ -1,6 +1,5 @@
 using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Http;
-using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
@@ -155,7 +154,7 @@ internal sealed class AuthorizationServer(
 
     /// <summary>The server's public keys.</summary>
     /// <exception cref="OAuthProtocolException">It has none.</exception>
-    internal KeySet Keys(string issuer) => transport.KeysAt(OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(issuer, "jwks_uri")));
+    internal KeySet Keys(string issuer) => KeySet.At(transport, OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(issuer, "jwks_uri")));
 
     private async Task<TokenResponse> WithSubjectAsync(TokenResponse answer, Grant grant, IFlowLog log, CancellationToken cancellationToken)
     {

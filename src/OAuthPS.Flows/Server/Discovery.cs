@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Messages;
@@ -13,10 +14,19 @@ namespace OAuthPS.Flows.Server;
 /// </summary>
 public sealed class Discovery
 {
+    private static readonly ConditionalWeakTable<HttpTransport, Discovery> _all = [];
+
     private readonly ConcurrentDictionary<string, ServerMetadata> _found = new(StringComparer.Ordinal);
     private readonly HttpTransport _transport;
 
-    internal Discovery(HttpTransport transport) => _transport = transport;
+    private Discovery(HttpTransport transport) => _transport = transport;
+
+    /// <summary>What is known of servers through a transport, and through those made of it for certificates.</summary>
+    public static Discovery Of(HttpTransport transport)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        return _all.GetValue(transport.Root, static root => new Discovery(root));
+    }
 
     /// <summary>The metadata of an issuer.</summary>
     /// <param name="issuer">The issuer, exactly as the server names itself.</param>

@@ -22,7 +22,7 @@ internal static class JwtSignature
             return "is signed with an algorithm that was not expected (alg)";
         }
 
-        if (HeaderFlaw(jws) is { } flaw)
+        if (JwsFlaw.OfHeader(jws) is { } flaw)
         {
             return flaw;
         }
@@ -32,26 +32,4 @@ internal static class JwtSignature
             : JwtVerifier.IsSignedWith(jwt.Reveal(), key, algorithm) ? null
             : "has a signature that does not fit";
     }
-
-    /// <param name="jwt">The JWT.</param>
-    /// <param name="jws">The same, read.</param>
-    /// <param name="keys">The keys, any of which may have signed it.</param>
-    /// <returns>What is wrong, for a sentence; null when nothing is.</returns>
-    internal static string? FindFlaw(Secret jwt, JsonWebSignature jws, VerificationKeys keys)
-    {
-        if (HeaderFlaw(jws) is { } flaw)
-        {
-            return flaw;
-        }
-
-        var fitting = keys.Fitting(jws);
-        return fitting.Count == 0 ? "is signed with another algorithm or key than those given (alg, kid)"
-            : fitting.Any(key => key.HasSigned(jwt.Reveal(), jws.Algorithm!)) ? null
-            : "has a signature that does not fit";
-    }
-
-    private static string? HeaderFlaw(JsonWebSignature jws) =>
-        jws.Header.TryGetProperty("crit", out _) ? "demands an extension that is not known (crit)"
-        : jws.Header.TryGetProperty("kid", out _) && jws.KeyId is null ? "names its key by something that is no text (kid)"
-        : null;
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Jose;
@@ -13,10 +15,14 @@ namespace OAuthPS.Flows.Server;
 internal sealed class KeySet(Uri url, HttpTransport transport)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMinutes(1);
+    private static readonly ConditionalWeakTable<HttpTransport, ConcurrentDictionary<Uri, KeySet>> _all = [];
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IReadOnlyList<JsonElement> _keys = [];
     private DateTimeOffset? _fetchedAt;
+
+    /// <summary>The keys at an address, asked for through a transport and kept with it.</summary>
+    internal static KeySet At(HttpTransport transport, Uri url) => _all.GetOrCreateValue(transport).GetOrAdd(url, static (address, through) => new KeySet(address, through), transport);
 
     /// <returns>The key as JSON, or null when there is none that fits, or more than one.</returns>
     internal async Task<string?> FindAsync(string? keyId, string algorithm, IFlowLog log, CancellationToken cancellationToken)
@@ -43,16 +49,9 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
     // OpenID Connect Core 1.0 section 10.1: without a kid there must be one key only that can be meant.
     private string? Select(string? keyId, string algorithm)
     {
-        var fitting = _keys.Where(key => Fits(key, algorithm) && (keyId is null || JsonWebSignature.Text(key, "kid") == keyId)).Take(2).ToList();
+        var fitting = _keys.Where(key => JwkFit.Is(key, algorithm) && (keyId is null || JsonWebSignature.Text(key, "kid") == keyId)).Take(2).ToList();
         return fitting.Count == 1 ? fitting[0].GetRawText() : null;
     }
-
-    // RFC 7518 section 3.4: each ES algorithm has a curve of its own.
-    internal static bool Fits(JsonElement key, string algorithm) =>
-        (JsonWebSignature.Text(key, "kty"), JsonWebSignature.Text(key, "crv"), algorithm) is
-            ("RSA", _, "RS256" or "RS384" or "RS512" or "PS256" or "PS384" or "PS512") or ("EC", "P-256", "ES256") or ("EC", "P-384", "ES384") or ("EC", "P-521", "ES512")
-        && (JsonWebSignature.Text(key, "use") is null or "sig")
-        && (JsonWebSignature.Text(key, "alg") is not { } only || only == algorithm);
 
     private async Task<IReadOnlyList<JsonElement>> FetchAsync(IFlowLog log, CancellationToken cancellationToken)
     {

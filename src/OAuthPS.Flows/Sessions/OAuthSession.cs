@@ -1,6 +1,6 @@
 using OAuthPS.Flows.Api;
 using OAuthPS.Flows.Flows;
-using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Providers;
@@ -174,7 +175,7 @@ internal sealed class VaultEntry
 
     private static bool IsWhole(IReadOnlyDictionary<string, string>? pairs) => pairs is not null && pairs.Values.All(value => value is not null);
 
-    private static bool IsToken(string? token) => token is null || (token.Length > 0 && TokenResponse.IsVisibleAscii(token));
+    private static bool IsToken(string? token) => token is null || (token.Length > 0 && VisibleAscii.Is(token));
 }
 
 [JsonSourceGenerationOptions(

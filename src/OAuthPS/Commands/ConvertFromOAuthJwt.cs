@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.Server;
 using OAuthPS.Parameters;
 using OAuthPS.Views;
 
@@ -58,7 +59,7 @@ public sealed class ConvertFromOAuthJwtCommand : TokenCmdlet
     }
 
     private JsonWebToken ReadVerified(Secret token, string issuer) =>
-        Await((log, cancellationToken) => JsonWebToken.ReadVerifiedAsync(token, issuer, HttpTransport.Shared, log, cancellationToken));
+        Await((log, cancellationToken) => IssuedToken.ReadAsync(token, issuer, HttpTransport.Shared, log, cancellationToken));
 
     private VerificationKeys ReadKeys() => Key!.Value switch
     {

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Messages;
+using OAuthPS.Flows.Server;
 
 namespace OAuthPS.Commands;
 
@@ -24,7 +25,7 @@ public sealed class GetOAuthServerMetadataCommand : OAuthCmdlet
         foreach (var issuer in Issuer)
         {
             OrReport(
-                () => WriteObject(Await((log, cancellationToken) => HttpTransport.Shared.Discovery.GetAsync(issuer, Force, log, cancellationToken))),
+                () => WriteObject(Await((log, cancellationToken) => Discovery.Of(HttpTransport.Shared).GetAsync(issuer, Force, log, cancellationToken))),
                 issuer);
         }
     }

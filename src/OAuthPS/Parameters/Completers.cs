@@ -7,6 +7,7 @@ using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Registration;
+using OAuthPS.Flows.Server;
 using OAuthPS.Vaults;
 
 namespace OAuthPS.Parameters;
@@ -117,7 +118,7 @@ public sealed class ScopeCompleter : NameCompleter
 
     private static async Task<IReadOnlyList<string>> ScopesAsync(string issuer, CancellationToken cancellationToken)
     {
-        var metadata = await HttpTransport.Shared.Discovery.GetAsync(issuer, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var metadata = await Discovery.Of(HttpTransport.Shared).GetAsync(issuer, cancellationToken: cancellationToken).ConfigureAwait(false);
         return metadata.ScopesSupported ?? [];
     }
 }

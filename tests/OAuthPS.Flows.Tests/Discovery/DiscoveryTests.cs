@@ -34,7 +34,7 @@ public class DiscoveryTests
         Assert.Same(first, await GetAsync(Issuer));
         Assert.Single(Wire.Requests);
 
-        Assert.NotSame(first, await Wire.Transport.Discovery.GetAsync(Issuer, refresh: true));
+        Assert.NotSame(first, await Server.Discovery.Of(Wire.Transport).GetAsync(Issuer, refresh: true));
         Assert.Equal(2, Wire.Requests.Count);
     }
 
@@ -78,7 +78,7 @@ public class DiscoveryTests
         {
             var wire = new Wire().Answers(Document(Issuer, $",\"{name}\":\"{url}\""));
 
-            var failure = await Assert.ThrowsAsync<OAuthProtocolException>(() => wire.Transport.Discovery.GetAsync(Issuer));
+            var failure = await Assert.ThrowsAsync<OAuthProtocolException>(() => Server.Discovery.Of(wire.Transport).GetAsync(Issuer));
 
             Assert.Equal("MetadataInsecure", failure.ErrorId);
             Assert.Contains($"{name} is not an HTTPS address", failure.Message, StringComparison.Ordinal);
@@ -156,5 +156,5 @@ public class DiscoveryTests
 
     private static string Document(string issuer, string more = "") => Wire.Json($$"""{"issuer":"{{issuer}}"{{more}}}""");
 
-    private Task<ServerMetadata> GetAsync(string issuer) => Wire.Transport.Discovery.GetAsync(issuer);
+    private Task<ServerMetadata> GetAsync(string issuer) => Server.Discovery.Of(Wire.Transport).GetAsync(issuer);
 }

@@ -119,7 +119,7 @@ public sealed class TokenExchangeTests : IDisposable
     {
         var refused = await Assert.ThrowsAsync<OAuthUsageException>(() => _wire.ConnectAsync(_exchange with { Inputs = [], Flow = OAuthFlow.TokenExchange }));
 
-        Assert.Equal(("MissingParameter", "Give it with -SubjectToken."), (refused.ErrorId, refused.RecommendedAction));
+        Assert.Equal(("MissingParameter", OAuthInput.SubjectToken), (refused.ErrorId, refused.Inputs[0]));
         Assert.Empty(_wire.Requests);
     }
 
@@ -131,23 +131,23 @@ public sealed class TokenExchangeTests : IDisposable
         Assert.Equal("ParameterNotUsed", refused.ErrorId);
     }
 
-    public static TheoryData<string, ConnectRequest> OfOtherFlows => new()
+    public static TheoryData<OAuthInput, ConnectRequest> OfOtherFlows => new()
     {
-        { "-Resource", Given.SpacebringBasic with { Flow = OAuthFlow.Basic, Resource = ["https://api.example.com/"] } },
-        { "-AuthorizationDetail", Given.Blynk with { Inputs = [new GivenRefreshToken(new Secret("r"))], AuthorizationDetails = """[{"type":"a"}]""" } },
-        { "-SignedRequest", Given.Blynk with { SignIn = new() { SignedRequest = true } } },
-        { "-SignedResponse", Given.Blynk with { SignIn = new() { SignedResponse = true } } },
-        { "-DPoP", Given.SpacebringBasic with { Flow = OAuthFlow.Basic, DPoP = true } },
+        { OAuthInput.Resource, Given.SpacebringBasic with { Flow = OAuthFlow.Basic, Resource = ["https://api.example.com/"] } },
+        { OAuthInput.AuthorizationDetails, Given.Blynk with { Inputs = [new GivenRefreshToken(new Secret("r"))], AuthorizationDetails = """[{"type":"a"}]""" } },
+        { OAuthInput.SignedRequest, Given.Blynk with { SignIn = new() { SignedRequest = true } } },
+        { OAuthInput.SignedResponse, Given.Blynk with { SignIn = new() { SignedResponse = true } } },
+        { OAuthInput.DPoP, Given.SpacebringBasic with { Flow = OAuthFlow.Basic, DPoP = true } },
     };
 
     [Theory]
     [MemberData(nameof(OfOtherFlows))]
-    public async Task What_a_flow_does_not_use_is_said_and_not_passed_over(string parameter, ConnectRequest request)
+    public async Task What_a_flow_does_not_use_is_said_and_not_passed_over(OAuthInput input, ConnectRequest request)
     {
         var refused = await Assert.ThrowsAsync<OAuthUsageException>(() => _wire.ConnectAsync(request));
 
         Assert.Equal("ParameterNotUsed", refused.ErrorId);
-        Assert.Contains($"does not use {parameter}.", refused.WhatHappened, StringComparison.Ordinal);
+        Assert.Equal([input], refused.Inputs);
         Assert.Empty(_wire.Requests);
     }
 

@@ -37,7 +37,7 @@ public abstract class IdTokenTest
     private protected Task<string> CheckAsync(string token, params string[] algorithms) => IdToken.CheckAsync(
         new Secret(token),
         new IdTokenExpectation(Issuer, ClientId, algorithms.Length == 0 ? ["RS256"] : algorithms, Nonce, new Secret(AccessToken)),
-        Wire.Transport.KeysAt(new Uri($"{Issuer}/keys")),
+        KeySet.At(Wire.Transport, new Uri($"{Issuer}/keys")),
         Wire.Clock,
         Wire.Log,
         CancellationToken.None);

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.Server;
 
 namespace OAuthPS.Flows.Tests.Identity;
 
@@ -100,14 +101,14 @@ public sealed class JsonWebTokenTests : IdTokenTest
     {
         Wire.Answers(Wire.Json($$"""{"issuer":"{{Issuer}}","jwks_uri":"{{Issuer}}/keys"}"""), Keys(SigningKey.P256.Jwk("k1")));
 
-        var read = await JsonWebToken.ReadVerifiedAsync(new Secret(SigningKey.P256.Sign(Claims, "ES256", Header("k1"))), Issuer, Wire.Transport);
+        var read = await IssuedToken.ReadAsync(new Secret(SigningKey.P256.Sign(Claims, "ES256", Header("k1"))), Issuer, Wire.Transport);
 
         Assert.Equal((Issuer, "ada"), (read.VerifiedBy, read.Subject));
         var claims = Claims;
         claims["iss"] = "https://other.example.com";
         foreach (var bad in new[] { SigningKey.P256.Sign(claims, "ES256", Header("k1")), SigningKey.Rsa.Sign(Claims, "RS256", Header("k1")), $"{SigningKey.Input(Claims, "none", null)}." })
         {
-            var refused = await Assert.ThrowsAsync<OAuthUsageException>(() => JsonWebToken.ReadVerifiedAsync(new Secret(bad), Issuer, Wire.Transport));
+            var refused = await Assert.ThrowsAsync<OAuthUsageException>(() => IssuedToken.ReadAsync(new Secret(bad), Issuer, Wire.Transport));
             Assert.Equal("JwtNotVerified", refused.ErrorId);
             NoSecret.In(refused, bad);
         }

@@ -81,6 +81,6 @@ public sealed class JwtAuthorizationResponseTests : IDisposable
     {
         _wire.Answers(Wire.Json(new JsonObject { ["keys"] = new JsonArray(SigningKey.Rsa.Jwk()) }.ToJsonString()));
         return JwtAuthorizationResponse.OpenAsync(
-            new Secret(response), new JwtAuthorizationExpectation(Issuer, "the-client", ["RS256"]), _wire.Transport.KeysAt(new Uri($"{Issuer}/keys")), _wire.Clock, _wire.Log, CancellationToken.None);
+            new Secret(response), new JwtAuthorizationExpectation(Issuer, "the-client", ["RS256"]), KeySet.At(_wire.Transport, new Uri($"{Issuer}/keys")), _wire.Clock, _wire.Log, CancellationToken.None);
     }
 }

@@ -51,7 +51,7 @@ public sealed class OidcDiscoveryTests(OidcProviderPeer peer) : IDisposable
     [SkippableFact]
     public async Task A_slash_too_many_in_the_issuer_is_another_issuer()
     {
-        var error = await Assert.ThrowsAsync<OAuthProtocolException>(() => _recorded.Transport.Discovery.GetAsync(peer.Issuer.GetLeftPart(UriPartial.Authority) + "/"));
+        var error = await Assert.ThrowsAsync<OAuthProtocolException>(() => Server.Discovery.Of(_recorded.Transport).GetAsync(peer.Issuer.GetLeftPart(UriPartial.Authority) + "/"));
 
         Assert.Equal("IssuerMismatch", error.ErrorId);
     }

@@ -1,6 +1,7 @@
 using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.Server;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Flows.Tests.ClientAuthentication;
 
@@ -202,8 +203,8 @@ public sealed class RepeatedRequestTests : IDisposable
     {
         _wire.Answers(Busy, Wire.Json("""{"issuer":"https://login.example"}"""), Busy, Wire.Json("""{"keys":[{"kty":"RSA","kid":"1"}]}"""));
 
-        var metadata = await _wire.PassTimeUntilAsync(_wire.Transport.Discovery.GetAsync("https://login.example"));
-        var key = await _wire.PassTimeUntilAsync(_wire.Transport.KeysAt(new Uri("https://login.example/keys")).FindAsync("1", "RS256", _wire.Log, CancellationToken.None));
+        var metadata = await _wire.PassTimeUntilAsync(Server.Discovery.Of(_wire.Transport).GetAsync("https://login.example"));
+        var key = await _wire.PassTimeUntilAsync(KeySet.At(_wire.Transport, new Uri("https://login.example/keys")).FindAsync("1", "RS256", _wire.Log, CancellationToken.None));
 
         Assert.Equal(("https://login.example", """{"kty":"RSA","kid":"1"}"""), (metadata.Issuer, key));
         Assert.Equal(4, _wire.Requests.Count);

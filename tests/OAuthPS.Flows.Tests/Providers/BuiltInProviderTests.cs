@@ -1,3 +1,4 @@
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Providers;

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Registration;
 
@@ -32,7 +34,6 @@ public partial class ProviderFileDocumentTests
     }
 
     [Theory]
-    [InlineData(typeof(OAuthFlow))]
     [InlineData(typeof(ClientAuthenticationMethod))]
     [InlineData(typeof(BasicEncoding))]
     [InlineData(typeof(BasicCredential))]
@@ -40,6 +41,9 @@ public partial class ProviderFileDocumentTests
     [InlineData(typeof(RefreshTokenUse))]
     public void Every_value_is_named(Type enumeration) =>
         Assert.All(Enum.GetNames(enumeration), name => Assert.Contains($"`{name}`", _document, StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_flow_is_named() => Assert.All(FlowFacts.Names, flow => Assert.Contains($"`{flow}`", _document, StringComparison.Ordinal));
 
     private static string? Flaw(string json)
     {

@@ -2,7 +2,7 @@ using System.Formats.Asn1;
 using System.Text.Json;
 using OAuthPS.Flows.Api;
 using OAuthPS.Flows.Flows;
-using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.Sessions;

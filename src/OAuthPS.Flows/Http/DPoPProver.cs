@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using OAuthPS.Flows.Http;
-using OAuthPS.Flows.Messages;
+using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Secrets;
 
-namespace OAuthPS.Flows.Jose;
+namespace OAuthPS.Flows.Http;
 
 /// <summary>
 /// Proves possession of a session's key, request by request (RFC 9449 section 4), with the nonces that servers have given
@@ -66,7 +65,7 @@ internal sealed class DPoPProver(DPoPKey key, Func<Uri, DateTimeOffset> nowAt)
     /// <summary>The nonce that an answer brings; null where it brings none, or something that is none.</summary>
     // Section 8.1: characters of a nonce. Anything else would be a server's way into our JSON.
     internal static string? NonceOf(HttpAnswer answer) =>
-        answer.Headers.TryGetValue(NonceHeaderName, out var values) && values is [{ Length: > 0 and <= 1024 } nonce] && TokenResponse.IsVisibleAscii(nonce) ? nonce : null;
+        answer.Headers.TryGetValue(NonceHeaderName, out var values) && values is [{ Length: > 0 and <= 1024 } nonce] && VisibleAscii.Is(nonce) ? nonce : null;
 
     /// <summary>The token's hash (section 4.2, <c>ath</c>).</summary>
     internal static string TokenHash(Secret accessToken) => Base64Url.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken.Reveal())));
