@@ -49,6 +49,7 @@ public sealed class HttpTransport
         TimeProvider = other.TimeProvider;
         Chance = other.Chance;
         Clocks = other.Clocks;
+        Rotated = other.Rotated;
         Discovery = other.Discovery;
     }
 
@@ -68,6 +69,9 @@ public sealed class HttpTransport
 
     /// <summary>The clocks of the servers that were asked.</summary>
     internal ServerClocks Clocks { get; }
+
+    /// <summary>What servers have put in the place of refresh tokens that no session holds.</summary>
+    internal RotatedRefreshTokens Rotated { get; } = new();
 
     /// <summary>The handler of <see cref="Shared"/>, afresh.</summary>
     /// <param name="certificate">The TLS certificate to present (RFC 8705); null for none.</param>

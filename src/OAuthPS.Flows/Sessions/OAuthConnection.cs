@@ -55,11 +55,25 @@ public static class OAuthConnection
         var name = request.Name ?? request.Provider.Name;
         var endpoint = Endpoint(plan, request, transport);
         var basic = BasicOnEveryCall(request, plan.Flow);
+        var given = plan.Flow == OAuthFlow.RefreshToken ? request.RefreshToken : null;
+        request = given is null ? request : request with { RefreshToken = endpoint.Rotated.NewestOf(endpoint.Url, given) };
         var grant = basic is null ? GrantOf(request, plan.Flow) : null;
-        var answer = grant is null ? request.SignInAnswer : await endpoint.RequestAsync(grant, log, cancellationToken).ConfigureAwait(false);
+        var answer = grant is null ? request.SignInAnswer : await endpoint.RequestAsync(grant, log, cancellationToken, given is null ? null : KeepAsync).ConfigureAwait(false);
         var tokens = answer is null ? null : Tokens(name, request, plan.Flow, answer, new GrantRenewal(endpoint, grant, request.Access), endpoint.Clock);
         var api = new ApiAccess(name, plan.ServiceUrl, basic, plan.Headers, transport, request.Timeout) { DPoP = plan.DPoP };
+        if (given is not null)
+        {
+            endpoint.Rotated.Forget(endpoint.Url, given);
+        }
+
         return new OAuthSession(name, plan.Flow, endpoint, tokens, api, WithoutSignIn(request));
+
+        // No session holds it yet, and the one that the user has is dead.
+        Task KeepAsync(Secret rotated)
+        {
+            endpoint.Rotated.Keep(endpoint.Url, given, rotated);
+            return Task.CompletedTask;
+        }
     }
 
     /// <summary>A session as a vault has kept it.</summary>
