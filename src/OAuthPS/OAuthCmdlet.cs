@@ -2,6 +2,7 @@ using System.Management.Automation;
 using OAuthPS.Flows;
 using OAuthPS.Flows.Secrets;
 using OAuthPS.Parameters;
+using OAuthPS.Vaults;
 
 namespace OAuthPS;
 
@@ -66,6 +67,10 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
                 using var stopping = _stop.Token.UnsafeRegister(static queue => ((PipelineQueue)queue!).Stop(), queue);
                 queue.Run();
                 _stop.Token.ThrowIfCancellationRequested();
+                if (SecretStoreCache.TakeWarning() is { } warning)
+                {
+                    WriteWarning(warning);
+                }
             }
 
             return task.GetAwaiter().GetResult();

@@ -43,7 +43,8 @@ public static class OAuthConnection
         var plan = ConnectPlan.Create(complete, own);
         ConnectWarnings.Give(plan, log);
         var start = await plan.Flow.StartAsync(new FlowContext(complete, plan.Server, prompt, log), cancellationToken).ConfigureAwait(false);
-        var tokens = start.Grant is { } grant ? await plan.Server.RequestAsync(grant, log, cancellationToken).ConfigureAwait(false) : start.Tokens;
+        var tokens = start.Grant is { } grant ? await plan.Server.RequestAsync(grant, log, cancellationToken, start.Keep).ConfigureAwait(false) : start.Tokens;
+        start.Opened?.Invoke();
         return Open(plan, start.Grant, tokens is null ? null : new TokenState(tokens.AccessToken, tokens.RefreshToken ?? start.Grant?.RefreshToken, tokens.Subject));
     }
 

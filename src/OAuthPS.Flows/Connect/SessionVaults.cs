@@ -42,7 +42,7 @@ public static class SessionVaults
         ArgumentNullException.ThrowIfNull(findProvider);
         transport ??= HttpTransport.Shared;
         log ??= NoFlowLog.Instance;
-        var text = await vault.ReadAsync(name, cancellationToken).ConfigureAwait(false) ?? throw Errors.VaultEntryMissing(vault.Name, name);
+        var text = await vault.ReadBoundedAsync(name, transport.TimeProvider, cancellationToken).ConfigureAwait(false) ?? throw Errors.VaultEntryMissing(vault.Name, name);
         var entry = VaultEntry.Parse(vault.Name, name, text);
         if (entry is { ClientKey: { } key } && (entry.ClientId is null || key.TryOpen() is null))
         {
@@ -75,14 +75,14 @@ public static class SessionVaults
         ArgumentNullException.ThrowIfNull(vault);
         using var held = await VaultLocks.SessionAsync(vault, name, cancellationToken).ConfigureAwait(false);
         using var writing = await VaultLocks.WritingAsync(vault, cancellationToken).ConfigureAwait(false);
-        await vault.RemoveAsync(name, cancellationToken).ConfigureAwait(false);
+        await vault.RemoveBoundedAsync(name, TimeProvider.System, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<bool> TrySaveAsync(OAuthSession session, ISessionVault vault, CancellationToken cancellationToken)
     {
         var state = await session.SettleAsync(cancellationToken).ConfigureAwait(false);
         using var held = await VaultLocks.SessionAsync(vault, session.Name, cancellationToken).ConfigureAwait(false);
-        if (ReferenceEquals(state, session.State) && session.Vault is { } already && already.Equals(vault.Name, StringComparison.OrdinalIgnoreCase) && await IsThereAsync(vault, session.Name, cancellationToken).ConfigureAwait(false))
+        if (ReferenceEquals(state, session.State) && session.Vault is { } already && already.Equals(vault.Name, StringComparison.OrdinalIgnoreCase) && await IsThereAsync(vault, session, cancellationToken).ConfigureAwait(false))
         {
             // Kept there from now on already: what is there is as new as this, or newer.
             return true;
@@ -90,15 +90,16 @@ public static class SessionVaults
 
         using var writing = await VaultLocks.WritingAsync(vault, cancellationToken).ConfigureAwait(false);
         var entry = session.ToEntry(state);
-        await vault.WriteAsync(session.Name, entry.ToText(), entry.Describe(), cancellationToken).ConfigureAwait(false);
+        await vault.WriteBoundedAsync(session.Name, entry, session.Clock, cancellationToken).ConfigureAwait(false);
         return session.TryAttachTo(vault, state);
     }
 
-    private static async Task<bool> IsThereAsync(ISessionVault vault, string name, CancellationToken cancellationToken)
+    private static async Task<bool> IsThereAsync(ISessionVault vault, OAuthSession session, CancellationToken cancellationToken)
     {
         try
         {
-            return await vault.ReadAsync(name, cancellationToken).ConfigureAwait(false) is { } text && VaultEntry.Parse(vault.Name, name, text) is not null;
+            return await vault.ReadBoundedAsync(session.Name, session.Clock, cancellationToken).ConfigureAwait(false) is { } text
+                && VaultEntry.Parse(vault.Name, session.Name, text) is not null;
         }
         catch (OAuthUsageException)
         {

@@ -35,4 +35,14 @@ internal static partial class Errors
         $"The lock that keeps processes from renewing at the same time cannot be made in {folder}; nothing was renewed.",
         "Check the rights and the free space of that folder.",
         inner);
+
+    internal static OAuthConnectionException LockDoesNotLock(string folder) => new(
+        OAuthErrorId.LockNotPossible,
+        $"The file system of {folder} does not keep two processes from locking the same file; nothing was renewed.",
+        "Put the user's local data folder on a disk that has file locks: on Linux, set XDG_DATA_HOME.");
+
+    internal static OAuthVaultException VaultSilent(string vault, TimeSpan patience) => new(
+        OAuthErrorId.VaultTimeout,
+        $"The vault '{vault}' did not answer within {patience.TotalSeconds:0} s.",
+        "Check the vault.");
 }

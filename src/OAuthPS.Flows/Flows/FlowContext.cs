@@ -1,4 +1,5 @@
 using OAuthPS.Flows.Messages;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Server;
 using OAuthPS.Flows.SignIn;
 
@@ -18,4 +19,11 @@ internal sealed record FlowContext(ConnectRequest Request, AuthorizationServer S
 }
 
 /// <summary>What a flow starts a session with: a grant for the token endpoint, or the token response that a sign-in itself brought. Neither where no token is used.</summary>
-internal readonly record struct FlowStart(Grant? Grant, TokenResponse? Tokens);
+internal readonly record struct FlowStart(Grant? Grant, TokenResponse? Tokens)
+{
+    /// <summary>Keeps the refresh token that the server puts in the place of the grant's, before anything else of the response is looked at; null where there is none to replace.</summary>
+    internal Func<Secret, Task>? Keep { get; init; }
+
+    /// <summary>Called when the session stands.</summary>
+    internal Action? Opened { get; init; }
+}

@@ -20,11 +20,24 @@ internal sealed class RefreshTokenFlow : Flow
     internal override bool Takes(OAuthInput input, OAuthProvider provider) =>
         input == OAuthInput.RefreshToken || (input != OAuthInput.AuthorizationDetails && base.Takes(input, provider));
 
-    internal override Task<FlowStart> StartAsync(FlowContext context, CancellationToken cancellationToken) => With(Grant(context.Request));
+    internal override Task<FlowStart> StartAsync(FlowContext context, CancellationToken cancellationToken)
+    {
+        var (server, given) = (context.Server, context.Request.Input<GivenRefreshToken>()!.Value);
 
-    internal override IEnumerable<string> Preview(FlowContext context) => [Show(Grant(context.Request), context.Server)];
+        // Until a session holds the new token, the one that the user has is all there is, and it may be dead.
+        return Task.FromResult(new FlowStart(new RefreshTokenGrant(server.Rotated.NewestOf(server.TokenEndpoint, given), context.Request.Access), null)
+        {
+            Keep = rotated =>
+            {
+                server.Rotated.Keep(server.TokenEndpoint, given, rotated);
+                return Task.CompletedTask;
+            },
+            Opened = () => server.Rotated.Forget(server.TokenEndpoint, given),
+        });
+    }
 
-    private static RefreshTokenGrant Grant(ConnectRequest request) => new(request.Input<GivenRefreshToken>()!.Value, request.Access);
+    internal override IEnumerable<string> Preview(FlowContext context) =>
+        [Show(new RefreshTokenGrant(context.Request.Input<GivenRefreshToken>()!.Value, context.Request.Access), context.Server)];
 }
 
 /// <summary>A refresh token the user already has.</summary>

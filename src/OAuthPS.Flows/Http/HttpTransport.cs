@@ -65,6 +65,7 @@ public sealed class HttpTransport
     /// <summary>The clocks of the servers that were asked.</summary>
     internal ServerClocks Clocks { get; }
 
+
     /// <summary>The handler of <see cref="Shared"/>, afresh.</summary>
     /// <param name="certificate">The TLS certificate to present (RFC 8705); null for none.</param>
     public static SocketsHttpHandler CreateHandler(X509Certificate2? certificate = null)

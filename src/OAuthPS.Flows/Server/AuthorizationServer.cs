@@ -33,6 +33,9 @@ internal sealed class AuthorizationServer(
 
     internal Uri TokenEndpoint => OAuthProvider.At(ServiceUrl, Provider.TokenEndpoint!);
 
+    /// <summary>What the server has put in the place of refresh tokens that no session holds.</summary>
+    internal RotatedRefreshTokens Rotated => RotatedRefreshTokens.Of(transport);
+
     /// <summary>Adds to a request what shows who sends it: the client's authentication, and the proof of the session's key.</summary>
     internal void Prove(OAuthRequest request)
     {
@@ -40,12 +43,39 @@ internal sealed class AuthorizationServer(
         Client?.Authenticate(request, transport.Clocks.NowAt(request.Endpoint));
     }
 
+    /// <param name="grant">What the user has.</param>
+    /// <param name="log">Where to say what is done.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="keep">Keeps the new refresh token of a response before anything else in it may fail; null where none can be lost.</param>
     /// <exception cref="OAuthException">The request was not answered with a token.</exception>
-    internal async Task<TokenResponse> RequestAsync(Grant grant, IFlowLog log, CancellationToken cancellationToken)
+    internal async Task<TokenResponse> RequestAsync(Grant grant, IFlowLog log, CancellationToken cancellationToken, Func<Secret, Task>? keep = null)
     {
         var sentAt = Clock.GetUtcNow();
         var (request, answer) = await SendAsync(grant, Create, log, cancellationToken).ConfigureAwait(false);
-        return await WithSubjectAsync(TokenResponse.Read(answer.EnsureSuccess(request), request, sentAt), grant, log, cancellationToken).ConfigureAwait(false);
+        answer.EnsureSuccess(request);
+        TokenResponse response;
+        try
+        {
+            response = TokenResponse.Read(answer, request, sentAt);
+        }
+        catch (OAuthProtocolException) when (keep is not null && RotatedRefreshToken.In(answer) is not null)
+        {
+            await keep(RotatedRefreshToken.In(answer)!).ConfigureAwait(false);
+            throw;
+        }
+
+        if (!IsIdTokenChecked(response, grant))
+        {
+            return response;
+        }
+
+        if (keep is not null && response.RefreshToken is { } rotated)
+        {
+            // The check may ask for the server's keys, which takes a while.
+            await keep(rotated).ConfigureAwait(false);
+        }
+
+        return await WithSubjectAsync(response, grant, log, cancellationToken).ConfigureAwait(false);
 
         OAuthRequest Create()
         {
@@ -156,16 +186,14 @@ internal sealed class AuthorizationServer(
     /// <exception cref="OAuthProtocolException">It has none.</exception>
     internal KeySet Keys(string issuer) => KeySet.At(transport, OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(issuer, "jwks_uri")));
 
+    private bool IsIdTokenChecked(TokenResponse answer, Grant grant) =>
+        Provider.Issuer is not null && Client is not null && (answer.IdToken is not null || grant.Nonce is not null);
+
     private async Task<TokenResponse> WithSubjectAsync(TokenResponse answer, Grant grant, IFlowLog log, CancellationToken cancellationToken)
     {
-        if (Provider.Issuer is null || Client is null || (answer.IdToken is null && grant.Nonce is null))
-        {
-            return answer;
-        }
-
         // OpenID Connect Core 1.0 section 3.1.3.3: who asked for an ID token is given one.
         var idToken = answer.IdToken ?? throw Errors.IdToken("is missing");
-        var expected = new IdTokenExpectation(Provider.Issuer, Client.ClientId, Provider.IdTokenAlgorithms, grant.Nonce, answer.AccessToken.Value);
-        return answer with { Subject = await IdToken.CheckAsync(idToken, expected, Keys(Provider.Issuer), Clock, log, cancellationToken).ConfigureAwait(false) };
+        var expected = new IdTokenExpectation(Provider.Issuer!, Client!.ClientId, Provider.IdTokenAlgorithms, grant.Nonce, answer.AccessToken.Value);
+        return answer with { Subject = await IdToken.CheckAsync(idToken, expected, Keys(Provider.Issuer!), Clock, log, cancellationToken).ConfigureAwait(false) };
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using OAuthPS.Flows.Http;
@@ -11,15 +10,15 @@ namespace OAuthPS.Flows.Server;
 /// A server's public keys (RFC 7517), kept between uses. A key that is not there is looked for once more, since servers change
 /// their keys; but not more than once a minute, since anybody can make up a <c>kid</c>.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "It lives as long as its transport, and the semaphore holds nothing that the collector does not.")]
 internal sealed class KeySet(Uri url, HttpTransport transport)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMinutes(1);
     private static readonly ConditionalWeakTable<HttpTransport, ConcurrentDictionary<Uri, KeySet>> _all = [];
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly object _gate = new();
     private IReadOnlyList<JsonElement> _keys = [];
     private DateTimeOffset? _fetchedAt;
+    private Task? _fetching;
 
     /// <summary>The keys at an address, asked for through a transport and kept with it.</summary>
     internal static KeySet At(HttpTransport transport, Uri url) => _all.GetOrCreateValue(transport).GetOrAdd(url, static (address, through) => new KeySet(address, through), transport);
@@ -27,22 +26,43 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
     /// <returns>The key as JSON, or null when there is none that fits, or more than one.</returns>
     internal async Task<string?> FindAsync(string? keyId, string algorithm, IFlowLog log, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        Task fetching;
+        lock (_gate)
         {
-            var found = Select(keyId, algorithm);
-            if (found is null && (_fetchedAt is not { } last || transport.TimeProvider.GetUtcNow() - last >= _pause))
+            var known = Select(keyId, algorithm);
+            if (known is not null || (_fetching is null && _fetchedAt is { } last && transport.TimeProvider.GetUtcNow() - last < _pause))
             {
-                _keys = await FetchAsync(log, cancellationToken).ConfigureAwait(false);
-                _fetchedAt = transport.TimeProvider.GetUtcNow();
-                found = Select(keyId, algorithm);
+                return known;
             }
 
-            return found;
+            // One request for all who wait, whichever of them gives up: a server that hangs must not hold them up one after the other.
+            fetching = _fetching ??= Task.Run(() => FetchOnceAsync(log), CancellationToken.None);
+        }
+
+        await fetching.WaitAsync(cancellationToken).ConfigureAwait(false);
+        lock (_gate)
+        {
+            return Select(keyId, algorithm);
+        }
+    }
+
+    private async Task FetchOnceAsync(IFlowLog log)
+    {
+        IReadOnlyList<JsonElement>? keys = null;
+        try
+        {
+            keys = await FetchAsync(log, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
-            _gate.Release();
+            lock (_gate)
+            {
+                _fetching = null;
+                if (keys is not null)
+                {
+                    (_keys, _fetchedAt) = (keys, transport.TimeProvider.GetUtcNow());
+                }
+            }
         }
     }
 

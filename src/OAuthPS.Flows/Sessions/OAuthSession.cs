@@ -63,7 +63,7 @@ public sealed class OAuthSession
     /// <summary>A token that is valid now, renewed first when less than its margin is left: 60 s, or a tenth of its life if that is shorter.</summary>
     /// <param name="minimumLifetime">For how long at least it must be valid.</param>
     /// <param name="log">Where to say what is done; nowhere when null.</param>
-    /// <param name="cancellationToken">Ends the wait, not a renewal under way: others may wait for it too.</param>
+    /// <param name="cancellationToken">Ends the wait. A renewal under way ends with the last who waits for it, unless a refresh token is sent already.</param>
     /// <exception cref="OAuthException">It could not be renewed. The session is as it was.</exception>
     public ValueTask<AccessToken> GetTokenAsync(TimeSpan minimumLifetime = default, IFlowLog? log = null, CancellationToken cancellationToken = default) =>
         Tokens.GetAsync(minimumLifetime, log ?? NoFlowLog.Instance, cancellationToken);
@@ -156,6 +156,8 @@ public sealed class OAuthSession
 
     internal DPoPProver? Prover => _server.DPoP;
 
+    internal TimeProvider Clock => _server.Clock;
+
     internal TokenState? State => _tokens?.State;
 
     internal VaultEntry ToEntry(TokenState? state) => VaultEntry.Create(Origin, Flow, ServiceUrl, state, _server.DPoP?.Key);
@@ -167,7 +169,7 @@ public sealed class OAuthSession
     /// <summary>Renews through a vault from now on, unless there has been a renewal since that state was seen.</summary>
     internal bool TryAttachTo(ISessionVault vault, TokenState? seen)
     {
-        if (_tokens is not null && !_tokens.TryAttachTo(vault, seen, ToEntry))
+        if (_tokens is not null && !_tokens.TryRenewThrough(atProvider => new VaultedRenewal(Name, vault, atProvider, state => ToEntry(state), Clock), seen))
         {
             return false;
         }

@@ -1,4 +1,5 @@
 using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Server;
 
 namespace OAuthPS.Flows.Tokens;
@@ -8,21 +9,28 @@ internal sealed class GrantRenewal(AuthorizationServer server, Grant? grant, Req
 {
     internal override bool IsPossible(TokenState state) => state.RefreshToken is not null || grant is { CanRepeat: true };
 
-    internal override async Task<TokenState> RenewAsync(TokenState state, Func<TokenState, bool> isEnough, IFlowLog log, CancellationToken cancellationToken)
+    internal override async Task<TokenState> RenewAsync(
+        TokenState state, Func<TokenState, bool> isEnough, Func<TokenState, Task> keep, IFlowLog log, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (state.RefreshToken is { } refreshToken)
         {
             try
             {
-                return state.After(await server.RequestAsync(new RefreshTokenGrant(refreshToken, access), log, cancellationToken).ConfigureAwait(false));
+                // Not cancelled any more: whoever hangs up does not learn of the refresh token that replaces this one.
+                var answer = await server.RequestAsync(new RefreshTokenGrant(refreshToken, access), log, CancellationToken.None, KeepAsync).ConfigureAwait(false);
+                return state.After(answer);
             }
             catch (OAuthServerException refused) when (refused.Error == ErrorCodes.InvalidGrant && grant is { CanRepeat: true })
             {
                 log.Verbose("The refresh token is no longer accepted; repeating the grant.");
             }
+
+            Task KeepAsync(Secret rotated) => rotated.Reveal() == refreshToken.Reveal() ? Task.CompletedTask : keep(state.With(rotated));
         }
 
-        var answer = await server.RequestAsync(grant!, log, cancellationToken).ConfigureAwait(false);
-        return new TokenState(answer.AccessToken, answer.RefreshToken, answer.Subject);
+        // Nothing is used up by it, so it may be left at any time.
+        var repeated = await server.RequestAsync(grant!, log, cancellationToken).ConfigureAwait(false);
+        return new TokenState(repeated.AccessToken, repeated.RefreshToken, repeated.Subject);
     }
 }

@@ -1,6 +1,5 @@
 using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Vaults;
 
 namespace OAuthPS.Flows.Tokens;
 
@@ -13,7 +12,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
     private volatile Renewal _renewal = atProvider;
     private readonly object _gate = new();
     private TokenState? _state = initial;
-    private Task<TokenState>? _running;
+    private RunningRenewal? _running;
 
     // What callers wait for who want a valid token and nothing else; null when no token that has expired is being renewed.
     private Task<AccessToken>? _shared;
@@ -33,13 +32,16 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
             return new ValueTask<AccessToken>(cancellationToken.CanBeCanceled ? shared.WaitAsync(cancellationToken) : shared);
         }
 
+        // Who can give up is counted, so that a renewal that nobody waits for any more can end.
         return state.IsGood(clock.GetUtcNow(), minimumLifetime) ? new ValueTask<AccessToken>(state.Token)
-            : wantsNoMore ? new ValueTask<AccessToken>(ShareAsync(state).WaitAsync(cancellationToken))
+            : wantsNoMore && !cancellationToken.CanBeCanceled ? new ValueTask<AccessToken>(ShareAsync(state))
             : new ValueTask<AccessToken>(RenewWhenExpiringAsync(state, minimumLifetime, log, cancellationToken));
     }
 
-    /// <summary>Renews through a vault from now on, unless there has been a renewal since that state was seen.</summary>
-    internal bool TryAttachTo(ISessionVault vault, TokenState? seen, Func<TokenState, VaultEntry> toEntry)
+    /// <summary>Renews in another way from now on, unless there has been a renewal since that state was seen.</summary>
+    /// <param name="through">Makes that way of the renewal at the provider.</param>
+    /// <param name="seen">The state.</param>
+    internal bool TryRenewThrough(Func<Renewal, Renewal> through, TokenState? seen)
     {
         lock (_gate)
         {
@@ -48,7 +50,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
                 return false;
             }
 
-            _renewal = new VaultedRenewal(session, vault, atProvider, toEntry);
+            _renewal = through(atProvider);
             return true;
         }
     }
@@ -58,7 +60,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
     {
         var state = StateOrThrow();
         return _renewal.IsPossible(state)
-            ? (await JoinAsync(state, _ => false, log, cancellationToken).ConfigureAwait(false)).Token
+            ? (await JoinAsync(state, new RenewalWish(TimeSpan.Zero, MustBeNew: true), log, cancellationToken).ConfigureAwait(false)).Token
             : throw Errors.SessionCannotRenew(session, flow, state.Token.ExpiresAt);
     }
 
@@ -67,7 +69,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
     {
         var state = StateOrThrow();
         return ReferenceEquals(state.Token, refused)
-            ? (await JoinAsync(state, IsGoodNow, log, cancellationToken).ConfigureAwait(false)).Token
+            ? (await JoinAsync(state, new RenewalWish(TimeSpan.Zero), log, cancellationToken).ConfigureAwait(false)).Token
             : state.Token;
     }
 
@@ -77,7 +79,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
         Task<TokenState>? running;
         lock (_gate)
         {
-            running = _running;
+            running = _running?.Result;
         }
 
         if (running is not null)
@@ -95,11 +97,12 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
         lock (_gate)
         {
             _state = null;
+            _running?.Stop();
         }
     }
 
     // What a vault did not take is newer than what is held.
-    private TokenState? Newest => State is { } state ? (_renewal as VaultedRenewal)?.Unsaved ?? state : null;
+    private TokenState? Newest => State is { } state ? _renewal.Unsaved ?? state : null;
 
     private TokenState StateOrThrow() => State ?? throw Errors.SessionEnded(session);
 
@@ -108,13 +111,13 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
     {
         lock (_gate)
         {
-            if (_shared is not null && ReferenceEquals(_state, state))
+            if (_shared is not null && IsHeld(state))
             {
                 return _shared;
             }
 
             var renewed = RenewWhenExpiringAsync(state, TimeSpan.Zero, NoFlowLog.Instance, CancellationToken.None);
-            if (_running is not null && ReferenceEquals(_state, state))
+            if (_running is not null && IsHeld(state))
             {
                 Volatile.Write(ref _shared, renewed);
             }
@@ -132,7 +135,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
 
         try
         {
-            var renewed = await JoinAsync(state, other => other.IsGood(clock.GetUtcNow(), minimumLifetime), log, cancellationToken).ConfigureAwait(false);
+            var renewed = await JoinAsync(state, new RenewalWish(minimumLifetime), log, cancellationToken).ConfigureAwait(false);
             if (!renewed.IsValid(clock.GetUtcNow(), minimumLifetime))
             {
                 log.Warning($"The provider's tokens live shorter than asked for: this one until {renewed.Token.ExpiresAt:u}.");
@@ -151,33 +154,68 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
     private static bool IsPassing(OAuthException failure) =>
         failure.Kind is OAuthErrorKind.Connection or OAuthErrorKind.Timeout or OAuthErrorKind.ServerFailure or OAuthErrorKind.LimitsExceeded;
 
-    private bool IsGoodNow(TokenState state) => state.IsGood(clock.GetUtcNow(), TimeSpan.Zero);
+    // By the access token: a new refresh token beside the old one is no renewal.
+    private bool IsHeld(TokenState seen) => ReferenceEquals(_state?.Token, seen.Token);
 
-    private Task<TokenState> JoinAsync(TokenState seen, Func<TokenState, bool> isEnough, IFlowLog log, CancellationToken cancellationToken)
+    private async Task<TokenState> JoinAsync(TokenState seen, RenewalWish wish, IFlowLog log, CancellationToken cancellationToken)
     {
-        Task<TokenState> running;
-        lock (_gate)
+        while (true)
         {
-            if (!ReferenceEquals(_state, seen))
+            RunningRenewal running;
+            lock (_gate)
             {
-                // Renewed, or ended, between the caller's look and this one.
-                return Task.FromResult(StateOrThrow());
+                var now = StateOrThrow();
+                if (!IsHeld(seen) && (wish.MustBeNew || now.IsGood(clock.GetUtcNow(), wish.MinimumLifetime)))
+                {
+                    // Renewed between the caller's look and this one.
+                    return now;
+                }
+
+                if (_running is null && !_renewal.IsPossible(now))
+                {
+                    return now;
+                }
+
+                running = _running ??= Begin(now, wish, log);
+                running.Join(wish);
             }
 
-            // A caller that gives up must not take the renewal with it: others wait for it, and a one-time refresh token may
-            // be used up by then. It is bounded by the request's own timeout.
-            running = _running ??= Task.Run(() => RenewOnceAsync(seen, isEnough, log), CancellationToken.None);
-        }
+            try
+            {
+                seen = await running.Result.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                running.Leave();
+                throw;
+            }
+            catch (OperationCanceledException) when (running.Stopped.IsCancellationRequested)
+            {
+                // Those who waited for it before had all given up.
+                continue;
+            }
 
-        return running.WaitAsync(cancellationToken);
+            // A renewal that was begun for less says nothing of what the provider gives to who asks for more.
+            if (wish.MustBeNew || wish.MinimumLifetime <= running.BegunFor || seen.IsValid(clock.GetUtcNow(), wish.MinimumLifetime))
+            {
+                return seen;
+            }
+        }
     }
 
-    private async Task<TokenState> RenewOnceAsync(TokenState seen, Func<TokenState, bool> isEnough, IFlowLog log)
+    private RunningRenewal Begin(TokenState state, RenewalWish wish, IFlowLog log)
+    {
+        var running = new RunningRenewal(wish);
+        running.Result = Task.Run(() => RenewOnceAsync(running, state, log), CancellationToken.None);
+        return running;
+    }
+
+    private async Task<TokenState> RenewOnceAsync(RunningRenewal running, TokenState seen, IFlowLog log)
     {
         TokenState? renewed = null;
         try
         {
-            renewed = await _renewal.RenewAsync(seen, isEnough, log, CancellationToken.None).ConfigureAwait(false);
+            renewed = await _renewal.RenewAsync(seen, other => running.IsEnough(other, clock.GetUtcNow()), KeepAsync, log, running.Stopped).ConfigureAwait(false);
             return renewed;
         }
         finally
@@ -189,5 +227,15 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
                 _shared = null;
             }
         }
+    }
+
+    private Task KeepAsync(TokenState rotated)
+    {
+        lock (_gate)
+        {
+            _state = _state is null ? null : rotated;
+        }
+
+        return Task.CompletedTask;
     }
 }

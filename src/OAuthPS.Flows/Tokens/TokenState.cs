@@ -37,6 +37,9 @@ internal sealed class TokenState
     internal bool IsValid(DateTimeOffset now, TimeSpan minimumLifetime) =>
         Token.ExpiresAt is not { } expiresAt || (expiresAt > now && expiresAt - now >= minimumLifetime);
 
+    /// <summary>The same access token beside the refresh token that the server has put in the place of the old one.</summary>
+    internal TokenState With(Secret refreshToken) => new(Token, refreshToken, Subject);
+
     /// <summary>The state after an answer. RFC 6749 section 6: an answer without a refresh token leaves the old one in force.</summary>
     internal TokenState After(TokenResponse answer) => answer.Subject is null || Subject is null || answer.Subject == Subject
         ? new(answer.AccessToken, answer.RefreshToken ?? RefreshToken, answer.Subject ?? Subject)

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace OAuthPS.Flows.Vaults;
 
 /// <summary>
-/// A lock between the processes of one user on one machine: an open file that no other process can open. The system lets go of
-/// it when its owner dies, however it dies; the file itself stays, empty, and means nothing.
+/// A lock between the processes of one user on one machine: an open file that no other process can lock. The system lets go of
+/// it when its owner dies, however it dies; the file itself stays, empty, and means nothing. Each lock that is taken is tried: where
+/// a second one on the same file is not refused, the file system has none, and nothing may rely on it.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
@@ -20,6 +22,12 @@ internal sealed class FileLock : IDisposable
     internal static string Folder { get; set; } = Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "OAuthPS", "locks");
 
+    /// <summary>What locks on Unix, where .NET may be told not to lock files; a test puts in a file system without locks.</summary>
+    internal static Func<SafeFileHandle, UnixLock.Outcome> OnUnix { get; set; } = UnixLock.Try;
+
+    /// <summary>How .NET shares the file: not at all, which is a lock of its own on Windows.</summary>
+    internal static FileShare Share { get; set; } = FileShare.None;
+
     /// <summary>Waits for the lock.</summary>
     /// <param name="name">What is locked; any text.</param>
     /// <param name="timeout">How long to wait.</param>
@@ -31,9 +39,9 @@ internal sealed class FileLock : IDisposable
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            if (TryOpen(path) is { } file)
+            if (TryLock(path) is { } file)
             {
-                return new FileLock(file);
+                return new FileLock(ProveLocked(file, path));
             }
 
             if (TimeProvider.System.GetElapsedTime(started) > timeout)
@@ -49,6 +57,36 @@ internal sealed class FileLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    private static FileStream ProveLocked(FileStream file, string path)
+    {
+        using var second = TryLock(path);
+        if (second is null)
+        {
+            return file;
+        }
+
+        file.Dispose();
+        throw Errors.LockDoesNotLock(Folder);
+    }
+
+    private static FileStream? TryLock(string path)
+    {
+        var file = TryOpen(path);
+        if (file is null || OperatingSystem.IsWindows())
+        {
+            return file;
+        }
+
+        var outcome = OnUnix(file.SafeFileHandle);
+        if (outcome == UnixLock.Outcome.Taken)
+        {
+            return file;
+        }
+
+        file.Dispose();
+        return outcome == UnixLock.Outcome.Held ? null : throw Errors.LockDoesNotLock(Folder);
+    }
+
     private static FileStream? TryOpen(string path)
     {
         try
@@ -62,7 +100,7 @@ internal sealed class FileLock : IDisposable
                 Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             }
 
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = Share };
             if (!OperatingSystem.IsWindows())
             {
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -7,18 +7,19 @@ namespace OAuthPS.Flows.Vaults;
 /// Renewal of a session that other processes share through a vault. One of them renews: inside a lock the vault is read again;
 /// what somebody has renewed meanwhile is adopted, else the token is renewed, written to the vault, and only then given out.
 /// </summary>
-internal sealed class VaultedRenewal(string session, ISessionVault vault, Renewal inner, Func<TokenState, VaultEntry> toEntry) : Renewal
+internal sealed class VaultedRenewal(string session, ISessionVault vault, Renewal inner, Func<TokenState, VaultEntry> toEntry, TimeProvider clock) : Renewal
 {
     // Renewed at the provider and not yet in the vault, because the vault refused: the old refresh token may be dead, so this is
     // all there is, and it is written before anything else is done.
     private volatile Pending? _pending;
 
     /// <summary>What the vault did not take yet; null when it has all.</summary>
-    internal TokenState? Unsaved => _pending?.State;
+    internal override TokenState? Unsaved => _pending?.State;
 
     internal override bool IsPossible(TokenState state) => inner.IsPossible(state);
 
-    internal override async Task<TokenState> RenewAsync(TokenState state, Func<TokenState, bool> isEnough, IFlowLog log, CancellationToken cancellationToken)
+    internal override async Task<TokenState> RenewAsync(
+        TokenState state, Func<TokenState, bool> isEnough, Func<TokenState, Task> keep, IFlowLog log, CancellationToken cancellationToken)
     {
         using var held = await VaultLocks.SessionAsync(vault, session, cancellationToken).ConfigureAwait(false);
         var kept = await WritePendingAsync(await ReadAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
@@ -30,7 +31,7 @@ internal sealed class VaultedRenewal(string session, ISessionVault vault, Renewa
 
         try
         {
-            return await RenewKeptAsync(kept, isEnough, log, cancellationToken).ConfigureAwait(false);
+            return await RenewKeptAsync(kept, isEnough, keep, log, cancellationToken).ConfigureAwait(false);
         }
         catch (OAuthServerException refused) when (refused.Error == ErrorCodes.InvalidGrant)
         {
@@ -42,16 +43,29 @@ internal sealed class VaultedRenewal(string session, ISessionVault vault, Renewa
             }
 
             log.Verbose($"Another machine has renewed the session; adopted it from the vault '{vault.Name}'.");
-            return isEnough(now) ? now : await RenewKeptAsync(now, isEnough, log, cancellationToken).ConfigureAwait(false);
+            return isEnough(now) ? now : await RenewKeptAsync(now, isEnough, keep, log, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    // What is in the vault is never older than what this process holds, since nothing is given out before it is written.
-    private async Task<TokenState> RenewKeptAsync(TokenState kept, Func<TokenState, bool> isEnough, IFlowLog log, CancellationToken cancellationToken)
+    // What is in the vault is never older than what this process holds, since nothing is given out before it is written. What the
+    // provider has given is written whoever has given up by then.
+    private async Task<TokenState> RenewKeptAsync(
+        TokenState kept, Func<TokenState, bool> isEnough, Func<TokenState, Task> keep, IFlowLog log, CancellationToken cancellationToken)
     {
-        var renewed = await inner.RenewAsync(kept, isEnough, log, cancellationToken).ConfigureAwait(false);
-        _pending = new Pending(renewed, kept);
-        return await WritePendingAsync(kept, cancellationToken).ConfigureAwait(false);
+        var written = kept;
+        return await WriteAsync(await inner.RenewAsync(kept, isEnough, KeepAsync, log, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+
+        async Task KeepAsync(TokenState rotated)
+        {
+            await keep(rotated).ConfigureAwait(false);
+            await WriteAsync(rotated).ConfigureAwait(false);
+        }
+
+        async Task<TokenState> WriteAsync(TokenState newer)
+        {
+            _pending = new Pending(newer, written);
+            return written = await WritePendingAsync(written, CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     // Where somebody has put another session into the vault since, that one stands.
@@ -67,7 +81,7 @@ internal sealed class VaultedRenewal(string session, ISessionVault vault, Renewa
         {
             var entry = toEntry(pending.State);
             using var held = await VaultLocks.WritingAsync(vault, cancellationToken).ConfigureAwait(false);
-            await vault.WriteAsync(session, entry.ToText(), entry.Describe(), cancellationToken).ConfigureAwait(false);
+            await vault.WriteBoundedAsync(session, entry, clock, cancellationToken).ConfigureAwait(false);
             current = pending.State;
         }
 
@@ -77,7 +91,7 @@ internal sealed class VaultedRenewal(string session, ISessionVault vault, Renewa
 
     private async Task<TokenState> ReadAsync(CancellationToken cancellationToken)
     {
-        var text = await vault.ReadAsync(session, cancellationToken).ConfigureAwait(false) ?? throw Errors.VaultEntryMissing(vault.Name, session);
+        var text = await vault.ReadBoundedAsync(session, clock, cancellationToken).ConfigureAwait(false) ?? throw Errors.VaultEntryMissing(vault.Name, session);
         var entry = VaultEntry.Parse(vault.Name, session, text);
         var state = entry.ToState() ?? throw Errors.VaultEntryInvalid(vault.Name, session, "has no token");
 

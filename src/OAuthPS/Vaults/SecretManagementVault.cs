@@ -12,8 +12,6 @@ namespace OAuthPS.Vaults;
 /// </summary>
 internal sealed class SecretManagementVault(string vault) : ISessionVault
 {
-    private const string Module = "Microsoft.PowerShell.SecretManagement";
-
     // Letters, digits and a hyphen: what every vault takes in a name.
     private const string Prefix = "OAuthPS-";
 
@@ -23,8 +21,13 @@ internal sealed class SecretManagementVault(string vault) : ISessionVault
     {
         try
         {
-            var found = await VaultRunspace.InvokeAsync(vault, shell => Command(shell, "Get-Secret").AddParameter("Name", Prefix + session), cancellationToken).ConfigureAwait(false);
-            return found is [{ BaseObject: SecureString secret }, ..] ? secret.ToSecret().Reveal() : null;
+            var found = await InvokeAsync("Get-Secret", Prefix + session, cancellationToken).ConfigureAwait(false);
+            return found.Count == 0 ? null : found[0].BaseObject switch
+            {
+                SecureString secret => secret.ToSecret().Reveal(),
+                string text => text,
+                _ => null,
+            };
         }
         catch (Flows.OAuthVaultException failure) when (failure.ErrorId == "VaultFailed")
         {
@@ -45,14 +48,12 @@ internal sealed class SecretManagementVault(string vault) : ISessionVault
     /// <summary>Writes any secret under its own name.</summary>
     internal async Task WriteSecretAsync(string name, object secret, IReadOnlyDictionary<string, string>? description, CancellationToken cancellationToken)
     {
-        await VaultRunspace.InvokeAsync(vault, shell => Command(shell, "Set-Secret").AddParameter("Name", name).AddParameter("Secret", secret), cancellationToken).ConfigureAwait(false);
+        await InvokeAsync("Set-Secret", name, cancellationToken, ("Secret", secret)).ConfigureAwait(false);
         if (description is not null)
         {
             try
             {
-                await VaultRunspace.InvokeAsync(
-                    vault, shell => Command(shell, "Set-SecretInfo").AddParameter("Name", name).AddParameter("Metadata", new Hashtable((IDictionary)description.ToDictionary())), cancellationToken)
-                    .ConfigureAwait(false);
+                await InvokeAsync("Set-SecretInfo", name, cancellationToken, ("Metadata", new Hashtable((IDictionary)description.ToDictionary()))).ConfigureAwait(false);
             }
             catch (Flows.OAuthVaultException)
             {
@@ -65,7 +66,7 @@ internal sealed class SecretManagementVault(string vault) : ISessionVault
     {
         if (await ExistsAsync(Prefix + session, cancellationToken).ConfigureAwait(false))
         {
-            await VaultRunspace.InvokeAsync(vault, shell => Command(shell, "Remove-Secret").AddParameter("Name", Prefix + session), cancellationToken).ConfigureAwait(false);
+            await InvokeAsync("Remove-Secret", Prefix + session, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -78,7 +79,7 @@ internal sealed class SecretManagementVault(string vault) : ISessionVault
     /// <summary>The names of the registered vaults; none without SecretManagement.</summary>
     internal static async Task<IReadOnlyList<string>> VaultNamesAsync(CancellationToken cancellationToken)
     {
-        var vaults = await VaultRunspace.InvokeAsync("any", shell => shell.AddCommand($"{Module}\\Get-SecretVault"), cancellationToken).ConfigureAwait(false);
+        var vaults = await VaultRunspace.InvokeAsync(new VaultCommand("Get-SecretVault", Vault: null, []), cancellationToken).ConfigureAwait(false);
         return [.. vaults.Select(found => found.Properties["Name"]?.Value as string).OfType<string>()];
     }
 
@@ -90,9 +91,18 @@ internal sealed class SecretManagementVault(string vault) : ISessionVault
 
     private async Task<List<string>> SecretNamesAsync(string pattern, CancellationToken cancellationToken)
     {
-        var found = await VaultRunspace.InvokeAsync(vault, shell => Command(shell, "Get-SecretInfo").AddParameter("Name", pattern), cancellationToken).ConfigureAwait(false);
+        var found = await InvokeAsync("Get-SecretInfo", pattern, cancellationToken).ConfigureAwait(false);
         return [.. found.Select(info => info.Properties["Name"]?.Value as string).OfType<string>()];
     }
 
-    private PowerShell Command(PowerShell shell, string name) => shell.AddCommand($"{Module}\\{name}").AddParameter("Vault", vault).AddParameter("ErrorAction", "Stop");
+    private Task<IReadOnlyList<PSObject>> InvokeAsync(string command, string name, CancellationToken cancellationToken, params (string Name, object Value)[] more)
+    {
+        var parameters = new Hashtable { ["Name"] = name };
+        foreach (var (key, value) in more)
+        {
+            parameters[key] = value;
+        }
+
+        return VaultRunspace.InvokeAsync(new VaultCommand(command, vault, parameters), cancellationToken);
+    }
 }

@@ -87,7 +87,7 @@ public class IdTokenSignInTests : IdTokenTest
     }
 
     [Fact]
-    public async Task A_refreshed_ID_token_of_another_subject_leaves_the_session_as_it_was()
+    public async Task A_refreshed_ID_token_of_another_subject_is_refused_and_the_new_refresh_token_beside_it_is_kept()
     {
         var run = await StartAsync(Request);
         Wire.Answers(Token(Signed(run.Sent("nonce")!), "refresh-1"), Keys(SigningKey.Rsa.Jwk()));
@@ -101,7 +101,7 @@ public class IdTokenSignInTests : IdTokenTest
 
         Wire.Answers(Token(Signed(null), "refresh-3"));
         await session.RenewAsync();
-        Assert.Contains("refresh_token=refresh-1&", Wire.LastRequest, StringComparison.Ordinal);
+        Assert.Contains("refresh_token=refresh-2&", Wire.LastRequest, StringComparison.Ordinal);
         Assert.Equal("ada", session.Subject);
     }
 

@@ -69,6 +69,24 @@ public sealed class VaultLockTests : VaultTest
         Assert.Single(Directory.GetFiles(FileLock.Folder));
     }
 
+    [SkippableTheory]
+    [InlineData(UnixLock.Outcome.Taken)]
+    [InlineData(UnixLock.Outcome.None)]
+    public async Task A_file_system_whose_locks_do_not_lock_is_an_error_and_nothing_is_renewed(object outcome)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows refuses a second open file itself.");
+        Wire.Answers(Given.Token("access-1", 3600, "refresh-1"));
+        var session = await SavedAsync();
+        Expire();
+        await using var withoutLocks = new OnUnix((UnixLock.Outcome)outcome);
+
+        var error = await Assert.ThrowsAsync<OAuthConnectionException>(() => session.GetTokenAsync().AsTask());
+
+        Assert.Equal("LockNotPossible", error.ErrorId);
+        Assert.Contains($"The file system of {FileLock.Folder} does not keep two processes", error.WhatHappened, StringComparison.Ordinal);
+        Assert.Single(Wire.Requests);
+    }
+
     [Fact]
     public async Task Who_waits_for_too_long_is_told_so()
     {
@@ -100,5 +118,24 @@ public sealed class VaultLockTests : VaultTest
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(FileLock.Folder));
         Assert.DoesNotContain("customer", file, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(0, new FileInfo(file).Length);
+    }
+
+    // As where .NET locks no file: a second one can be opened beside the first.
+    private sealed class OnUnix : IAsyncDisposable
+    {
+        private readonly FileShare _before = FileLock.Share;
+
+        internal OnUnix(UnixLock.Outcome outcome)
+        {
+            FileLock.Share = FileShare.ReadWrite;
+            FileLock.OnUnix = _ => outcome;
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            FileLock.Share = _before;
+            FileLock.OnUnix = UnixLock.Try;
+            return ValueTask.CompletedTask;
+        }
     }
 }

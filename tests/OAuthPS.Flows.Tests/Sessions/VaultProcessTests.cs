@@ -20,6 +20,8 @@ public sealed class VaultProcessTests(ITestOutputHelper output) : VaultTest, IAs
     private const int Expiries = 20;
     private const int Kills = 200;
 
+    private static readonly (string, string) _withoutFileLocks = ("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", "1");
+
     // A token of Blynk lives 300 s.
     private const int Expiry = 301;
 
@@ -70,6 +72,30 @@ public sealed class VaultProcessTests(ITestOutputHelper output) : VaultTest, IAs
         Assert.Equal(Processes * Expiries, valid);
         Assert.Equal(1 + Expiries, requests.Count);
         Assert.All(requests, request => Assert.Equal(200, request.Status));
+    }
+
+    // Some containers tell .NET to leave file locks alone; every second process is in one.
+    [Fact]
+    public async Task Processes_in_which_NET_does_not_lock_files_renew_once_for_each_expiry_all_the_same()
+    {
+        await ConnectAsync("shared");
+        var workers = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => WorkerProcess.StartAsync(_folder, FileLock.Folder, number % 3 == 0 ? null : _withoutFileLocks)));
+        try
+        {
+            for (var expiry = 1; expiry <= 5; expiry++)
+            {
+                var answers = await Task.WhenAll(workers.Select(worker => worker.AskAsync("shared", expiry * Expiry)));
+
+                Assert.StartsWith("ok ", Assert.Single(answers.Distinct()), StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            Array.ForEach(workers, worker => worker.Dispose());
+        }
+
+        Assert.Equal(1 + 5, TokenRequests().Count);
+        Assert.All(TokenRequests(), request => Assert.Equal(200, request.Status));
     }
 
     [Fact]

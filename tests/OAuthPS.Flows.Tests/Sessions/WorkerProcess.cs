@@ -13,7 +13,7 @@ internal sealed class WorkerProcess : IDisposable
     private WorkerProcess(Process process) => _process = process;
 
     /// <summary>Starts one; it is ready when the task has completed.</summary>
-    internal static async Task<WorkerProcess> StartAsync(string vaultFolder, string lockFolder)
+    internal static async Task<WorkerProcess> StartAsync(string vaultFolder, string lockFolder, (string Name, string Value)? variable = null)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [typeof(FileVault).Assembly.Location, vaultFolder, lockFolder])
         {
@@ -21,6 +21,8 @@ internal sealed class WorkerProcess : IDisposable
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
+        if (variable is { } set)
+            start.Environment[set.Name] = set.Value;
         var worker = new WorkerProcess(Process.Start(start)!);
         Assert.Equal("ready", await worker.AnswerAsync());
         return worker;
