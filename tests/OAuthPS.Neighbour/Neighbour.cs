@@ -1,7 +1,6 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Newtonsoft.Json.Linq;
-using OAuthPS.Flows.Jose;
 
 namespace OAuthPS.Neighbour;
 

@@ -1,5 +1,4 @@
 using OAuthPS.Emulator;
-using OAuthPS.Flows.Providers;
 
 namespace OAuthPS.Tests;
 
