@@ -44,7 +44,7 @@ function Invoke-Dotnet {
 
 # A process of its own: this one could not build again what it has loaded.
 function Invoke-Script {
-    & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File @args
+    Invoke-PowerShell -NoProfile -NonInteractive -File @args
     if ($LASTEXITCODE -ne 0) {
         throw "$($args[0]) failed."
     }
