@@ -4,7 +4,7 @@
     The one door: builds, tests, analyzes, documents, packs, measures and shows OAuthPS.
 .DESCRIPTION
     Build      the module, ready to import from artifacts/module/OAuthPS
-    Test       xunit, and through pwsh the Pester suite
+    Test       xunit, and the Pester suite in the PowerShell that .config/dotnet-tools.json pins
     Analyze    PSScriptAnalyzer over all scripts; a finding fails
     Docs       takes the parameters of the cmdlets into docs/en-US/*.md, and makes the MAML of it (needs Microsoft.PowerShell.PlatyPS)
     Pack       artifacts/OAuthPS.<version>.nupkg, which Install-PSResource installs (needs Microsoft.PowerShell.PSResourceGet 1.1)
@@ -12,6 +12,8 @@
     Reproduce  builds the last commit twice, in two folders, and compares the modules byte for byte
     Benchmark  the cmdlets beside their peers; artifacts/benchmarks/powershell.csv
     Tour       the cmdlets, played against the emulator
+    Modules    saves the modules of tests/Modules/modules.json, each checked by its hash, from the PowerShell Gallery to artifacts/modules;
+               the other tasks and the tests find them there
 .EXAMPLE
     ./build.ps1
     Builds the module, ready to import from artifacts/module/OAuthPS.
@@ -23,16 +25,22 @@
 #>
 [CmdletBinding()]
 param (
-    [ValidateSet('Build', 'Test', 'Analyze', 'Docs', 'Pack', 'Picture', 'Reproduce', 'Benchmark', 'Tour')]
+    [ValidateSet('Build', 'Test', 'Analyze', 'Docs', 'Pack', 'Picture', 'Reproduce', 'Benchmark', 'Tour', 'Modules')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Release',
 
     # Pack and Docs take the module that is there.
-    [switch] $NoBuild
+    [switch] $NoBuild,
+
+    # Modules records the hashes that modules.json has not yet.
+    [switch] $RecordHash
 )
 $ErrorActionPreference = 'Stop'
+Import-Module (Join-Path $PSScriptRoot tests Acceptance PowerShell.psm1)
+$saved = Join-Path $PSScriptRoot artifacts modules
+if (Test-Path $saved) { $env:PSModulePath = "$saved$([IO.Path]::PathSeparator)$env:PSModulePath" }
 $module = Join-Path $PSScriptRoot artifacts module OAuthPS
 
 function Invoke-Dotnet {
@@ -44,7 +52,7 @@ function Invoke-Dotnet {
 
 # A process of its own: this one could not build again what it has loaded.
 function Invoke-Script {
-    & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File @args
+    Invoke-PowerShell -NoProfile -NonInteractive -File @args
     if ($LASTEXITCODE -ne 0) {
         throw "$($args[0]) failed."
     }
@@ -137,6 +145,9 @@ try {
         }
         'Tour' {
             Invoke-Dotnet run --project src/OAuthPS.Emulator --configuration $Configuration -- tour
+        }
+        'Modules' {
+            tests/Modules/Save-Module.ps1 -Destination $saved -RecordHash:$RecordHash
         }
     }
 }

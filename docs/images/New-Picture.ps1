@@ -44,8 +44,8 @@ foreach (`$statement in `$tree.EndBlock.Statements) {
     `$done = `$statement.Extent.EndOffset
 }
 "@
-        $shell = (Get-Process -Id $PID).Path
-        script -qec "stty cols $Columns rows 100; '$shell' -NoProfile -NonInteractive -File '$start'" /dev/null
+        $shell = (Get-PowerShellCommand | ForEach-Object { "'$_'" }) -join ' '
+        script -qec "stty cols $Columns rows 100; $shell -NoProfile -NonInteractive -File '$start'" /dev/null
         if ($LASTEXITCODE -ne 0) { throw 'script(1) failed.' }
     }
     finally {

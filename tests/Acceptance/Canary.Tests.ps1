@@ -12,10 +12,9 @@ Describe 'A whole session with every provider' {
     BeforeAll {
         $folder = Join-Path ([System.IO.Path]::GetTempPath()) "oauthps-$([guid]::NewGuid())"
         $null = New-Item -ItemType Directory $folder
-        $shell = (Get-Process -Id $PID).Path
         $before = $env:BROWSER
         if (-not $IsWindows) { $env:BROWSER = "`"$($emulator.Process.StartInfo.FileName)`" `"$($emulator.Process.StartInfo.ArgumentList[0])`" browse %s" }
-        $output = & $shell -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot Canary.Session.ps1) -Url $emulator.Url -Folder $folder 2>&1 | Out-String -Width 10000
+        $output = Invoke-PowerShell -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot Canary.Session.ps1) -Url $emulator.Url -Folder $folder 2>&1 | Out-String -Width 10000
         $env:BROWSER = $before
         $transcript = Get-Content -Raw (Join-Path $folder transcript.txt)
 

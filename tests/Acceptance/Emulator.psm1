@@ -3,6 +3,9 @@
 
 $ErrorActionPreference = 'Stop'
 
+# Exported with the rest.
+Import-Module (Join-Path $PSScriptRoot PowerShell.psm1)
+
 $script:Emulator = $null
 
 function Find-Built([string] $Variable, [string[]] $Pattern, [string] $Build) {

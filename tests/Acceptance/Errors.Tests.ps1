@@ -73,7 +73,7 @@ Describe 'An error' {
     It 'lets a script go on with the next line, and with $ErrorActionPreference = Stop ends it with the exit code 1' {
         $module = Get-ModulePath
         $script = "Import-Module '$module'; Get-OAuthToken; 'went on'; `$ErrorActionPreference = 'Stop'; Get-OAuthToken; 'reached'"
-        $output = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script 2>$null
+        $output = Invoke-PowerShell -NoProfile -NonInteractive -Command $script 2>$null
         $LASTEXITCODE | Should -Be 1
         $output | Should -Be 'went on'
     }

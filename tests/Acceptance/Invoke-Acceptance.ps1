@@ -1,24 +1,25 @@
 <#
 .SYNOPSIS
-Runs the acceptance suite in this PowerShell, and says how many passed, failed and were skipped.
+Runs the acceptance suite in this PowerShell, and says how many tests passed, failed and were skipped, and why.
 
 .DESCRIPTION
-Needs PowerShell 7.4 or later with Pester 5, and a build of the module and of the emulator; see Emulator.psm1 for where they
-are looked for. Ends with the exit code 1 when a test failed, and 2 when nothing was run.
+Needs PowerShell 7.4 or later and a build: `dotnet build` lays out Pester, the module and the emulator; see Report.ps1 and
+Emulator.psm1 for where they are looked for. Modules that build.ps1 -Task Modules saved come before those of the machine. Ends with
+the exit code 1 when a test failed, and 2 when nothing was run.
 
 The suite runs in a process of its own (Suite.ps1), as loud as PowerShell can be, and all that it says is recorded. After it
 Canary.Recording.ps1 looks for secrets in the record.
 
 .EXAMPLE
-pwsh -NoProfile -File tests/Acceptance/Invoke-Acceptance.ps1 -Path Get-OAuthToken.Tests.ps1
+dotnet tool run pwsh -- -NoProfile -File tests/Acceptance/Invoke-Acceptance.ps1 -Path Get-OAuthToken.Tests.ps1
 #>
 [CmdletBinding()]
 param(
     # Which files; all of them when left out.
     [string[]] $Path = '*.Tests.ps1',
 
-    # Where the line with the counts goes besides the output.
-    [string] $CountsPath,
+    # Where the report goes besides the output, as JSON.
+    [string] $ReportPath,
 
     # Where the record goes, and stays. It is a temporary folder, and deleted, when left out.
     [string] $RecordPath
@@ -29,31 +30,38 @@ $ProgressPreference = 'SilentlyContinue'
 $PSStyle.OutputRendering = 'PlainText'
 
 . (Join-Path $PSScriptRoot Report.ps1)
+Import-Module (Join-Path $PSScriptRoot PowerShell.psm1)
+
+$saved = Join-Path $PSScriptRoot ../../artifacts/modules
+if (Test-Path -LiteralPath $saved) { $env:PSModulePath = "$((Resolve-Path -LiteralPath $saved).ProviderPath)$([IO.Path]::PathSeparator)$env:PSModulePath" }
 
 # From another shell, -File takes a list as one text.
 $files = @($Path -split ',' | ForEach-Object { (Resolve-Path (Join-Path $PSScriptRoot $_)).ProviderPath })
 $record = $RecordPath ? $RecordPath : (Join-Path ([System.IO.Path]::GetTempPath()) "OAuthPS-$([guid]::NewGuid())")
 $record = (New-Item -ItemType Directory -Force -Path $record).FullName
 try {
-    $arguments = '-NoProfile', '-NonInteractive', '-File', (Join-Path $PSScriptRoot Suite.ps1), '-RecordPath', $record, '-Path'
-    & (Get-Process -Id $PID).Path $arguments ($files -join ',') *> (Join-Path $record said.txt)
-    $said = Join-Path $record report.json
-    if (-not (Test-Path -LiteralPath $said)) { throw "The suite did not end. It said last:`n$(Get-Content -LiteralPath (Join-Path $record said.txt) -Tail 20 | Out-String)" }
-    $suite = Get-Content -Raw -LiteralPath $said | ConvertFrom-Json -AsHashtable
-    $check = Get-Report (Invoke-TestFile (New-PesterContainer -Path (Join-Path $PSScriptRoot Canary.Recording.ps1) -Data @{ Folder = $record; Whole = $Path -contains '*.Tests.ps1' }))
+    Invoke-PowerShell -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot Suite.ps1) -RecordPath $record -Path ($files -join ',') *> (Join-Path $record said.txt)
+    $reports = @(Get-ChildItem -LiteralPath $record -Filter report-*.json | Sort-Object LastWriteTimeUtc | ForEach-Object { Get-Content -Raw -LiteralPath $_.FullName | ConvertFrom-Json })
+    $recording = Join-Path $PSScriptRoot Canary.Recording.ps1
+    $reports += Get-Report (Invoke-TestFile (New-PesterContainer -Path $recording -Data @{ Folder = $record; Whole = $Path -contains '*.Tests.ps1' })) $recording
+    $unfinished = @($files | Split-Path -Leaf | Where-Object { $_ -notin $reports.File })
+    if ($unfinished) { $last = Get-Content -LiteralPath (Join-Path $record said.txt) -Tail 20 | Out-String }
 }
 finally {
     if (-not $RecordPath) { Remove-Item -LiteralPath $record -Recurse -Force }
 }
 
-$suite.Lines + $check.Lines
-$failed = $suite.Failed + $check.Failed
-$counts = "Pester: $($suite.Passed + $check.Passed) passed, $failed failed, $($suite.Skipped + $check.Skipped) skipped"
-$counts
-if ($CountsPath) {
-    $null = New-Item -ItemType Directory -Force -Path (Split-Path $CountsPath)
-    Set-Content -LiteralPath $CountsPath -Value $counts
+$hostText = "PowerShell $($PSVersionTable.PSVersion), Pester $((Get-Module Pester).Version)"
+if ($ReportPath) {
+    $null = New-Item -ItemType Directory -Force -Path (Split-Path $ReportPath)
+    ConvertTo-Json @{ Host = $hostText; Files = $reports } -Depth 4 | Set-Content -LiteralPath $ReportPath
 }
 
-"Took $($suite.Seconds) s and $($check.Seconds) s for the record; the slowest: $($suite.Slowest -join '; ')"
-exit ($failed -gt 0 ? 1 : $suite.Passed -eq 0 ? 2 : 0)
+$hostText
+$reports | ForEach-Object { $_.Lines }
+if ($unfinished) { "FAILED $($unfinished -join ', ') did not end. The last that was said:`n$last" }
+$reports.Skips | Group-Object Reason | ForEach-Object { "Skipped $($_.Count): $($_.Name)" }
+$passed, $failed, $skipped = foreach ($count in 'Passed', 'Failed', 'Skipped') { ($reports | Measure-Object $count -Sum).Sum }
+"Pester: $passed passed, $($failed + $unfinished.Count) failed, $skipped skipped"
+"Took $([int] ($reports | Measure-Object Seconds -Sum).Sum) s; the slowest: $($reports.Slowest | Sort-Object { [int] ($_ -replace ' .*') } -Descending | Select-Object -First 5 | Join-String -Separator '; ')"
+exit ($failed + $unfinished.Count -gt 0 ? 1 : $passed -eq 0 ? 2 : 0)

@@ -68,7 +68,7 @@ function ListContexts {
         function Invoke-InOrder([string[]] $Step) {
             $script = Join-Path $TestDrive "$([guid]::NewGuid()).ps1"
             Set-Content -LiteralPath $script -Value ($steps + ($Step -join "`n"))
-            $output = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $script $module $neighbour $emulator.Url 2>&1
+            $output = Invoke-PowerShell -NoProfile -NonInteractive -File $script $module $neighbour $emulator.Url 2>&1
             if ($LASTEXITCODE) { throw "$output" }
             $output
         }

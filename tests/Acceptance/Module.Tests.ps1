@@ -14,7 +14,7 @@ Describe 'The module' {
         # A process of its own, where nothing of the module is loaded yet.
         function Invoke-Fresh([string] $Script, [object[]] $Argument) {
             $text = "`$ErrorActionPreference = 'Stop'; & { $Script } $(($Argument | ForEach-Object { "'" + ("$_" -replace "'", "''") + "'" }) -join ' ')"
-            $output = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -EncodedCommand ([Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($text))) 2>&1
+            $output = Invoke-PowerShell -NoProfile -NonInteractive -EncodedCommand ([Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($text))) 2>&1
             if ($LASTEXITCODE) { throw "$output" }
             $output
         }

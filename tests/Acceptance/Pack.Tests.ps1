@@ -1,9 +1,8 @@
 BeforeDiscovery {
-    $withoutPack = -not (Get-Command Compress-PSResource -ErrorAction Ignore)
-    if ($withoutPack) { Write-Warning 'Skipped the package: Microsoft.PowerShell.PSResourceGet 1.1 or later is not installed.' }
+    $missing = (Get-Command Compress-PSResource -ErrorAction Ignore) ? '' : 'It needs the module Microsoft.PowerShell.PSResourceGet 1.1, which PowerShell 7.5 and later bring.'
 }
 
-Describe 'The package' -Skip:$withoutPack {
+Describe 'The package' -Skip:([bool] $missing) -Tag $missing {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot Emulator.psm1) -Force
         Import-Module (Join-Path $PSScriptRoot Vault.psm1) -Force

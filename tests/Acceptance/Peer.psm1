@@ -2,6 +2,7 @@
 # strict.mjs what it serves when every client has to be as strict as it can be.
 
 $ErrorActionPreference = 'Stop'
+Import-Module (Join-Path $PSScriptRoot PowerShell.psm1)
 
 $script:Folder = Join-Path (Split-Path $PSScriptRoot) 'Peers/oidc-provider'
 $script:Process = $null
@@ -63,7 +64,7 @@ if (-not (Get-OAuthProvider Peer -ErrorAction Ignore)) { `$null = Register-OAuth
         $before[$name] = [Environment]::GetEnvironmentVariable($name)
         [Environment]::SetEnvironmentVariable($name, $all[$name])
     }
-    try { $output = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -EncodedCommand ([Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($whole))) 2>&1 }
+    try { $output = Invoke-PowerShell -NoProfile -NonInteractive -EncodedCommand ([Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($whole))) 2>&1 }
     finally { foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) } }
     if ($LASTEXITCODE -ne 0) { throw "$output" }
     ($output | Out-String).Split('<<<')[-1] | ConvertFrom-Json

@@ -65,7 +65,7 @@ $me = @{ Credential = $account.SpatiaFiUser; ServiceUrl = $emulator.SpatiaFi }
     It 'shows nothing of it in a log: plain lines only' {
         Add-Fault @{ path = '/blynk/oauth2/token'; status = 503 }
         $script = "`$PSStyle.OutputRendering = 'PlainText'; Import-Module '$(Join-Path $PSScriptRoot Emulator.psm1)'; Import-Module '$module'; & (Get-Module Emulator) { `$script:Emulator = @{ Blynk = '$($emulator.Blynk)' } }; (Connect-Blynk @{ Verbose = `$true }).Name"
-        $output = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script 2>&1 | ForEach-Object { "$_" }
+        $output = Invoke-PowerShell -NoProfile -NonInteractive -Command $script 2>&1 | ForEach-Object { "$_" }
         $output | Where-Object { $_ -match 'trying again in' } | Should -HaveCount 1
         $output[-1] | Should -Be 'Blynk'
         $output | Where-Object { $_ -match "[`e`r`b]|Ctrl\+C" } | Should -BeNullOrEmpty

@@ -1,20 +1,19 @@
 # Registered providers are kept in the user's configuration folder: every test here runs PowerShell processes of its own, whose
 # folder is a temporary one.
 
-BeforeDiscovery { $noFolder = $IsWindows -or $IsMacOS }
+BeforeDiscovery { $missing = $IsWindows -or $IsMacOS ? 'Only on Linux can the configuration folder be moved.' : '' }
 
-Describe 'Registered providers' -Skip:$noFolder {
+Describe 'Registered providers' -Skip:([bool] $missing) -Tag $missing {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot Emulator.psm1) -Force
         $module = Get-ModulePath
-        $shell = (Get-Process -Id $PID).Path
 
         # Runs a script in a PowerShell process of its own and gives back what it puts out, as objects.
         function Invoke-Shell([string] $Script) {
             $whole = "`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; Import-Module '$module'; '<<<' + (ConvertTo-Json -Depth 6 -EnumsAsStrings @(& { $Script }))"
             $before = $env:XDG_CONFIG_HOME
             $env:XDG_CONFIG_HOME = $folder
-            try { $output = & $shell -NoProfile -NonInteractive -EncodedCommand ([Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($whole))) 2>&1 }
+            try { $output = Invoke-PowerShell -NoProfile -NonInteractive -EncodedCommand ([Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($whole))) 2>&1 }
             finally { $env:XDG_CONFIG_HOME = $before }
             if ($LASTEXITCODE -ne 0) { throw "$output" }
             # Before the mark is what the host was told, such as what -WhatIf says.

@@ -1,8 +1,8 @@
 # What a runbook needs: nobody is asked anything, neither under -NonInteractive nor where nobody could answer, and what would have
 # needed a person is an error. Each in a PowerShell of its own, whose standard input ends at once.
 BeforeDiscovery {
-    $noVault = -not (Get-Module -ListAvailable Microsoft.PowerShell.SecretManagement) -or -not (Get-Module -ListAvailable Microsoft.PowerShell.SecretStore)
-    if ($noVault) { Write-Warning 'Skipped what needs a vault: Microsoft.PowerShell.SecretManagement and Microsoft.PowerShell.SecretStore are not installed.' }
+    Import-Module (Join-Path $PSScriptRoot Needs.psm1) -Force
+    $vaults = @(Get-VaultKind)
 }
 
 BeforeAll {
@@ -15,11 +15,11 @@ BeforeAll {
     $connect = "`$null = Connect-OAuthProvider Blynk -ServiceUrl $($emulator.Blynk) $client"
 
     # The lines that a script says until it ends by itself, which it has to within the time.
-    function Invoke-Runbook([string] $Script, [switch] $Interactive, [int] $Seconds = 150) {
+    function Invoke-Runbook([string] $Script, [switch] $Interactive, [string] $ModuleFolder, [int] $Seconds = 150) {
         $text = "`$ProgressPreference = 'SilentlyContinue'; function IdOf([scriptblock] `$Try) { `$ErrorActionPreference = 'Stop'; try { `$null = & `$Try; 'id=none' } catch { 'id=' + `$_.FullyQualifiedErrorId } }; Import-Module '$module'; $Script"
-        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
         $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($text))
-        foreach ($argument in @('-NoProfile') + @($Interactive ? @() : '-NonInteractive') + '-EncodedCommand', $encoded) { $start.ArgumentList.Add($argument) }
+        $start = Get-PowerShellStart (@('-NoProfile') + @($Interactive ? @() : '-NonInteractive') + '-EncodedCommand', $encoded)
+        if ($ModuleFolder) { $start.Environment['PSModulePath'] = $ModuleFolder + [IO.Path]::PathSeparator + $env:PSModulePath }
         foreach ($name in 'HOME', 'USERPROFILE', 'LOCALAPPDATA', 'APPDATA') { $start.Environment[$name] = $homes }
         foreach ($name in 'XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'DISPLAY', 'WAYLAND_DISPLAY') { $null = $start.Environment.Remove($name) }
         $start.Environment['BROWSER'] = 'no-such-browser-anywhere'
@@ -108,15 +108,17 @@ Revoke-OAuthToken -WarningAction Ignore
     }
 }
 
-Describe 'A vault that would ask' -Skip:$noVault {
-    It '<Name> is an error and no prompt' -ForEach @(
-        @{ Name = 'because it is locked'; Prepare = "`$null = Reset-SecretStore -Scope CurrentUser -Authentication Password -Password (ConvertTo-SecureString 'store password' -AsPlainText -Force) -Interaction Prompt -Force -WarningAction Ignore" }
-        @{ Name = 'because it was never set up'; Prepare = "Remove-Item -Recurse -Force (Join-Path ~ .secretmanagement) -ErrorAction Ignore" }
-    ) {
-        $null = Invoke-Runbook "$Prepare; Unregister-SecretVault Store -ErrorAction Ignore; Register-SecretVault Store -ModuleName Microsoft.PowerShell.SecretStore"
-        # Also where there is a prompt to ask at.
-        $said = Invoke-Runbook "IdOf { Restore-OAuthSession any -Vault Store }; $connect -Vault Store -ErrorAction SilentlyContinue -ErrorVariable refused; `"id=`$(`$refused[0].FullyQualifiedErrorId)`"; (Get-OAuthSession).Name" -Interactive
-        $said[0..1] | Should -BeLike 'id=VaultLocked,*'
-        $said[2] | Should -Be 'Blynk'
+foreach ($vault in $vaults) {
+    Describe 'A vault that would ask: <Kind>' -ForEach $vault -Skip:([bool] $vault.Missing) -Tag $vault.Missing {
+        It '<Name> is an error and no prompt' -ForEach @(
+            @{ Name = 'because it is locked'; Prepare = "`$null = Reset-SecretStore -Scope CurrentUser -Authentication Password -Password (ConvertTo-SecureString 'store password' -AsPlainText -Force) -Interaction Prompt -Force -WarningAction Ignore" }
+            @{ Name = 'because it was never set up'; Prepare = "Remove-Item -Recurse -Force (Join-Path ~ .secretmanagement) -ErrorAction Ignore" }
+        ) {
+            $null = Invoke-Runbook "$Prepare; Unregister-SecretVault Store -ErrorAction Ignore; Register-SecretVault Store -ModuleName Microsoft.PowerShell.SecretStore" -ModuleFolder $ModuleFolder
+            # Also where there is a prompt to ask at.
+            $said = Invoke-Runbook "IdOf { Restore-OAuthSession any -Vault Store }; $connect -Vault Store -ErrorAction SilentlyContinue -ErrorVariable refused; `"id=`$(`$refused[0].FullyQualifiedErrorId)`"; (Get-OAuthSession).Name" -Interactive -ModuleFolder $ModuleFolder
+            $said[0..1] | Should -BeLike 'id=VaultLocked,*'
+            $said[2] | Should -Be 'Blynk'
+        }
     }
 }

@@ -1,5 +1,6 @@
 BeforeDiscovery {
-    $noVault = -not (Get-Module -ListAvailable Microsoft.PowerShell.SecretManagement) -or -not (Get-Module -ListAvailable Microsoft.PowerShell.SecretStore)
+    Import-Module (Join-Path $PSScriptRoot Needs.psm1) -Force
+    $vaults = @(Get-VaultKind)
 }
 
 BeforeAll {
@@ -35,10 +36,11 @@ Describe 'A new App Credential and its vault' {
         Get-Journal | Should -BeNullOrEmpty
     }
 
-    # A process of its own, with a home folder of its own: SecretStore has one store for each user.
-    Context 'SecretStore' -Skip:$noVault {
-        BeforeAll {
-            $prepare = @'
+    foreach ($vault in $vaults) {
+        # A process of its own, with a home folder of its own: SecretStore has one store for each user.
+        Context '<Kind>' -ForEach $vault -Skip:([bool] $vault.Missing) -Tag $vault.Missing {
+            BeforeAll {
+                $prepare = @'
 param($module, $at)
 $ErrorActionPreference = 'Stop'
 Import-Module Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore
@@ -49,46 +51,47 @@ $person = @{ ServiceUrl = "$at/spatiafi"; Credential = [pscredential]::new('ada@
 
 '@
 
-            function Invoke-WithStore([string] $Script) {
-                $store = Join-Path $TestDrive ([guid]::NewGuid())
-                $path = Join-Path $store run.ps1
-                $null = New-Item -ItemType Directory $store
-                Set-Content -LiteralPath $path -Value ($prepare + $Script)
-                $before = @{}
-                foreach ($name in 'HOME', 'LOCALAPPDATA', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME') { $before[$name] = [Environment]::GetEnvironmentVariable($name) }
-                try {
-                    $env:HOME = $env:LOCALAPPDATA = $store
-                    $env:XDG_CONFIG_HOME = $env:XDG_DATA_HOME = $null
-                    $output = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $path (Get-ModulePath) $emulator.Url 2>&1
-                }
-                finally {
-                    foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
-                }
+                function Invoke-WithStore([string] $Script) {
+                    $store = Join-Path $TestDrive ([guid]::NewGuid())
+                    $path = Join-Path $store run.ps1
+                    $null = New-Item -ItemType Directory $store
+                    Set-Content -LiteralPath $path -Value ($prepare + $Script)
+                    $before = @{}
+                    foreach ($name in 'HOME', 'LOCALAPPDATA', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'PSModulePath') { $before[$name] = [Environment]::GetEnvironmentVariable($name) }
+                    try {
+                        $env:HOME = $env:LOCALAPPDATA = $store
+                        $env:XDG_CONFIG_HOME = $env:XDG_DATA_HOME = $null
+                        if ($ModuleFolder) { $env:PSModulePath = $ModuleFolder + [IO.Path]::PathSeparator + $env:PSModulePath }
+                        $output = Invoke-PowerShell -NoProfile -NonInteractive -File $path (Get-ModulePath) $emulator.Url 2>&1
+                    }
+                    finally {
+                        foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
+                    }
 
-                if ($LASTEXITCODE) { throw "$output" }
-                $output
+                    if ($LASTEXITCODE) { throw "$output" }
+                    $output
+                }
             }
-        }
 
-        It 'has it as a credential that connects, before it is shown' {
-            Invoke-WithStore @'
+            It 'has it as a credential that connects, before it is shown' {
+                Invoke-WithStore @'
 $seen = New-SpatiaFiAppCredential @person -Vault V -SecretName mine | ForEach-Object { (Get-Secret mine -Vault V).UserName -eq $_.ClientId }
 "in the vault when shown: $seen"
 $kept = Get-Secret mine -Vault V
 "$($kept.GetType().Name), $((Get-SecretInfo mine -Vault V).Metadata.Provider)"
 "$((Connect-OAuthProvider SpatiaFi -ServiceUrl "$at/spatiafi" -ClientCredential $kept).Flow)"
 '@ | Should -Be 'in the vault when shown: True', 'PSCredential, SpatiaFi', 'ClientCredentials'
-        }
+            }
 
-        It 'names it by its client id where no name is given' {
-            Invoke-WithStore @'
+            It 'names it by its client id where no name is given' {
+                Invoke-WithStore @'
 $new = New-SpatiaFiAppCredential @person -Vault V
 (Get-Secret "SpatiaFi-$($new.ClientId)" -Vault V).UserName -eq $new.ClientId
 '@ | Should -Be 'True'
-        }
+            }
 
-        It 'keeps a secret that is there, and then makes nothing; -Force replaces it' {
-            Invoke-WithStore @'
+            It 'keeps a secret that is there, and then makes nothing; -Force replaces it' {
+                Invoke-WithStore @'
 Set-Secret mine 'another' -Vault V
 $count = @(Get-SpatiaFiAppCredential @person).Count
 try { New-SpatiaFiAppCredential @person -Vault V -SecretName mine } catch { $_.FullyQualifiedErrorId -replace ',.*' }
@@ -96,6 +99,7 @@ try { New-SpatiaFiAppCredential @person -Vault V -SecretName mine } catch { $_.F
 $new = New-SpatiaFiAppCredential @person -Vault V -SecretName mine -Force
 (Get-Secret mine -Vault V).UserName -eq $new.ClientId
 '@ | Should -Be 'SecretExists', 'another', 'True', 'True'
+            }
         }
     }
 }

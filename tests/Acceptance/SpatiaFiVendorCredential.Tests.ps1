@@ -34,8 +34,7 @@ Describe 'The credential that SpatiaFi''s own client keeps' {
         (Connect-OAuthProvider SpatiaFi @at).Flow | Should -Be 'ClientCredentials'
     }
 
-    # On macOS the folder follows from the home folder alone.
-    It 'connects from the file, and says so without the secret' -Skip:$IsMacOS {
+    It 'connects from the file, and says so without the secret' -Skip:$IsMacOS -Tag ($IsMacOS ? 'On macOS the folder follows from the home folder alone.' : '') {
         Set-VendorFile (@{ user_id = 'u'; client_id = $id; client_secret = $secret } | ConvertTo-Json)
         $said = Connect-OAuthProvider SpatiaFi @at -Verbose 4>&1 | Out-String
         $said | Should -BeLike "*$file*"
@@ -62,7 +61,7 @@ Describe 'The credential that SpatiaFi''s own client keeps' {
         (Get-Failure { Connect-OAuthProvider SpatiaFi @at -UseVendorCredential -ClientId x }).FullyQualifiedErrorId | Should -BeLike 'AmbiguousParameterSet,*'
     }
 
-    It 'is an error with the name of the file where that is damaged' -Skip:$IsMacOS {
+    It 'is an error with the name of the file where that is damaged' -Skip:$IsMacOS -Tag ($IsMacOS ? 'On macOS the folder follows from the home folder alone.' : '') {
         Set-VendorFile "{`"client_secret`":`"$secret`""
         $failure = Get-Failure { Connect-OAuthProvider SpatiaFi @at }
         $failure.FullyQualifiedErrorId | Should -BeLike 'VendorCredentialInvalid,*'

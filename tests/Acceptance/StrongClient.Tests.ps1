@@ -3,10 +3,9 @@
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot Peer.psm1) -Force
     $missing = ($IsWindows -or $IsMacOS) ? 'Only on Linux can the configuration folder be moved.' : (Get-MissingPeer)
-    if ($missing) { Write-Warning "Skipped what needs oidc-provider: $missing" }
 }
 
-Describe 'A session whose tokens are bound to a key (DPoP)' -Skip:([bool] $missing) {
+Describe 'A session whose tokens are bound to a key (DPoP)' -Skip:([bool] $missing) -Tag "$missing" {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot Emulator.psm1) -Force
         Import-Module (Join-Path $PSScriptRoot Peer.psm1) -Force
@@ -135,7 +134,7 @@ Describe 'A session whose tokens are bound to a key (DPoP)' -Skip:([bool] $missi
     }
 }
 
-Describe 'A client with a certificate' -Skip:([bool] $missing) {
+Describe 'A client with a certificate' -Skip:([bool] $missing) -Tag "$missing" {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot Emulator.psm1) -Force
         Import-Module (Join-Path $PSScriptRoot Peer.psm1) -Force

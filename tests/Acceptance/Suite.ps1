@@ -25,16 +25,20 @@ foreach ($command in 'Invoke-RestMethod', 'Invoke-WebRequest') {
 
 $null = Start-Transcript (Join-Path $RecordPath transcript.txt) -IncludeInvocationHeader
 $global:VerbosePreference = $global:DebugPreference = $global:InformationPreference = 'Continue'
-$result = Invoke-TestFile ($Path -split ',' | ForEach-Object { New-PesterContainer -Path $_ })
+# What came of a file is kept at once: a suite that is ended loses no file that ended before.
+$tests = foreach ($file in $Path -split ',') {
+    $result = Invoke-TestFile (New-PesterContainer -Path $file)
+    ConvertTo-Json (Get-Report $result $file) -Depth 4 | Set-Content -LiteralPath (Join-Path $RecordPath "report-$(Split-Path $file -LeafBase).json")
+    $result.Tests
+}
+
 $global:VerbosePreference = $global:DebugPreference = $global:InformationPreference = 'SilentlyContinue'
 $null = Stop-Transcript
 $global:PSDefaultParameterValues.Clear()
 
-ConvertTo-Json (Get-Report $result) | Set-Content -LiteralPath (Join-Path $RecordPath report.json)
-
 & {
-    "tests with output of their own: $(@($result.Tests | Where-Object StandardOutput).Count)"
-    $result.Tests | ForEach-Object { $_.StandardOutput }
+    "tests with output of their own: $(@($tests | Where-Object StandardOutput).Count)"
+    $tests | ForEach-Object { $_.StandardOutput }
     "objects: $($Recorded.Count)"
     foreach ($object in $Recorded) {
         # Text is what -AsPlainText gives on purpose, and so are the values of a header, which its own view hides.

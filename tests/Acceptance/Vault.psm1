@@ -1,17 +1,14 @@
 # PowerShell processes with a home folder of their own, so that the vaults of the machine's user are neither seen nor changed.
 
 $ErrorActionPreference = 'Stop'
+Import-Module (Join-Path $PSScriptRoot PowerShell.psm1)
 
 $script:Shells = [System.Collections.Generic.List[System.Diagnostics.Process]]::new()
 
 # Modules of a folder that is given are found before all others.
 function Start-Shell([string] $HomeFolder, [string] $Module, [string] $ModuleFolder) {
-    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
+    $start = Get-PowerShellStart '-NoProfile', '-NonInteractive', '-File', (Join-Path $PSScriptRoot Vault.Process.ps1), '-Module', $Module
     if ($ModuleFolder) { $start.Environment['PSModulePath'] = $ModuleFolder + [IO.Path]::PathSeparator + $env:PSModulePath }
-    foreach ($argument in '-NoProfile', '-NonInteractive', '-File', (Join-Path $PSScriptRoot Vault.Process.ps1), '-Module', $Module) {
-        $start.ArgumentList.Add($argument)
-    }
-
     foreach ($name in 'HOME', 'USERPROFILE', 'LOCALAPPDATA', 'APPDATA') { $start.Environment[$name] = $HomeFolder }
     foreach ($name in 'XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME') { $null = $start.Environment.Remove($name) }
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $true

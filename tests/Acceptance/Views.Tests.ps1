@@ -74,7 +74,7 @@ Describe 'The views' {
     It 'have no colour where the output of the process is redirected' {
         Set-Emulator @{ tokenLifetimeSeconds = 0 }
         $script = "Import-Module '$(Join-Path $PSScriptRoot Emulator.psm1)'; Import-Module '$(Get-ModulePath)'; & (Get-Module Emulator) { `$script:Emulator = @{ Blynk = '$($emulator.Blynk)' } }; Connect-Blynk; Get-OAuthSession | Format-List; Get-OAuthToken -WarningAction SilentlyContinue"
-        $output = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script | Out-String
+        $output = Invoke-PowerShell -NoProfile -NonInteractive -Command $script | Out-String
         # PowerShell's own headers have colours there all the same, unless NO_COLOR says no.
         $output | Should -Match '(?m) expired \d+ s ago True'
         $output | Should -Match '(?m)expired \d+ s ago\s*$'

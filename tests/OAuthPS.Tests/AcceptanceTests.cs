@@ -1,41 +1,30 @@
-using OAuthPS.Emulator;
 using Xunit.Abstractions;
 
 namespace OAuthPS.Tests;
 
-/// <summary>The Pester suite of <c>tests/Acceptance</c>, in a real PowerShell, as one test.</summary>
-public sealed class AcceptanceTests(ITestOutputHelper output)
+/// <summary>The Pester suite of <c>tests/Acceptance</c>, in a real PowerShell: an entry for each file, and one for the record of the run.</summary>
+public sealed class AcceptanceTests(AcceptanceRun run, ITestOutputHelper output) : IClassFixture<AcceptanceRun>
 {
-    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(10);
+    public static TheoryData<string> Files { get; } =
+        [.. Repository.Files(Path.Combine("tests", "Acceptance"), "*.Tests.ps1").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    [SkippableTheory]
+    [MemberData(nameof(Files))]
+    public void A_real_PowerShell_accepts(string file) => Check(run.Of(file));
 
     [SkippableFact]
-    public void The_module_is_accepted_by_a_real_PowerShell()
+    public void No_secret_is_in_the_record_of_the_run() => Check(run.Of("Canary.Recording.ps1"));
+
+    private void Check(AcceptanceFile file)
     {
-        // Whoever adds up the counts must not find those of another run.
-        var root = Repository.Root;
-        var artifacts = Directory.CreateDirectory(Path.Combine(root, "artifacts"));
-        var counts = Path.Combine(artifacts.FullName, "acceptance.txt");
-        File.Delete(counts);
+        output.WriteLine($"{file.Passed} passed, {file.Failed} failed, {file.Skipped} skipped, {file.Seconds} s");
+        foreach (var skip in file.Skips)
+        {
+            output.WriteLine($"Skipped: {skip.Test}: {skip.Reason}");
+        }
 
-        var host = PowerShellHost.Find(Environment.GetEnvironmentVariable("PATH"), Ask);
-        Skip.If(host.Missing is not null, host.Missing);
-        var run = ProcessRun.Run(
-            host.Executable!,
-            ["-NoProfile", "-NonInteractive", "-File", Path.Combine(root, "tests", "Acceptance", "Invoke-Acceptance.ps1"), "-CountsPath", counts],
-            _longest,
-            new Dictionary<string, string>
-            {
-                ["OAUTHPS_TEST_MODULE"] = Path.Combine(root, "artifacts", "module", "OAuthPS", "OAuthPS.psd1"),
-                ["OAUTHPS_TEST_EMULATOR"] = typeof(DemoAccounts).Assembly.Location,
-                ["OAUTHPS_TEST_NEIGHBOUR"] = Path.Combine(root, "artifacts", "neighbour", "OAuthPS.Neighbour.dll"),
-            });
-
-        output.WriteLine(run.Output);
-        Assert.True(run.ExitCode is not null, $"The suite was ended after {_longest.TotalMinutes} minutes. It said:\n{run.Output}");
-        Assert.True(run.ExitCode == 0, run.Output);
-        Assert.Matches(@"^Pester: [1-9]\d* passed, 0 failed, \d+ skipped\s*$", File.ReadAllText(counts));
+        Assert.True(file.Failed == 0, string.Join('\n', file.Lines));
+        Skip.If(file.Reason is not null, file.Reason);
+        Assert.True(file.Passed > 0, $"{file.File} has no test that ran.");
     }
-
-    private static string? Ask(string executable, string command) =>
-        ProcessRun.Run(executable, PowerShellHost.Arguments(command), TimeSpan.FromMinutes(1)) is { ExitCode: 0 } run ? run.Output : null;
 }

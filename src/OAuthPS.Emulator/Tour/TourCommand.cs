@@ -10,30 +10,47 @@ internal static class TourCommand
 
     public static async Task<int> RunAsync()
     {
+        var (host, missing) = FindHost();
+        if (host is null && !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(PowerShellHost.Variable)))
+        {
+            await Console.Error.WriteLineAsync(missing);
+            return 1;
+        }
+
         await using var server = await EmulatorServer.StartAsync(new EmulatorOptions { TokenLifetime = _tokenLifetime });
         Console.WriteLine($"OAuthPS emulator listening on {server.BaseAddress.GetLeftPart(UriPartial.Authority)}");
-        if (await PowerShellHost.FindAsync(Environment.GetEnvironmentVariable("PATH")) is not { } program)
+        if (host is null)
         {
-            Console.WriteLine($"{PowerShellHost.HowToGet}. Here are the same steps by the flow library.");
+            Console.WriteLine($"{missing} Here are the same steps by the flow library.");
             return await LibraryTour.RunAsync(server, _tokenLifetime);
         }
 
-        return await PlayAsync(program, server);
+        Console.WriteLine($"The cmdlets run in {host.Description}.");
+        return await PlayAsync(host, server);
     }
 
-    private static async Task<int> PlayAsync(string program, EmulatorServer server)
+    private static (PowerShellHost? Host, string? Missing) FindHost()
+    {
+        try
+        {
+            return (PowerShellHost.Find(Console.WriteLine), null);
+        }
+        catch (PowerShellMissingException missing)
+        {
+            return (null, missing.Message);
+        }
+    }
+
+    private static async Task<int> PlayAsync(PowerShellHost host, EmulatorServer server)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "Tour");
-        var start = new ProcessStartInfo(program,
-        [
+        var start = host.Start(
             "-NoLogo", "-NoProfile", "-NonInteractive", "-File", Path.Combine(folder, "play.ps1"),
             "-Script", Path.Combine(folder, "tour.ps1"),
             "-Module", Module(),
-            "-Emulator", server.BaseAddress.GetLeftPart(UriPartial.Authority),
-        ]);
-
+            "-Emulator", server.BaseAddress.GetLeftPart(UriPartial.Authority));
         start.Environment["BROWSER"] = Browser();
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("pwsh did not start.");
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("PowerShell did not start.");
         await process.WaitForExitAsync();
         return process.ExitCode;
     }
@@ -48,15 +65,6 @@ internal static class TourCommand
     }
 
     // The module is laid out at the top of the tree, by the build that built this program.
-    private static string Module()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var manifest = Path.Combine(folder.FullName, "artifacts", "module", "OAuthPS", "OAuthPS.psd1");
-            if (File.Exists(manifest))
-                return manifest;
-        }
-
-        throw new FileNotFoundException("The module is not built: run dotnet build at the top of the repository.");
-    }
+    private static string Module() => SourceTree.Find("artifacts", "module", "OAuthPS", "OAuthPS.psd1")
+        ?? throw new FileNotFoundException("The module is not built: run dotnet build at the top of the repository.");
 }

@@ -11,7 +11,7 @@ param (
     [ValidateRange(200, 100000)] [int] $Samples = 250
 )
 $ErrorActionPreference = 'Stop'
-$pwsh = (Get-Process -Id $PID).Path
+Import-Module (Join-Path $PSScriptRoot ../../Acceptance/PowerShell.psm1)
 $Module, $EmptyModule, $EmptyModuleWithView, $Program = Convert-Path -LiteralPath $Module, $EmptyModule, $EmptyModuleWithView, $Program
 
 function Get-Median([double[]] $Value) {
@@ -20,7 +20,7 @@ function Get-Median([double[]] $Value) {
 }
 
 function Invoke-Script([string] $Name, [string[]] $Argument) {
-    $output = & $pwsh -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot $Name) @Argument
+    $output = Invoke-PowerShell -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot $Name) @Argument
     if ($LASTEXITCODE) { throw "$Name failed: $output" }
     $output
 }

@@ -1,32 +1,19 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace OAuthPS.Tests;
+namespace OAuthPS.Emulator;
 
 /// <summary>A program run to its end.</summary>
 /// <param name="ExitCode">Its exit code; null when it was ended because it took too long.</param>
 /// <param name="Output">Standard output and standard error, line by line as they came.</param>
-internal sealed record ProcessRun(int? ExitCode, string Output)
+public sealed record ProcessRun(int? ExitCode, string Output)
 {
-    internal static ProcessRun Run(string program, IEnumerable<string> arguments, TimeSpan timeout, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Runs a program without input, and ends it with its children when the time is over.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">There is no such program, or it does not start.</exception>
+    public static ProcessRun Run(ProcessStartInfo start, TimeSpan timeout)
     {
-        var start = new ProcessStartInfo(program)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
-        }
-
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.UseShellExecute = false;
         var output = new StringBuilder();
         using var process = new Process { StartInfo = start };
         process.OutputDataReceived += Take;
