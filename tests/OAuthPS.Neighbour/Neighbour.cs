@@ -12,11 +12,11 @@ public static class Neighbour
     {
         var key = new SymmetricSecurityKey(new byte[64]);
         var handler = new JsonWebTokenHandler();
-        var jwt = handler.CreateToken("""{"sub":"neighbour"}""", new SigningCredentials(key, SecurityAlgorithms.HmacSha256));
+        var jwt = handler.CreateToken("""{"sub":"neighbour","exp":4102444800}""", new SigningCredentials(key, SecurityAlgorithms.HmacSha256));
         var parameters = new TokenValidationParameters { IssuerSigningKey = key, ValidateIssuer = false, ValidateAudience = false };
-        // Bound late: the type of its result lives in another assembly since version 6.
-        var isValid = (bool)((dynamic)handler).ValidateToken(jwt, parameters).IsValid;
-        var subject = isValid ? new JsonWebToken(jwt).Subject : "not valid";
+        // Bound late: the type of the result lives in another assembly since version 6.
+        var result = ((dynamic)handler).ValidateToken(jwt, parameters);
+        var subject = (bool)result.IsValid ? new JsonWebToken(jwt).Subject : $"not valid: {result.Exception.Message}";
         return $"{subject}, {Version(typeof(JsonWebTokenHandler))}, {Version(typeof(TokenValidationParameters))}";
     }
 
