@@ -1,6 +1,9 @@
 namespace OAuthPS.Benchmarks;
 
-/// <summary>A clock that is set forward by hand, so that a token expires when the benchmark wants it to.</summary>
+/// <summary>
+/// The system's clock, set forward by hand, so that a token expires when the benchmark wants it to. It takes no lock, as
+/// FakeTimeProvider does: that would be measured too.
+/// </summary>
 internal sealed class ManualClock : TimeProvider
 {
     private long _offset;

@@ -13,6 +13,9 @@ internal static class Given
     internal const string ClientSecret = "client secret";
     internal const string Password = "Pa55 wörd&+%";
 
+    /// <summary>When every fake clock starts.</summary>
+    internal static DateTimeOffset Start { get; } = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
     internal static OAuthClient Client { get; } = new(ClientId, new Secret(ClientSecret));
 
     internal static UserCredential User { get; } = new("ada@example.com", new Secret(Password));

@@ -2,26 +2,17 @@ using System.Collections.Concurrent;
 
 namespace OAuthPS.Flows.Tests;
 
-/// <summary>A manual clock that says when somebody starts to wait, so that a test advances it neither too early nor too late.</summary>
-internal sealed class WatchedClock : TimeProvider, IDisposable
+/// <summary>A fake clock that says when somebody starts to wait, so that a test advances it neither too early nor too late.</summary>
+internal sealed class WatchedClock() : FakeTimeProvider(Given.Start), IDisposable
 {
-    private readonly ManualTimeProvider _clock = new();
     private readonly ConcurrentDictionary<TimeSpan, SemaphoreSlim> _waits = new();
-
-    public override long TimestampFrequency => _clock.TimestampFrequency;
-
-    public override DateTimeOffset GetUtcNow() => _clock.GetUtcNow();
-
-    public override long GetTimestamp() => _clock.GetTimestamp();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = _clock.CreateTimer(callback, state, dueTime, period);
+        var timer = base.CreateTimer(callback, state, dueTime, period);
         Of(dueTime).Release();
         return timer;
     }
-
-    internal void Advance(TimeSpan time) => _clock.Advance(time);
 
     /// <summary>Until somebody waits for that long; each wait is seen once.</summary>
     internal async Task WaitOfAsync(TimeSpan time) =>

@@ -19,7 +19,7 @@ internal sealed class Wire : HttpMessageHandler
 
     internal FixedChance Chance { get; } = new();
 
-    internal ManualTimeProvider Clock { get; } = new();
+    internal FakeTimeProvider Clock { get; } = new(Given.Start);
 
     internal HttpTransport Transport { get; }
 

@@ -1,6 +1,5 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using Newtonsoft.Json.Linq;
 
 namespace OAuthPS.Neighbour;
 
@@ -13,16 +12,12 @@ public static class Neighbour
     {
         var key = new SymmetricSecurityKey(new byte[64]);
         var handler = new JsonWebTokenHandler();
-        var claims = new JObject { ["sub"] = "neighbour" }.ToString();
-        var jwt = handler.CreateToken(claims, new SigningCredentials(key, SecurityAlgorithms.HmacSha256));
-        var result = handler.ValidateToken(jwt, new TokenValidationParameters
-        {
-            IssuerSigningKey = key,
-            ValidateIssuer = false,
-            ValidateAudience = false,
-        });
-        var subject = result.IsValid ? new JsonWebToken(jwt).Subject : "not valid";
-        return $"{subject}, {Version(typeof(JsonWebTokenHandler))}, {Version(typeof(TokenValidationParameters))}, {Version(typeof(JObject))}";
+        var jwt = handler.CreateToken("""{"sub":"neighbour","exp":4102444800}""", new SigningCredentials(key, SecurityAlgorithms.HmacSha256));
+        var parameters = new TokenValidationParameters { IssuerSigningKey = key, ValidateIssuer = false, ValidateAudience = false };
+        // Bound late: the type of the result lives in another assembly since version 6.
+        var result = ((dynamic)handler).ValidateToken(jwt, parameters);
+        var subject = (bool)result.IsValid ? new JsonWebToken(jwt).Subject : $"not valid: {result.Exception.Message}";
+        return $"{subject}, {Version(typeof(JsonWebTokenHandler))}, {Version(typeof(TokenValidationParameters))}";
     }
 
     private static string Version(Type type) => $"{type.Assembly.GetName().Name} {type.Assembly.GetName().Version}";

@@ -12,7 +12,7 @@ public sealed class SignedClientAssertionTests
 {
     private const string Audience = "https://login.example.com/token";
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = new(Given.Start);
 
     [Fact]
     public void A_secret_signs_HS256_for_five_minutes()

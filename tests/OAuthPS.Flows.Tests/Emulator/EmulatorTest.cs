@@ -15,7 +15,7 @@ public abstract class EmulatorTest : IAsyncLifetime
     /// <summary>The vector of Spacebring's documentation: <c>client id:client secret</c>.</summary>
     protected const string SpacebringBasic = "Basic Y2xpZW50IGlkOmNsaWVudCBzZWNyZXQ=";
 
-    protected ManualTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    protected FakeTimeProvider Clock { get; } = new(Given.Start);
 
     protected EmulatorServer Server { get; private set; } = null!;
 

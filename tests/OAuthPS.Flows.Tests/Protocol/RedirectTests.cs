@@ -132,7 +132,7 @@ public class RedirectTests
             stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 307 Temporary Redirect\r\nLocation: {other.Url}oauth2/token\r\nContent-Length: 0\r\n\r\n"), stop).AsTask());
 
         await Assert.ThrowsAsync<OAuthConnectionException>(() =>
-            OAuthConnection.ConnectAsync(Given.Blynk with { ServiceUrl = server.Url }, RawServer.Transport(new ManualTimeProvider())));
+            OAuthConnection.ConnectAsync(Given.Blynk with { ServiceUrl = server.Url }, RawServer.Transport(new FakeTimeProvider(Given.Start))));
 
         Assert.Single(server.Requests);
         Assert.Empty(other.Requests);

@@ -41,7 +41,7 @@ public class TimeoutTests
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{"u8.ToArray(), stop);
             await Task.Delay(Timeout.Infinite, stop);
         });
-        var clock = new ManualTimeProvider();
+        var clock = new FakeTimeProvider(Given.Start);
         var connecting = OAuthConnection.ConnectAsync(Given.Blynk with { ServiceUrl = server.Url }, RawServer.Transport(clock));
         while (server.Requests.Count == 0)
             await Task.Yield();

@@ -10,7 +10,7 @@ namespace OAuthPS.Flows.Tests.Protocol;
 /// <summary>What can go wrong below HTTP, with a real socket: each a typed error that says what to do, and no secret.</summary>
 public class TransportFaultTests
 {
-    private readonly ManualTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = new(Given.Start);
     private readonly RecordingLog _log = new();
 
     [Fact]
