@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using OAuthPS.Flows.Protocol;
 
 namespace OAuthPS.Flows.Providers;
 
@@ -10,7 +11,7 @@ namespace OAuthPS.Flows.Providers;
 /// </summary>
 public static class ProviderFile
 {
-    private const long MaximumSize = 1024 * 1024;
+    private const int MaximumSize = 1024 * 1024;
 
     // By reflection: generated code sets every init-only property, and gives null and false to those the file leaves to their default.
     private static readonly JsonSerializerOptions _json = new()
@@ -32,12 +33,13 @@ public static class ProviderFile
     {
         try
         {
-            if (new FileInfo(path).Length > MaximumSize)
+            var bytes = BoundedFile.Read(path, MaximumSize) ?? throw Errors.ProviderFileDamaged(path, "it is larger than a mebibyte");
+            if (bytes.Length == 0)
             {
-                throw Errors.ProviderFileDamaged(path, "it is larger than a mebibyte");
+                throw Errors.ProviderFileDamaged(path, "it is empty, or a device or pipe");
             }
 
-            var provider = Parse(File.ReadAllBytes(path), out var flaw);
+            var provider = Parse(bytes, out var flaw);
             return provider ?? throw Errors.ProviderFileDamaged(path, flaw!);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -86,7 +88,7 @@ public static class ProviderFile
         catch (JsonException failure)
         {
             // Its message repeats parts of the file's structure and no value; a value of the wrong place may be a secret.
-            flaw = $"{(failure.Path is { Length: > 1 } member ? $"at {Protocol.WireFormat.Clean(member, [])}" : "it is not a JSON object of the known members")}"
+            flaw = $"{(failure.Path is { Length: > 1 } member ? $"at {WireFormat.Clean(member, [])}" : "it is not a JSON object of the known members")}"
                 + (failure.LineNumber is { } line ? $", line {line + 1}" : "");
             return null;
         }

@@ -58,10 +58,12 @@ public sealed partial class ConnectOAuthProviderCommand
 
     /// <summary>A JWT to connect with (RFC 7523 section 2.1).</summary>
     [Parameter]
+    [SecureStringConversion]
     public SecureString? Assertion { get; set; }
 
     /// <summary>Claims of the JWT that the client's key signs in the flow JwtBearer, besides or instead of the usual; <c>$null</c> leaves one out.</summary>
     [Parameter]
+    [DictionaryConversion]
     public IDictionary? AssertionClaim { get; set; }
 
     /// <summary>
@@ -74,6 +76,7 @@ public sealed partial class ConnectOAuthProviderCommand
 
     /// <summary>What its file is encrypted with.</summary>
     [Parameter]
+    [SecureStringConversion]
     public SecureString? ClientCertificatePassword { get; set; }
 
     /// <summary>Binds the tokens to a key of the session's own, so that nobody else can use them (RFC 9449).</summary>

@@ -61,6 +61,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
 
     /// <summary>A refresh token.</summary>
     [Parameter]
+    [SecureStringConversion]
     public SecureString? RefreshToken { get; set; }
 
     /// <summary>The scope to ask for, one token each.</summary>
@@ -99,6 +100,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
     /// <summary>Headers that go with every API call.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(HeaderCompleter))]
+    [DictionaryConversion]
     public IDictionary? Header { get; set; }
 
     /// <summary>
@@ -112,6 +114,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
 
     /// <summary>Parameters to send besides those of the flow.</summary>
     [Parameter]
+    [DictionaryConversion]
     public IDictionary? AdditionalParameter { get; set; }
 
     /// <inheritdoc/>
@@ -153,7 +156,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
     }
 
     // Said before the address is checked: it may be none, and it may have a password in it.
-    private static string Show(Uri? url) => url is { IsAbsoluteUri: true }
+    private static string Show(Uri? url) => url is { IsAbsoluteUri: true, Scheme: "https" or "http" }
         ? url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
         : "its address";
 
@@ -174,10 +177,10 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
         RefreshToken = RefreshToken?.ToSecret(),
         Scope = Scope,
         Resource = Resource,
-        AuthorizationDetails = AuthorizationDetail is null ? null : Json.Array(AuthorizationDetail, InvokeCommand),
+        AuthorizationDetails = AuthorizationDetail is null ? null : Json.Array(AuthorizationDetail, this),
         TokenExchange = Exchange(),
         Assertion = Assertion?.ToSecret(),
-        AssertionClaims = Json.Claims(AssertionClaim, InvokeCommand),
+        AssertionClaims = Json.Claims(AssertionClaim, this),
         DPoP = DPoP,
         Headers = Dictionaries.ToText(Header),
         AdditionalParameters = Dictionaries.ToText(AdditionalParameter),
