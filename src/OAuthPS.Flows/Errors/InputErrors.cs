@@ -64,7 +64,8 @@ internal static partial class Errors
     internal static OAuthUsageException NothingGiven(OAuthProvider provider) => Usage(
         OAuthErrorId.MissingParameter,
         $"There is nothing to connect to {provider.DisplayName} with.",
-        $"Give the credentials of one of its flows: {string.Join("; ", provider.Flows.Select(flow => FlowNeeds.Describe(provider, flow)))}.");
+        $"Give the credentials of one of its flows: {string.Join("; ", provider.Flows.Select(flow => FlowNeeds.Describe(provider, flow)))}."
+            + (provider.VendorCredential is null ? "" : " -UseVendorCredential takes the one that its own client keeps."));
 
     internal static OAuthUsageException AdditionalParameterTaken(string name) => Usage(
         OAuthErrorId.AdditionalParameterTaken,

@@ -48,8 +48,8 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
     public string? ClientId { get; set; }
 
     /// <summary>
-    /// Takes the client from where the provider's own client keeps it. When left out, that is done where no credential is given;
-    /// <c>-UseVendorCredential:$false</c> never does it.
+    /// Takes the client from where the provider's own client keeps it. When left out, that is done where no credential is given, and at
+    /// the provider's own address alone; <c>-UseVendorCredential:$false</c> never does it.
     /// </summary>
     [Parameter(ParameterSetName = VendorCredentialSet, Mandatory = true)]
     public SwitchParameter UseVendorCredential { get; set; }
