@@ -14,7 +14,7 @@ internal static class KeyFile
         try
         {
             var bytes = BoundedFile.Read(path, MaximumSize) ?? throw Errors.KeyInvalid(Name(path), "is far larger than a key");
-            return bytes.Length > 0 ? bytes : throw Errors.KeyInvalid(Name(path), "is empty, or a device or pipe");
+            return bytes.Length > 0 ? bytes : throw Errors.KeyInvalid(Name(path), "is empty, or a device or pipe: none of PEM, JWK and PKCS #12");
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -68,7 +68,7 @@ public sealed class BoundedFileTests : IDisposable
     }
 
     // On a thread of its own: what waits for the other side of a pipe is never heard of again.
-    private Task ReadAsync(string place, string path) => Task.Run(() => Read(place, path)).WaitAsync(TimeSpan.FromSeconds(20));
+    private Task<object?> ReadAsync(string place, string path) => Task.Run(() => Read(place, path)).WaitAsync(TimeSpan.FromSeconds(20));
 
     private object? Read(string place, string path) => place switch
     {
@@ -77,7 +77,7 @@ public sealed class BoundedFileTests : IDisposable
         "verification key" => VerificationKeys.FromFile(path),
         "provider file" => ProviderFile.Read(path),
         "registered provider" => new ProviderCatalog(Placed("Acme.json", path)).Get("Acme"),
-        "vendor credential" => new VendorCredentials(_ => null, () => Path.GetDirectoryName(Placed("app_credentials.json", path))!).Complete(
+        "vendor credential" => new VendorCredentials(_ => null, () => Placed("app_credentials.json", path)).Complete(
             new ConnectRequest
             {
                 Provider = BuiltInProviders.Get("SpatiaFi") with { VendorCredential = BuiltInProviders.Get("SpatiaFi").VendorCredential! with { Folder = "" } },

@@ -124,11 +124,11 @@ public class EchoedSecretTests
     }
 
     [Theory]
-    [InlineData("""{"access_token":"t","scope":{"session":"n3st3d-x"}}""")]
-    [InlineData("""{"access_token":"t","scope":["read",{"session":"n3st3d-x"}]}""")]
-    [InlineData("""{"access_token":"t","user_id":{"a":{"b":["n3st3d-x"]}},"detail":[["n3st3d-x"]]}""")]
-    [InlineData("""{"access_token":"t","data":{"refreshToken":"n3st3d-x"},"scope":"n3st3d-x"}""")]
-    [InlineData("""{"access_token":"t","data":[{"client_secret":"n3st3d-x"}],"user_id":"id n3st3d-x"}""")]
+    [InlineData("""{"access_token":"acc3ss-t0k3n","scope":{"session":"n3st3d-x"}}""")]
+    [InlineData("""{"access_token":"acc3ss-t0k3n","scope":["read",{"session":"n3st3d-x"}]}""")]
+    [InlineData("""{"access_token":"acc3ss-t0k3n","user_id":{"a":{"b":["n3st3d-x"]}},"detail":[["n3st3d-x"]]}""")]
+    [InlineData("""{"access_token":"acc3ss-t0k3n","data":{"refreshToken":"n3st3d-x"},"scope":"n3st3d-x"}""")]
+    [InlineData("""{"access_token":"acc3ss-t0k3n","data":[{"client_secret":"n3st3d-x"}],"user_id":"id n3st3d-x"}""")]
     public async Task What_a_server_nests_in_its_answer_is_not_shown(string answer)
     {
         var wire = new Wire().Answers(Wire.Json(answer));
