@@ -23,6 +23,7 @@ public abstract class ClientKeyCmdlet : OAuthCmdlet
 
     /// <summary>What the key is encrypted with.</summary>
     [Parameter(ParameterSetName = ClientKeySet)]
+    [SecureStringConversion]
     public SecureString? ClientKeyPassword { get; set; }
 
     /// <summary>The id by which the provider knows the key (<c>kid</c>).</summary>

@@ -52,6 +52,12 @@ internal static class ErrorRecords
     internal static ErrorRecord VerificationKeyNeeded() => MissingParameter(
         "With what the token is to be verified is not known.", "Give -Issuer, -Key or -Secret.");
 
+    internal static ErrorRecord ValueNotJson(string flaw)
+    {
+        var (id, whatHappened, next) = (OAuthErrorId.InvalidJsonValue, $"The value cannot be sent as JSON: it {flaw}.", "Send the properties that the server needs (Select-Object, or a hashtable); -Body sends a single file as it is.");
+        return Create(new ArgumentException($"{whatHappened} {next}"), id.Name, CategoryOf(id.Kind), null, whatHappened, next);
+    }
+
     private static ErrorRecord MissingParameter(string whatHappened, string next) =>
         Create(new ArgumentException($"{whatHappened} {next}"), OAuthErrorId.MissingParameter.Name, CategoryOf(OAuthErrorId.MissingParameter.Kind), null, whatHappened, next);
 

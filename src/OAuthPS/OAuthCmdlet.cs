@@ -22,6 +22,9 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
     /// <summary>The sessions of the runspace the cmdlet runs in.</summary>
     private protected static SessionList Sessions => SessionStore.Current;
 
+    /// <summary>Cancelled by Ctrl+C.</summary>
+    internal CancellationToken StopToken => _stop.Token;
+
     bool IFlowLog.WantsVerbose => _wantsVerbose;
 
     void IFlowLog.Verbose(string message) => OnPipelineThread(() => WriteVerbose(message));

@@ -208,6 +208,45 @@ Describe 'A bad address' {
         $failure | Format-List * -Force | Out-String | Should -Not -Match 'canary@|:canary'
     }
 
+    It 'a malformed address with a password in it is not repeated: <Name>' -ForEach @(
+        @{ Name = 'Connect-OAuthProvider -ServiceUrl'; Call = { Connect-OAuthProvider Blynk -ServiceUrl $given -ClientCredential $account.BlynkClient } }
+        @{ Name = 'New-OAuthClientAssertion -ServiceUrl'; Call = { New-OAuthClientAssertion -Provider Blynk -ServiceUrl $given -ClientCredential $account.BlynkClient } }
+        @{ Name = 'New-SpatiaFiAppCredential -ServiceUrl'; Call = { New-SpatiaFiAppCredential -ServiceUrl $given -Credential $account.SpatiaFiUser } }
+        @{ Name = 'Invoke-OAuthRestMethod -Uri'; Call = { Invoke-OAuthRestMethod $given } }
+        @{ Name = 'Get-OAuthRequestHeader -Uri'; Call = { Get-OAuthRequestHeader -Uri $given } }
+        @{ Name = 'Register-OAuthProvider -TokenEndpoint'; Call = { Register-OAuthProvider x -TokenEndpoint $given } }
+        @{ Name = 'Register-OAuthProvider -AuthorizationEndpoint'; Call = { Register-OAuthProvider x -TokenEndpoint https://a.example/t -AuthorizationEndpoint $given } }
+        @{ Name = 'Register-OAuthProvider -Issuer'; Call = { Register-OAuthProvider x -Issuer $given } }
+        @{ Name = 'Get-OAuthServerMetadata'; Call = { Get-OAuthServerMetadata $given } }
+        @{ Name = 'Connect-OAuthProvider -RedirectUri'; Call = { Connect-OAuthProvider Spacebring -RedirectUri $given -ClientCredential $account.SpacebringClient } }
+    ) {
+        $null = Connect-Blynk
+        foreach ($given in 'https://user:canary@[bad', 'https://user:canary@api.example:99999/x', 'https://user:canary@', 'http://user:can@canary@api example/') {
+            $failure = Get-Failure $Call
+            $shown = "$failure $($failure | Format-List * -Force | Out-String) $(Get-Error -InputObject $failure | Out-String) $($failure.TargetObject)"
+            $shown | Should -Not -Match 'canary@\[|canary@api|:canary|@canary'
+        }
+    }
+
+    It 'a secret given as text is not repeated: <Name>' -ForEach @(
+        @{ Name = 'Connect-OAuthProvider -RefreshToken'; Call = { Connect-OAuthProvider Blynk -RefreshToken $given } }
+        @{ Name = 'Connect-OAuthProvider -Assertion'; Call = { Connect-OAuthProvider Blynk -Assertion $given } }
+        @{ Name = 'Connect-OAuthProvider -Header'; Call = { Connect-OAuthProvider Blynk -Header $given } }
+        @{ Name = 'Connect-OAuthProvider -AdditionalParameter'; Call = { Connect-OAuthProvider Blynk -AdditionalParameter $given } }
+        @{ Name = 'Connect-OAuthProvider -AssertionClaim'; Call = { Connect-OAuthProvider Blynk -AssertionClaim $given } }
+        @{ Name = 'Connect-OAuthProvider -ClientCertificatePassword'; Call = { Connect-OAuthProvider Blynk -ClientCertificatePassword $given } }
+        @{ Name = 'New-OAuthClientAssertion -ClientKeyPassword'; Call = { New-OAuthClientAssertion a -ClientId x -ClientKey ./x.pem -ClientKeyPassword $given } }
+        @{ Name = 'New-OAuthClientAssertion -AdditionalClaim'; Call = { New-OAuthClientAssertion a -ClientCredential $account.BlynkClient -AdditionalClaim $given } }
+        @{ Name = 'ConvertFrom-OAuthJwt -Secret'; Call = { ConvertFrom-OAuthJwt a.b.c -Secret $given } }
+        @{ Name = 'Invoke-OAuthRestMethod -Headers'; Call = { Invoke-OAuthRestMethod /x -Headers $given } }
+    ) {
+        $given = 'Authorization: Bearer canary-secret'
+        $failure = Get-Failure $Call
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
+        $failure.Exception.Message | Should -BeLike '*It takes a *'
+        "$failure $($failure | Format-List * -Force | Out-String) $(Get-Error -InputObject $failure | Out-String)" | Should -Not -Match 'canary-secret'
+    }
+
     It 'a password in the address is shown neither by <Name> nor by the error, which is the same' -ForEach @(
         @{ Name = '-WhatIf'; With = @{ WhatIf = $true } }
         @{ Name = '-Verbose'; With = @{ Verbose = $true } }

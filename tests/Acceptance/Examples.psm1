@@ -2,7 +2,8 @@
 # this: what a reader puts in (an address, an id, a credential) is put in. Nothing else is changed.
 #
 #   an address of the documentation      the emulator's
-#   Spacebring, SpatiaFi                 have one address, so the examples give none: -ServiceUrl is added
+#   Spacebring, SpatiaFi                 have one address, so the examples give none: -ServiceUrl is added, and -UseVendorCredential where
+#                                        the credential is SpatiaFi's own client's, which goes to no other address by itself
 #   Get-Credential                       the demo account of the provider that the example names next, a person's where it is for one
 #   Read-Host                            the refresh token or secret that is asked for
 #   <id>, <the id of your network>       the demo client's and network's
@@ -108,7 +109,8 @@ function ConvertTo-Runnable([string] $Code, $Emulator) {
         elseif ($name -match '^Connect-OAuthProvider$|SpatiaFiAppCredential$' -and $given -notcontains 'ServiceUrl' -and -not (Test-Piped $command)) {
             $provider = $name -match 'SpatiaFi' ? ($given -contains 'Credential' ? 'SpatiaFi' : '') : ($command.CommandElements[1].Extent.Text -replace '-Provider')
             if ($provider -in 'Spacebring', 'SpatiaFi') {
-                @{ At = $command.CommandElements[0].Extent.EndOffset; Length = 0; Text = " -ServiceUrl $($Emulator.$provider)" }
+                $vendors = $name -eq 'Connect-OAuthProvider' -and $provider -eq 'SpatiaFi' -and -not ($given -match 'Credential$')
+                @{ At = $command.CommandElements[0].Extent.EndOffset; Length = 0; Text = " -ServiceUrl $($Emulator.$provider)$($vendors ? ' -UseVendorCredential' : '')" }
             }
         }
     }

@@ -116,6 +116,17 @@ Describe 'Registered providers' -Skip:([bool] $missing) -Tag $missing {
         $ids[9] | Should -BeLike 'ProviderIsBuiltIn,*'
     }
 
+    It 'come from no device and no pipe: an error at once' -Skip:$IsWindows {
+        $pipe = Join-Path $TestDrive pipe
+        mkfifo $pipe
+        $null = New-Item -ItemType SymbolicLink (Join-Path $TestDrive linked.json) -Target /dev/zero
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $ids = Invoke-Shell "$idOf IdOf { Register-OAuthProvider -Path /dev/zero }; IdOf { Register-OAuthProvider -Path '$pipe' }; IdOf { Register-OAuthProvider -Path '$TestDrive/linked.json' }; IdOf { Register-OAuthProvider -Path '$TestDrive' }"
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 20
+        $ids[0..2] | Should -BeLike 'ProviderFileInvalid,*'
+        $ids[3] | Should -BeLike 'ProviderFileAccess,*'
+    }
+
     It 'change nothing with -WhatIf' {
         Invoke-Shell '$null = Register-OAuthProvider Acme -TokenEndpoint https://acme.example/token -WhatIf; "done"' | Should -Be 'done'
         Test-Path $providers | Should -BeFalse

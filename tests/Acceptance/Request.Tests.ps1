@@ -40,6 +40,72 @@ Describe 'Get-OAuthRequestHeader' {
         "$(Get-OAuthRequestHeader)" | Should -Be 'Authorization (values hidden)'
     }
 
+    It 'shows names and no value inside another object, by <Name>' -ForEach @(
+        @{ Name = 'the default view'; Show = { $_ | Out-String } }
+        @{ Name = 'Format-List *'; Show = { $_ | Format-List * -Force | Out-String } }
+        @{ Name = 'Format-Table *'; Show = { $_ | Format-Table * | Out-String -Width 1000 } }
+        @{ Name = 'Format-Custom'; Show = { $_ | Format-Custom -Depth 6 | Out-String } }
+        @{ Name = 'Format-Wide'; Show = { $_ | Format-Wide | Out-String } }
+        @{ Name = 'ConvertTo-Json'; Show = { ConvertTo-Json $_ -Depth 6 } }
+        @{ Name = 'ConvertTo-Xml'; Show = { ConvertTo-Xml $_ -Depth 6 -As String } }
+        @{ Name = 'ConvertTo-Csv'; Show = { $_ | ConvertTo-Csv } }
+        @{ Name = 'ConvertTo-Html'; Show = { $_ | ConvertTo-Html } }
+        @{ Name = 'Export-Clixml'; Show = { [System.Management.Automation.PSSerializer]::Serialize($_, 6) } }
+        @{ Name = 'Select-Object *'; Show = { $_ | Select-Object * | Format-List * | Out-String } }
+        @{ Name = 'a text'; Show = { "$_ $($_.Headers) $($_.Values)" } }
+    ) {
+        $null = Connect-Blynk
+        $headers = Get-OAuthRequestHeader
+        $holders = @{ Uri = '/x'; Headers = $headers }, [pscustomobject]@{ Uri = '/x'; Headers = $headers }, @(, $headers), ([ordered]@{ a = @{ b = @($headers.Clone()) } }), $headers
+        $shown = $holders | ForEach-Object $Show | Out-String -Width 10000
+        $shown | Should -Match 'Authorization|Headers|Hashtable|OAuthRequestHeader'
+        $shown | Should -Not -Match 'Bearer'
+        $shown | Should -Not -Match ([regex]::Escape((Get-OAuthToken -AsPlainText)))
+    }
+
+    It 'shows no value in a transcript, in any stream, or where the headers are gone through' {
+        $null = Connect-Blynk
+        $headers = Get-OAuthRequestHeader
+        $token = Get-OAuthToken -AsPlainText
+        $splat = @{ Uri = "$($emulator.Blynk)/api/v1/organization/profile"; Headers = $headers }
+        $file = Join-Path $TestDrive said.txt
+        $null = Start-Transcript -Path $file
+        try {
+            & {
+                Write-Verbose ($splat | Out-String) -Verbose
+                Write-Warning "$($splat.Headers)"
+                Write-Information $headers -InformationAction Continue
+                $splat
+                $headers.GetEnumerator()
+                $headers.Values
+                foreach ($entry in $headers.GetEnumerator()) { "$($entry.Key): $($entry.Value)" }
+                [hashtable]::new($headers)
+                Trace-Command ParameterBinding, TypeConversion { Invoke-RestMethod @splat -Verbose:$false -Debug:$false } -PSHost
+            } *>&1 | Out-Default
+        }
+        finally { $null = Stop-Transcript }
+
+        $said = Get-Content -Raw $file
+        $said | Should -Match 'Authorization'
+        $said | Should -Match 'Demo Organization'
+        $said | Should -Not -Match ([regex]::Escape($token))
+    }
+
+    It 'sends its values all the same: by a splat, a copy, Invoke-WebRequest, a parallel runspace, and by name' {
+        $null = Connect-Blynk
+        $url = "$($emulator.Blynk)/api/v1/organization/profile"
+        $splat = @{ Uri = $url; Headers = Get-OAuthRequestHeader }
+        (Invoke-RestMethod @splat).name | Should -Be 'Demo Organization'
+        (Invoke-RestMethod $url -Headers $splat.Headers.Clone()).name | Should -Be 'Demo Organization'
+        (Invoke-WebRequest @splat).StatusCode | Should -Be 200
+        1 | ForEach-Object -Parallel { (Invoke-RestMethod -Uri $using:url -Headers $using:splat.Headers).name } | Should -Be 'Demo Organization'
+        $splat.Headers['X-Trace'] = '1'
+        Clear-Journal
+        $null = Invoke-RestMethod @splat
+        (Get-Journal).requestHeaders.'X-Trace' | Should -Be '1'
+        $splat.Headers.Keys | ForEach-Object { "$_`: $($splat.Headers[$_])" } | Should -Contain "Authorization: Bearer $(Get-OAuthToken -AsPlainText)"
+    }
+
     It 'takes sessions and names' {
         $session = Connect-Blynk
         $null = Connect-Spacebring
@@ -81,6 +147,55 @@ Describe 'Invoke-OAuthRestMethod' {
         $sent = (Get-Journal).requestBody | ConvertFrom-Json -AsHashtable -NoEnumerate
         $wanted = $Expected | ConvertFrom-Json -AsHashtable -NoEnumerate
         ConvertTo-Json $sent -Depth 5 -Compress | Should -Be (ConvertTo-Json $wanted -Depth 5 -Compress)
+    }
+
+    It 'sends a file''s content' {
+        $file = Join-Path $TestDrive house.json
+        Set-Content -LiteralPath $file -Value '{"title":"Grünes Haus"}' -NoNewline
+        (Invoke-OAuthRestMethod /locations/v1 -Method Post -Body (Get-Item $file)).title | Should -Be 'Grünes Haus'
+        (Get-Journal).requestBody | Should -BeExactly '{"title":"Grünes Haus"}'
+    }
+
+    It 'refuses <Name> at once' -ForEach @(
+        @{ Name = 'a file inside an object'; Body = { @{ file = Get-Item $PSCommandPath } }; Id = 'InvalidJsonValue'; Words = '*nested deeper than 64 levels*' }
+        @{ Name = 'a list of files'; Body = { , @(Get-ChildItem $PSScriptRoot) }; Id = 'InvalidJsonValue'; Words = '*nested deeper than 64 levels*' }
+        @{ Name = 'a process'; Body = { Get-Process -Id $PID }; Id = 'InvalidJsonValue' }
+        @{ Name = 'a hashtable that holds itself'; Body = { $table = @{}; $table.self = $table; $table }; Id = 'InvalidJsonValue'; Words = '*leads back to itself*' }
+        @{ Name = 'what doubles at every level'; Body = { $list = 1; foreach ($i in 1..40) { $list = @{ a = $list; b = $list } }; $list }; Id = 'InvalidJsonValue'; Words = '*a million values*' }
+        @{ Name = 'a sequence without end'; Body = { & { param([System.Collections.IEnumerable] $endless) , $endless } ([System.Linq.Enumerable]::Repeat(1, [int]::MaxValue)) }; Id = 'InvalidJsonValue'; Words = '*a million values*' }
+        @{ Name = 'work that never ends'; Body = { [System.Threading.Tasks.TaskCompletionSource[int]]::new().Task }; Id = 'InvalidJsonValue'; Words = '*is a task*' }
+        @{ Name = 'a device'; Body = { [System.IO.FileInfo]'/dev/zero' }; Id = 'InvalidBodyFile'; Unix = $true }
+        @{ Name = 'a file that is not there'; Body = { [System.IO.FileInfo](Join-Path $TestDrive none) }; Id = 'InvalidBodyFile'; Words = '*does not exist*' }
+    ) {
+        if ($Unix -and $IsWindows) { Set-ItResult -Skipped -Because 'Windows has no such file' }
+        $value = & $Body
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $failure = Get-Failure { Invoke-OAuthRestMethod /locations/v1 -Method Post -Body $value }
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 20
+        $failure.FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        if ($Words) { $failure.Exception.Message | Should -BeLike $Words }
+        $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        Get-Journal | Should -BeNullOrEmpty
+    }
+
+    It 'writes a <Name> as ConvertTo-Json does' -ForEach @(
+        @{ Name = 'date'; Value = { [datetime]::new(2026, 3, 1, 12, 30, 15, 'Utc') } }
+        @{ Name = 'date with its offset'; Value = { [datetimeoffset]'2026-03-01T12:30:15.25+02:00' } }
+        @{ Name = 'number'; Value = { 1, -2.5, 12d, [long]::MaxValue, [bigint]::Pow(10, 30), [byte]7, 1e300 } }
+        @{ Name = 'text'; Value = { "a`"<>&'/\`n`tü€$([char]::ConvertFromUtf32(0x1F511))" } }
+        @{ Name = 'value of an enumeration, an id, an address, a truth, nothing'; Value = { [System.DayOfWeek]::Friday, [guid]::Empty, [uri]'https://a.example/b?c', $true, $null } }
+        @{ Name = 'hashtable of objects'; Value = { [ordered]@{ a = [pscustomobject]@{ b = 1; c = @() }; 7 = @{}; d = @(1, @(2)) } } }
+        @{ Name = 'selection of properties'; Value = { Get-Item $PSScriptRoot | Select-Object Name, Exists } }
+        @{ Name = 'object with a property of a script'; Value = { [pscustomobject]@{ a = 1 } | Add-Member b -MemberType ScriptProperty { $this.a + 1 } -PassThru } }
+        @{ Name = 'object of .NET'; Value = { [version]'1.2.3' } }
+        @{ Name = 'bytes in an object'; Value = { @{ bytes = [byte[]](1, 2) } } }
+    ) {
+        $value = & $Value
+        $null = Get-Failure { Invoke-OAuthRestMethod /nowhere -Method Post -Body @{ value = $value } }
+        # Compared as JSON: 12.0 and 12 are one number.
+        $sent = [System.Text.Json.Nodes.JsonNode]::Parse((Get-Journal)[-1].requestBody)
+        $wanted = [System.Text.Json.Nodes.JsonNode]::Parse((ConvertTo-Json @{ value = $value } -Depth 10))
+        [System.Text.Json.Nodes.JsonNode]::DeepEquals($sent, $wanted) | Should -BeTrue -Because "$sent was sent, and $wanted is what ConvertTo-Json gives"
     }
 
     It 'sends another content type and header when told' {

@@ -29,14 +29,32 @@ Describe 'The credential that SpatiaFi''s own client keeps' {
 
     AfterEach { foreach ($name in $variables) { [Environment]::SetEnvironmentVariable($name, $before[$name]) } }
 
-    It 'connects from the environment when nothing else is given' {
+    It 'connects from the environment at SpatiaFi''s own address when nothing else is given' {
         $env:SPATIAFI_CLIENT_ID, $env:SPATIAFI_CLIENT_SECRET = $id, $secret
-        (Connect-OAuthProvider SpatiaFi @at).Flow | Should -Be 'ClientCredentials'
+        foreach ($own in @{}, @{ ServiceUrl = 'https://auth.spatiafi.com' }, @{ ServiceUrl = 'AUTH.spatiafi.com:443/' }) {
+            # What would be sent says which credential would be.
+            $said = Connect-OAuthProvider SpatiaFi @own -WhatIf -Verbose 4>&1 | Out-String
+            $said | Should -BeLike '*environment variables SPATIAFI_CLIENT_ID and SPATIAFI_CLIENT_SECRET*'
+        }
+    }
+
+    It 'goes to no other address unless it is asked for' {
+        $env:SPATIAFI_CLIENT_ID, $env:SPATIAFI_CLIENT_SECRET = $id, $secret
+        Set-VendorFile (@{ client_id = $id; client_secret = $secret } | ConvertTo-Json)
+        foreach ($with in @{}, @{ Flow = 'ClientCredentials' }, @{ WhatIf = $true }) {
+            $failure = Get-Failure { Connect-OAuthProvider SpatiaFi @at @with }
+            $failure.FullyQualifiedErrorId | Should -BeLike 'MissingParameter,*'
+        }
+
+        (Get-Failure { Connect-OAuthProvider SpatiaFi @at }).ErrorDetails.RecommendedAction | Should -BeLike '*-UseVendorCredential*'
+        Get-Journal | Should -BeNullOrEmpty
+        (Connect-OAuthProvider SpatiaFi @at -UseVendorCredential).Flow | Should -Be 'ClientCredentials'
+        (Get-JournalLine).Count | Should -Be 1
     }
 
     It 'connects from the file, and says so without the secret' -Skip:$IsMacOS -Tag ($IsMacOS ? 'On macOS the folder follows from the home folder alone.' : '') {
         Set-VendorFile (@{ user_id = 'u'; client_id = $id; client_secret = $secret } | ConvertTo-Json)
-        $said = Connect-OAuthProvider SpatiaFi @at -Verbose 4>&1 | Out-String
+        $said = Connect-OAuthProvider SpatiaFi @at -UseVendorCredential -Verbose 4>&1 | Out-String
         $said | Should -BeLike "*$file*"
         $said | Should -Not -BeLike "*$secret*"
         (Update-OAuthToken).TokenType | Should -Be 'Bearer'
@@ -63,7 +81,7 @@ Describe 'The credential that SpatiaFi''s own client keeps' {
 
     It 'is an error with the name of the file where that is damaged' -Skip:$IsMacOS -Tag ($IsMacOS ? 'On macOS the folder follows from the home folder alone.' : '') {
         Set-VendorFile "{`"client_secret`":`"$secret`""
-        $failure = Get-Failure { Connect-OAuthProvider SpatiaFi @at }
+        $failure = Get-Failure { Connect-OAuthProvider SpatiaFi @at -UseVendorCredential }
         $failure.FullyQualifiedErrorId | Should -BeLike 'VendorCredentialInvalid,*'
         $failure.Exception.Message | Should -BeLike "*$file*"
         $failure.Exception.Message | Should -Not -BeLike "*$secret*"

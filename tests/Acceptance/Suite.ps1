@@ -41,11 +41,10 @@ $global:PSDefaultParameterValues.Clear()
     $tests | ForEach-Object { $_.StandardOutput }
     "objects: $($Recorded.Count)"
     foreach ($object in $Recorded) {
-        # Text is what -AsPlainText gives on purpose, and so are the values of a header, which its own view hides.
+        # Text is what -AsPlainText gives on purpose.
         if ($object -is [string]) { continue }
         $object
         "$object"
-        if ($object -is [System.Collections.IDictionary]) { continue }
         $object | Format-List * -Force
         $object | Format-Table * -Force
         ConvertTo-Json $object -Depth 4 -WarningAction Ignore

@@ -9,7 +9,7 @@ internal static partial class Errors
 {
     internal static OAuthUsageException UrlNotAbsolute(string url) => Usage(
         OAuthErrorId.InvalidUrl,
-        $"'{WireFormat.Clean(url.Split('?')[0], [])}' is not an absolute URL.",
+        $"'{SecureUrl.Show(url)}' is not an absolute URL.",
         "Give the whole address, such as https://api.example.com.");
 
     internal static OAuthUsageException UrlWithUserInfo(Uri url) => Usage(
@@ -124,7 +124,7 @@ internal static partial class Errors
 
     internal static OAuthUsageException InvalidResource(string resource) => Usage(
         OAuthErrorId.InvalidResource,
-        $"'{WireFormat.Clean(resource.Split('?')[0], [])}' cannot be a resource: an absolute URI without a fragment (RFC 8707 section 2).",
+        $"'{SecureUrl.Show(resource)}' cannot be a resource: an absolute URI without a fragment (RFC 8707 section 2).",
         "Give -Resource as the API names itself, such as https://api.example.com/.");
 
     internal static OAuthUsageException InvalidAuthorizationDetails() => Usage(
@@ -137,6 +137,11 @@ internal static partial class Errors
         $"A {method} request carries no body.",
         "Choose -Method POST, PUT or PATCH, or put the values into the query of the address.");
 
+    internal static OAuthUsageException BodyFile(string path, string flaw) => Usage(
+        OAuthErrorId.InvalidBodyFile,
+        $"The file {WireFormat.Clean(path, [])} {flaw}.",
+        "Give -Body an ordinary file that can be read, or its content as text or bytes.");
+
     internal static OAuthUsageException InvalidContentType(string contentType) => Usage(
         OAuthErrorId.InvalidContentType,
         $"'{WireFormat.Clean(contentType, [])}' is not a media type.",
@@ -144,7 +149,7 @@ internal static partial class Errors
 
     internal static OAuthUsageException InvalidIssuer(string issuer) => Usage(
         OAuthErrorId.InvalidIssuer,
-        $"'{WireFormat.Clean(issuer.Split('?', '#')[0], [])}' is not an issuer: an absolute URL without query and fragment (RFC 8414 section 2).",
+        $"'{SecureUrl.Show(issuer)}' is not an issuer: an absolute URL without query and fragment (RFC 8414 section 2).",
         "Give it exactly as the server names itself, such as https://login.example.com.");
 
     internal static OAuthUsageException ProviderName(string name) => Usage(

@@ -48,6 +48,10 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId InvalidContentType { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>The method carries no body.</summary>
     public static OAuthErrorId BodyNotSent { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>The file of a body is not there, cannot be read, is too large, empty, or no ordinary file.</summary>
+    public static OAuthErrorId InvalidBodyFile { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>An object cannot be sent as JSON: it is nested too deep, too large, or still at work.</summary>
+    public static OAuthErrorId InvalidJsonValue { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>Every customer of the provider has an address of their own.</summary>
     public static OAuthErrorId ServiceUrlNeeded { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>The provider does not offer the flow.</summary>

@@ -110,9 +110,9 @@ public enum VendorCredentialUse
     /// <summary>It is not looked for.</summary>
     Never,
 
-    /// <summary>It is used where the flow could be client credentials and no credential was given.</summary>
+    /// <summary>It is used at the provider's own address, where the flow could be client credentials and no credential was given.</summary>
     WhenNothingElse,
 
-    /// <summary>It is used; that there is none is an error.</summary>
+    /// <summary>It is used, at whatever address is given; that there is none is an error.</summary>
     Required,
 }

@@ -74,6 +74,7 @@ public sealed class HttpTransport
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            Proxy = new ProxyBeyondLoopback(),
             AutomaticDecompression = DecompressionMethods.All,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
@@ -161,8 +162,10 @@ public sealed class HttpTransport
                 continue;
             }
 
-            var body = await BoundedContent.ReadAsync(response.Content, request.MaximumAnswerSize, cancellationToken).ConfigureAwait(false)
-                ?? throw Errors.AnswerTooLarge(request);
+            // Whatever a refusal says at length, its status is what counts.
+            var body = response.IsSuccessStatusCode
+                ? await BoundedContent.ReadAsync(response.Content, request.MaximumAnswerSize, cancellationToken).ConfigureAwait(false) ?? throw Errors.AnswerTooLarge(request)
+                : await BoundedContent.ReadAsync(response.Content, OAuthRequest.OneMebibyte, cancellationToken).ConfigureAwait(false) ?? [];
             return new HttpAnswer
             {
                 StatusCode = response.StatusCode,

@@ -9,20 +9,13 @@ internal static class KeyFile
 {
     private const int MaximumSize = 1024 * 1024;
 
-    /// <exception cref="OAuthException">The file is not there, cannot be read, or is far larger than a key.</exception>
+    /// <exception cref="OAuthException">The file is not there, cannot be read, is empty, or is far larger than a key.</exception>
     internal static byte[] Read(string path)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            if (file.Length > MaximumSize)
-            {
-                throw Errors.KeyInvalid(Name(path), "is far larger than a key");
-            }
-
-            var bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            return bytes;
+            var bytes = BoundedFile.Read(path, MaximumSize) ?? throw Errors.KeyInvalid(Name(path), "is far larger than a key");
+            return bytes.Length > 0 ? bytes : throw Errors.KeyInvalid(Name(path), "is empty, or a device or pipe: none of PEM, JWK and PKCS #12");
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -12,7 +12,7 @@ namespace OAuthPS.Flows.Registration;
 /// </summary>
 public static class ProviderFile
 {
-    private const long MaximumSize = 1024 * 1024;
+    private const int MaximumSize = 1024 * 1024;
 
     // By reflection: generated code sets every init-only property, and gives null and false to those the file leaves to their default.
     private static readonly JsonSerializerOptions _json = new()
@@ -34,12 +34,13 @@ public static class ProviderFile
     {
         try
         {
-            if (new FileInfo(path).Length > MaximumSize)
+            var bytes = BoundedFile.Read(path, MaximumSize) ?? throw Errors.ProviderFileDamaged(path, "it is larger than a mebibyte");
+            if (bytes.Length == 0)
             {
-                throw Errors.ProviderFileDamaged(path, "it is larger than a mebibyte");
+                throw Errors.ProviderFileDamaged(path, "it is empty, or a device or pipe");
             }
 
-            var provider = Parse(File.ReadAllBytes(path), out var flaw);
+            var provider = Parse(bytes, out var flaw);
             return provider ?? throw Errors.ProviderFileDamaged(path, flaw!);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

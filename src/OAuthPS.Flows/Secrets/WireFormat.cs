@@ -10,11 +10,20 @@ internal static class WireFormat
 {
     private const int MaximumShown = 500;
 
-    // Members of an answer that are no secret by their specification. All others are shown by name only.
+    // Characters. To look for secrets costs time for each of them, and a person reads the first few hundred.
+    private const int MaximumLookedAt = 64 * 1024;
+
+    // An answer of the protocol has two or three. Each of them is looked for.
+    private const int MaximumSecrets = 50;
+
+    // Members of an answer that are no secret by their specification, where they are one value: what a server nests in one of them the
+    // specification does not know. All others are shown by name only.
     private static readonly HashSet<string> _showable = new(StringComparer.Ordinal)
     {
         "token_type", "expires_in", "expires_at", "scope", "error", "error_description", "error_uri", "interval", "user_id", "client_id", "detail", "issuer",
     };
+
+    private static readonly string[] _secretNames = ["token", "secret", "password", "device_code"];
 
     // Any other media type may be made up of what the server was sent.
     private static readonly HashSet<string> _mediaTypes = new(StringComparer.OrdinalIgnoreCase)
@@ -26,6 +35,17 @@ internal static class WireFormat
     internal static string Clean(string words, IEnumerable<string> secrets, int maximum = MaximumShown)
     {
         var hidden = secrets as IReadOnlyCollection<string> ?? [.. secrets];
+        if (words.Length > MaximumLookedAt)
+        {
+            words = Redaction.Redact(words[..MaximumLookedAt], hidden);
+
+            // Half a secret may stand where the words were cut. It is far from what is shown, unless most of them were secrets.
+            if (words.Length < MaximumLookedAt / 2)
+            {
+                return Secret.Mask;
+            }
+        }
+
         var shown = Harmless(Redaction.Redact(words, hidden), maximum);
 
         // Once more where they changed: a secret may have a control character, or become whole where something is replaced.
@@ -77,8 +97,9 @@ internal static class WireFormat
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 var members = string.Join(", ", document.RootElement.EnumerateObject().Select(member =>
-                    $"{Clean(member.Name, [])}={(_showable.Contains(member.Name) ? member.Value.ToString() : Secret.Mask)}"));
-                return members.Length == 0 ? head : $"{head}: {Clean(members, request.Secrets.Concat(SecretsOf(document.RootElement)))}";
+                    $"{Clean(member.Name, [])}={(IsShowable(member) ? member.Value.ToString() : Secret.Mask)}"));
+                var secrets = SecretsOf(document.RootElement).Take(MaximumSecrets + 1).ToList();
+                return members.Length == 0 || secrets.Count > MaximumSecrets ? head : $"{head}: {Clean(members, request.Secrets.Concat(secrets))}";
             }
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
@@ -102,9 +123,18 @@ internal static class WireFormat
         }
     }
 
-    // What the answer gives under these names it may repeat under others.
-    private static IEnumerable<string> SecretsOf(JsonElement answer) => answer.EnumerateObject()
-        .Where(member => member.Name.EndsWith("_token", StringComparison.Ordinal) || member.Name.EndsWith("_secret", StringComparison.Ordinal))
-        .Select(member => Text(member.Value))
-        .OfType<string>();
+    private static bool IsShowable(JsonProperty member) =>
+        _showable.Contains(member.Name) && member.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array);
+
+    // What the answer gives under these names, at any depth, it may repeat under others.
+    private static IEnumerable<string> SecretsOf(JsonElement answer) => answer.ValueKind switch
+    {
+        JsonValueKind.Object => answer.EnumerateObject().SelectMany(member =>
+            IsSecretName(member.Name) && Text(member.Value) is { } secret ? [secret] : SecretsOf(member.Value)),
+        JsonValueKind.Array => answer.EnumerateArray().SelectMany(SecretsOf),
+        _ => [],
+    };
+
+    private static bool IsSecretName(string name) => name != "token_type" && name != "issued_token_type"
+        && _secretNames.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 }

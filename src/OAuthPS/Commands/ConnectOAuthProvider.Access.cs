@@ -59,10 +59,12 @@ public sealed partial class ConnectOAuthProviderCommand
 
     /// <summary>A JWT to connect with (RFC 7523 section 2.1).</summary>
     [Parameter]
+    [SecureStringConversion]
     public SecureString? Assertion { get; set; }
 
     /// <summary>Claims of the JWT that the client's key signs in the flow JwtBearer, besides or instead of the usual; <c>$null</c> leaves one out.</summary>
     [Parameter]
+    [DictionaryConversion]
     public IDictionary? AssertionClaim { get; set; }
 
     /// <summary>
@@ -75,6 +77,7 @@ public sealed partial class ConnectOAuthProviderCommand
 
     /// <summary>What its file is encrypted with.</summary>
     [Parameter]
+    [SecureStringConversion]
     public SecureString? ClientCertificatePassword { get; set; }
 
     /// <summary>Binds the tokens to a key of the session's own, so that nobody else can use them (RFC 9449).</summary>
@@ -102,7 +105,7 @@ public sealed partial class ConnectOAuthProviderCommand
             RefreshToken is null ? null : new GivenRefreshToken(RefreshToken.ToSecret()),
             Exchange(),
             Assertion is null ? null : new GivenAssertion(Assertion.ToSecret()),
-            AssertionClaim is not { Count: > 0 } ? null : new AssertionClaims(Json.Claims(AssertionClaim, InvokeCommand)),
+            AssertionClaim is not { Count: > 0 } ? null : new AssertionClaims(Json.Claims(AssertionClaim, this)),
         ];
         return [.. given.OfType<FlowInput>()];
     }

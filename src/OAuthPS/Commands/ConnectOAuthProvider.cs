@@ -50,8 +50,8 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
     public string? ClientId { get; set; }
 
     /// <summary>
-    /// Takes the client from where the provider's own client keeps it. When left out, that is done where no credential is given;
-    /// <c>-UseVendorCredential:$false</c> never does it.
+    /// Takes the client from where the provider's own client keeps it. When left out, that is done where no credential is given, and at
+    /// the provider's own address alone; <c>-UseVendorCredential:$false</c> never does it.
     /// </summary>
     [Parameter(ParameterSetName = VendorCredentialSet, Mandatory = true)]
     public SwitchParameter UseVendorCredential { get; set; }
@@ -63,6 +63,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
 
     /// <summary>A refresh token.</summary>
     [Parameter]
+    [SecureStringConversion]
     public SecureString? RefreshToken { get; set; }
 
     /// <summary>The scope to ask for, one token each.</summary>
@@ -101,6 +102,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
     /// <summary>Headers that go with every API call.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(HeaderCompleter))]
+    [DictionaryConversion]
     public IDictionary? Header { get; set; }
 
     /// <summary>
@@ -114,6 +116,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
 
     /// <summary>Parameters to send besides those of the flow.</summary>
     [Parameter]
+    [DictionaryConversion]
     public IDictionary? AdditionalParameter { get; set; }
 
     /// <inheritdoc/>
@@ -155,7 +158,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
     }
 
     // Said before the address is checked: it may be none, and it may have a password in it.
-    private static string Show(Uri? url) => url is { IsAbsoluteUri: true }
+    private static string Show(Uri? url) => url is { IsAbsoluteUri: true, Scheme: "https" or "http" }
         ? url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
         : "its address";
 
@@ -175,7 +178,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
         Inputs = Inputs(),
         Scope = Scope,
         Resource = Resource,
-        AuthorizationDetails = AuthorizationDetail is null ? null : Json.Array(AuthorizationDetail, InvokeCommand),
+        AuthorizationDetails = AuthorizationDetail is null ? null : Json.Array(AuthorizationDetail, this),
         DPoP = DPoP,
         Headers = Dictionaries.ToText(Header),
         AdditionalParameters = Dictionaries.ToText(AdditionalParameter),

@@ -41,6 +41,7 @@ public sealed class ConvertFromOAuthJwtCommand : TokenCmdlet
     /// <summary>The shared secret, for HS256, HS384 and HS512.</summary>
     [Parameter(ParameterSetName = SecretSet, Mandatory = true)]
     [ValidateNotNull]
+    [SecureStringConversion]
     public SecureString? Secret { get; set; }
 
     /// <inheritdoc/>

@@ -22,6 +22,7 @@ public sealed class GetOAuthRequestHeaderCommand : SessionCmdlet
     /// <summary>Where the call goes, whole or as a path below the session's service URL; needed where the session's token is bound to a key (DPoP).</summary>
     [Parameter]
     [ValidateNotNull]
+    [UrlConversion]
     public Uri? Uri { get; set; }
 
     /// <inheritdoc/>

@@ -14,6 +14,7 @@ public sealed class InvokeOAuthRestMethodCommand : SessionCmdlet
     /// <summary>Where to: the whole address, or a path below the session's service URL.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [ValidateNotNull]
+    [UrlConversion]
     public Uri Uri { get; set; } = null!;
 
     /// <summary>The session, or its name; the current one when left out.</summary>
@@ -27,7 +28,7 @@ public sealed class InvokeOAuthRestMethodCommand : SessionCmdlet
     [ValidateSet("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")]
     public string Method { get; set; } = "GET";
 
-    /// <summary>The body: text and bytes go as they are, anything else as JSON.</summary>
+    /// <summary>The body: text, bytes and a file's content go as they are, anything else as JSON.</summary>
     [Parameter]
     public object? Body { get; set; }
 
@@ -38,6 +39,7 @@ public sealed class InvokeOAuthRestMethodCommand : SessionCmdlet
 
     /// <summary>Headers besides the session's.</summary>
     [Parameter]
+    [DictionaryConversion]
     public IDictionary? Headers { get; set; }
 
     /// <summary>How long each request may take: a number of seconds or a TimeSpan. The session's when left out.</summary>
@@ -55,7 +57,7 @@ public sealed class InvokeOAuthRestMethodCommand : SessionCmdlet
             Uri = Uri,
             Method = new HttpMethod(Method.ToUpperInvariant()),
             Headers = Dictionaries.ToText(Headers),
-            Body = ApiBody.ToBytes(Body, InvokeCommand),
+            Body = OrThrow(() => ApiBody.ToBytes(Body, this, Timeout), session),
             ContentType = ContentType,
             Timeout = Timeout,
         };

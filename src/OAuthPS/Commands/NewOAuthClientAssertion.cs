@@ -52,6 +52,7 @@ public sealed class NewOAuthClientAssertionCommand : ClientKeyCmdlet
     /// <summary>Claims besides those of every assertion; dates become seconds since 1970, as JWTs have them.</summary>
     [Parameter]
     [ValidateNotNull]
+    [DictionaryConversion]
     public IDictionary? AdditionalClaim { get; set; }
 
     /// <summary>Gives the assertion as a string instead of an object; whatever prints it shows it.</summary>
@@ -75,7 +76,7 @@ public sealed class NewOAuthClientAssertionCommand : ClientKeyCmdlet
         var client = ClientCredential?.ToClient() ?? new OAuthClient(ClientId!, key: ReadClientKey());
         var provider = Provider is null ? null : Complete(ProviderCatalog.User.Get(Provider));
         var audience = Audience ?? provider!.TokenEndpointAt(provider.Issuer is null ? ServiceUrl : null).OriginalString;
-        var assertion = SignedClientAssertion.Create(client, audience, Lifetime, Json.Claims(AdditionalClaim, InvokeCommand), provider);
+        var assertion = SignedClientAssertion.Create(client, audience, Lifetime, Json.Claims(AdditionalClaim, this), provider);
         return AsPlainText ? assertion.Value.Reveal() : new OAuthClientAssertion(assertion, client.Id, audience);
     }
 

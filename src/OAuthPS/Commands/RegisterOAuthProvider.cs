@@ -3,6 +3,7 @@ using OAuthPS.Flows.Connect;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Registration;
+using OAuthPS.Parameters;
 
 namespace OAuthPS.Commands;
 
@@ -30,22 +31,27 @@ public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
     /// <summary>The token endpoint.</summary>
     [Parameter(Mandatory = true, ParameterSetName = EndpointSet)]
     [ValidateNotNull]
+    [UrlConversion]
     public Uri? TokenEndpoint { get; set; }
 
     /// <summary>The authorization endpoint, for flows in which a person signs in with a browser.</summary>
     [Parameter(ParameterSetName = EndpointSet)]
+    [UrlConversion]
     public Uri? AuthorizationEndpoint { get; set; }
 
     /// <summary>The device authorization endpoint.</summary>
     [Parameter(ParameterSetName = EndpointSet)]
+    [UrlConversion]
     public Uri? DeviceAuthorizationEndpoint { get; set; }
 
     /// <summary>The revocation endpoint.</summary>
     [Parameter(ParameterSetName = EndpointSet)]
+    [UrlConversion]
     public Uri? RevocationEndpoint { get; set; }
 
     /// <summary>The introspection endpoint.</summary>
     [Parameter(ParameterSetName = EndpointSet)]
+    [UrlConversion]
     public Uri? IntrospectionEndpoint { get; set; }
 
     /// <summary>How a client may authenticate, the best first; a private key, HTTP Basic, the form body and none when left out.</summary>

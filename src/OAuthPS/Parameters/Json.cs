@@ -1,21 +1,44 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Text;
 using System.Text.Json;
+using OAuthPS.Flows.Http;
 
 namespace OAuthPS.Parameters;
 
-/// <summary>What a user gives as hashtables, as JSON: by PowerShell's own cmdlet, so that dates and types are what people know.</summary>
+/// <summary>What a user gives as hashtables or objects, as JSON. What cannot be JSON ends the cmdlet.</summary>
 internal static class Json
 {
-    internal static string Of(object? value, CommandInvocationIntrinsics commands) =>
-        (string)commands.InvokeScript("param($value) ConvertTo-Json -InputObject $value -Depth 32 -Compress", value)[0].BaseObject;
+    internal static byte[] Of(object? value, OAuthCmdlet cmdlet, TimeSpan? timeout = null)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
+        timer.CancelAfter(timeout ?? HttpTransport.DefaultTimeout);
+        try
+        {
+            return JsonOfObject.Write(value, timer.Token).ToArray();
+        }
+        catch (NotJsonException failure)
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.ValueNotJson(failure.Flaw));
+            throw;
+        }
+        catch (OperationCanceledException) when (!cmdlet.StopToken.IsCancellationRequested)
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.ValueNotJson("takes longer to write than -Timeout allows"));
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
 
     /// <summary>An array of objects, each given as a hashtable or an object, or as JSON; JSON that is an array itself is taken for its items.</summary>
-    internal static string Array(IEnumerable<object> items, CommandInvocationIntrinsics commands) =>
-        $"[{string.Join(',', items.Select(item => (item is PSObject wrapped ? wrapped.BaseObject : item) is string json ? Items(json) : Of(item, commands)))}]";
+    internal static string Array(IEnumerable<object> items, OAuthCmdlet cmdlet) =>
+        $"[{string.Join(',', items.Select(item => (item is PSObject wrapped ? wrapped.BaseObject : item) is string json ? Items(json) : Encoding.UTF8.GetString(Of(item, cmdlet))))}]";
 
     /// <summary>Claims of a JWT; dates become seconds since 1970 (RFC 7519 section 2, NumericDate).</summary>
-    internal static IReadOnlyDictionary<string, JsonElement> Claims(IDictionary? dictionary, CommandInvocationIntrinsics commands)
+    internal static IReadOnlyDictionary<string, JsonElement> Claims(IDictionary? dictionary, OAuthCmdlet cmdlet)
     {
         var result = new Dictionary<string, JsonElement>();
         foreach (DictionaryEntry claim in dictionary ?? new Hashtable())
@@ -26,7 +49,7 @@ internal static class Json
                 DateTime moment => new DateTimeOffset(moment).ToUnixTimeSeconds(),
                 var other => other,
             };
-            using var document = JsonDocument.Parse(Of(value, commands));
+            using var document = JsonDocument.Parse(Of(value, cmdlet));
             result[claim.Key.ToString()!] = document.RootElement.Clone();
         }
 

@@ -5,15 +5,16 @@ using OAuthPS.Parameters;
 
 namespace OAuthPS.Views;
 
-/// <summary>Bodies of API calls as PowerShell has them. JSON is PowerShell's own cmdlets' work, so that dates, depths and types are what people know.</summary>
+/// <summary>Bodies of API calls as PowerShell has them. JSON that was received is PowerShell's own cmdlet's work, so that dates, depths and types are what people know.</summary>
 internal static class ApiBody
 {
-    internal static byte[]? ToBytes(object? body, CommandInvocationIntrinsics commands) => (body is PSObject wrapped ? wrapped.BaseObject : body) switch
+    internal static byte[]? ToBytes(object? body, OAuthCmdlet cmdlet, TimeSpan? timeout) => (body is PSObject wrapped ? wrapped.BaseObject : body) switch
     {
         null => null,
         byte[] bytes => bytes,
         string text => Encoding.UTF8.GetBytes(text),
-        _ => Encoding.UTF8.GetBytes(Json.Of(body, commands)),
+        FileInfo file => ApiCall.ReadBody(file.FullName),
+        _ => Json.Of(body, cmdlet, timeout),
     };
 
     internal static IEnumerable<object> FromAnswer(ApiAnswer answer, CommandInvocationIntrinsics commands)

@@ -124,6 +124,34 @@ public class EchoedSecretTests
     }
 
     [Theory]
+    [InlineData("""{"access_token":"acc3ss-t0k3n","scope":{"session":"n3st3d-x"}}""")]
+    [InlineData("""{"access_token":"acc3ss-t0k3n","scope":["read",{"session":"n3st3d-x"}]}""")]
+    [InlineData("""{"access_token":"acc3ss-t0k3n","user_id":{"a":{"b":["n3st3d-x"]}},"detail":[["n3st3d-x"]]}""")]
+    [InlineData("""{"access_token":"acc3ss-t0k3n","data":{"refreshToken":"n3st3d-x"},"scope":"n3st3d-x"}""")]
+    [InlineData("""{"access_token":"acc3ss-t0k3n","data":[{"client_secret":"n3st3d-x"}],"user_id":"id n3st3d-x"}""")]
+    public async Task What_a_server_nests_in_its_answer_is_not_shown(string answer)
+    {
+        var wire = new Wire().Answers(Wire.Json(answer));
+
+        await Record.ExceptionAsync(() => wire.ConnectAsync(Given.Blynk));
+
+        Assert.Contains("access_token=***", wire.Log.Text, StringComparison.Ordinal);
+        NoSecret.In(wire.Log, "n3st3d-x");
+    }
+
+    [Fact]
+    public async Task An_answer_with_more_secrets_than_can_be_looked_for_is_shown_by_its_size_alone()
+    {
+        var members = string.Join(',', Enumerable.Range(0, 20_000).Select(i => $"\"token{i}\":\"n3st3d-{i}\""));
+        var wire = new Wire().Answers(Wire.Json($$"""{"access_token":"t","user_id":"n3st3d-7",{{members}}}"""));
+
+        await wire.ConnectAsync(Given.Blynk);
+
+        Assert.Contains("bytes after", wire.Log.Text, StringComparison.Ordinal);
+        NoSecret.In(wire.Log, "n3st3d-7");
+    }
+
+    [Theory]
     [InlineData("s3cr3t-x")]
     [InlineData("1s3cr3t-x2")]
     [InlineData("id:s3cr3t-x")]

@@ -1,3 +1,8 @@
+using OAuthPS.Flows.Api;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Server;
+
 namespace OAuthPS.Flows.Tests.Protocol;
 
 /// <summary>HTTPS only, and plain HTTP to this machine alone.</summary>
@@ -16,6 +21,8 @@ public class SecureUrlTests
     [InlineData("api.example.com?secret=hunter2", "InvalidUrl")]
     [InlineData("https://user:hunter2@api.example.com", "InvalidUrl")]
     [InlineData("http://user:hunter2@127.0.0.1", "InvalidUrl")]
+    [InlineData("user:hunter2@api.example.com", "InsecureUrl")]
+    [InlineData("ftp://user:hunter2@api.example.com/x", "InvalidUrl")]
     [InlineData("http://api.example.com/p?secret=hunter2#hunter2", "InsecureUrl")]
     public async Task Other_addresses_are_refused_before_anything_is_sent(string url, string errorId)
     {
@@ -43,6 +50,21 @@ public class SecureUrlTests
         await wire.ConnectAsync(Given.Blynk with { ServiceUrl = new Uri(url) });
 
         Assert.Matches(@"^POST (https://api\.example\.com|http://(127\.[0-9.]+|localhost|\[::1\])(:5010)?)/", Assert.Single(wire.Requests));
+    }
+
+    [Theory]
+    [InlineData("https://user:hunter2@[bad")]
+    [InlineData("https://user:hunter2@api.example.com:99999/")]
+    [InlineData("user:hunter2@api.example.com")]
+    [InlineData("//user:hunter2@api.example.com/")]
+    [InlineData("https://user:hunter2@api.example.com/?q")]
+    public async Task An_issuer_or_resource_that_is_no_address_is_shown_without_a_password_in_it(string text)
+    {
+        var wire = new Wire();
+
+        NoSecret.In(await Assert.ThrowsAnyAsync<OAuthException>(() => wire.Transport.Discovery.GetAsync(text)), "hunter2");
+        NoSecret.In(await Assert.ThrowsAnyAsync<OAuthException>(() => wire.ConnectAsync(Given.Blynk with { Resource = [text + "#x"] })), "hunter2");
+        Assert.Empty(wire.Requests);
     }
 
     [Fact]

@@ -69,6 +69,35 @@ public sealed class VendorCredentialTests : IDisposable
         Assert.Equal(("env-id", "3nv-s3cr3t"), Found(_nothing with { Flow = OAuthFlow.ClientCredentials }));
     }
 
+    [Theory]
+    [InlineData("https://elsewhere.example")]
+    [InlineData("https://auth.spatiafi.com.elsewhere.example")]
+    [InlineData("https://auth.spatiafi.com:8443")]
+    [InlineData("http://auth.spatiafi.com")]
+    [InlineData("https://spatiafi.com")]
+    [InlineData("http://127.0.0.1:8400/spatiafi")]
+    public void At_another_address_than_the_providers_own_it_is_used_only_when_asked_for(string url)
+    {
+        GivenVariables("env-id", "3nv-s3cr3t");
+        GivenFile(InFile);
+        var elsewhere = _nothing with { ServiceUrl = new Uri(url) };
+
+        Assert.Null(Complete(elsewhere).Client);
+        Assert.Contains("-UseVendorCredential sends it there", _log.Text, StringComparison.Ordinal);
+        NoSecret.In(_log, "env-id", "file-id");
+        Assert.Equal(("env-id", "3nv-s3cr3t"), Found(elsewhere with { VendorCredential = VendorCredentialUse.Required }));
+    }
+
+    [Theory]
+    [InlineData("https://auth.spatiafi.com")]
+    [InlineData("https://AUTH.spatiafi.com:443/")]
+    public void The_providers_own_address_may_be_given(string url)
+    {
+        GivenVariables("env-id", "3nv-s3cr3t");
+
+        Assert.Equal(("env-id", "3nv-s3cr3t"), Found(_nothing with { ServiceUrl = new Uri(url) }));
+    }
+
     [Fact]
     public void It_is_looked_for_only_where_the_caller_says_so()
     {

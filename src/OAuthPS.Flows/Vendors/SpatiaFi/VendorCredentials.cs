@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
 
@@ -30,6 +31,13 @@ internal sealed class VendorCredentials(Func<string, string?> environment, Func<
             return request;
         }
 
+        // Nobody asked for it, so it goes only to whom it was made for: an address may come from a script that somebody else wrote.
+        if (!isRequired && !IsOwnAddress(request))
+        {
+            log.Verbose($"The credential that {request.Provider.DisplayName}'s own client keeps is not looked for: -ServiceUrl is another address than the provider's. -UseVendorCredential sends it there.");
+            return request;
+        }
+
         if (request.Provider.VendorCredential is not { } places)
         {
             return isRequired ? throw Errors.VendorCredentialNotSupported(request.Provider) : request;
@@ -44,6 +52,9 @@ internal sealed class VendorCredentials(Func<string, string?> environment, Func<
         log.Verbose($"{request.Provider.DisplayName}'s own client has left no credential in {places.ClientIdVariable}, nor in {path}.");
         return isRequired ? throw Errors.VendorCredentialNotFound(places, path) : request;
     }
+
+    private static bool IsOwnAddress(ConnectRequest request) => request.ServiceUrl is not { } given
+        || (given.IsAbsoluteUri && request.Provider.ServiceUrl is { } own && SecureUrl.IsSameOrigin(given, own));
 
     private static bool NothingIsGiven(ConnectRequest request) => request is { Inputs.Count: 0, SignIn: { RedirectUri: null, NoBrowser: false } }
         && (request.Flow is null || request.Flow == OAuthFlow.ClientCredentials);
@@ -89,15 +100,7 @@ internal sealed class VendorCredentials(Func<string, string?> environment, Func<
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            if (file.Length > MaximumSize)
-            {
-                throw Errors.VendorFileDamaged(path, "is far larger than a credential");
-            }
-
-            var bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            return bytes;
+            return BoundedFile.Read(path, MaximumSize) ?? throw Errors.VendorFileDamaged(path, "is far larger than a credential");
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,0 +1,37 @@
+namespace OAuthPS.Flows.Secrets;
+
+/// <summary>Reads a file that somebody names, up to a bound. A path may name anything: a device has no end, and to open a pipe waits for its other side.</summary>
+internal static class BoundedFile
+{
+    /// <returns>
+    /// The bytes, or null when there are more than <paramref name="maximum"/>. None for an empty file, and for a device, a pipe or a
+    /// socket, whose size the system gives as zero: neither is opened.
+    /// </returns>
+    /// <exception cref="IOException">There is no such file (<see cref="FileNotFoundException"/>), or it cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
+    internal static byte[]? Read(string path, int maximum)
+    {
+        // A link's size is that of its own text.
+        var named = new FileInfo(path);
+        var target = named.ResolveLinkTarget(returnFinalTarget: true) ?? named;
+        if (Directory.Exists(target.FullName))
+        {
+            throw new UnauthorizedAccessException("It is a folder.");
+        }
+
+        if (new FileInfo(target.FullName).Length == 0)
+        {
+            return [];
+        }
+
+        using var file = new FileStream(target.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (file.Length > maximum)
+        {
+            return null;
+        }
+
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+}

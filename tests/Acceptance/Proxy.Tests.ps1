@@ -1,0 +1,82 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot Emulator.psm1) -Force
+    Import-Module (Get-ModulePath)
+    $emulator = Start-Emulator
+    $account = Get-Account
+}
+
+AfterAll { Stop-Emulator }
+
+Describe 'A proxy in the environment' {
+    BeforeAll {
+        # It answers nothing, and keeps the first line of every connection.
+        $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        $port = $listener.LocalEndpoint.Port
+        $asked = [System.Collections.Concurrent.ConcurrentQueue[string]]::new()
+        $recorder = [powershell]::Create().AddScript({
+                param($listener, $asked)
+                while ($true) {
+                    $client = $listener.AcceptTcpClient()
+                    $asked.Enqueue([System.IO.StreamReader]::new($client.GetStream()).ReadLine())
+                    $client.Dispose()
+                }
+            }).AddArgument($listener).AddArgument($asked)
+        $null = $recorder.BeginInvoke()
+
+        # The environment of a process is read once, so it has to be another one's.
+        function Invoke-BehindProxy([string] $Script) {
+            $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
+            foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', '-') { $start.ArgumentList.Add($argument) }
+            foreach ($name in 'http_proxy', 'https_proxy', 'all_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY') { $start.Environment[$name] = "http://127.0.0.1:$port" }
+            foreach ($name in 'no_proxy', 'NO_PROXY') { $null = $start.Environment.Remove($name) }
+            $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+            $process = [System.Diagnostics.Process]::Start($start)
+            $said = $process.StandardOutput.ReadToEndAsync()
+            $null = $process.StandardError.ReadToEndAsync()
+            $process.StandardInput.WriteLine("& { Import-Module '$(Get-ModulePath)'; $Script }")
+            $process.StandardInput.Close()
+            $process.WaitForExit()
+            $said.GetAwaiter().GetResult()
+        }
+
+        $client = "[pscredential]::new('$($account.BlynkClient.UserName)', (ConvertTo-SecureString '$($account.BlynkClient.GetNetworkCredential().Password)' -AsPlainText -Force))"
+    }
+
+    AfterAll {
+        $listener.Stop()
+        $recorder.Dispose()
+    }
+
+    BeforeEach {
+        Reset-Emulator
+        $asked.Clear()
+    }
+
+    It 'is not asked for this machine, spelled <_>: not by a token request, a renewal, an API call or a metadata request' -ForEach @(
+        '127.0.0.1', 'localhost', '127.1', '0x7f.1', '2130706433', 'LOCALHOST', '[::ffff:127.0.0.1]'
+    ) {
+        $url = $emulator.Blynk -replace '127\.0\.0\.1', $_
+        $said = Invoke-BehindProxy @"
+            `$null = Connect-OAuthProvider Blynk -ServiceUrl '$url' -ClientCredential ($client)
+            `$null = Update-OAuthToken
+            "called: `$((Invoke-OAuthRestMethod /api/v1/organization/profile).name)"
+            try { Get-OAuthServerMetadata '$($url -replace '/blynk$')' } catch { "metadata: `$(`$_.FullyQualifiedErrorId)" }
+"@
+        $said | Should -BeLike '*called: Demo Organization*'
+        $said | Should -BeLike '*metadata: *'
+        $asked | Should -BeNullOrEmpty
+        (Get-JournalLine */oauth2/token).Count | Should -Be 2
+    }
+
+    It 'is not asked for this machine spelled <_>, where nobody listens either' -ForEach 'https://[::1]:1', 'https://localhost.:1', 'https://api.localhost:1', 'https://0.0.0.0:1' {
+        $said = Invoke-BehindProxy "try { Connect-OAuthProvider Blynk -ServiceUrl '$_' -ClientCredential ($client) } catch { `$_.FullyQualifiedErrorId }"
+        $said | Should -Match 'ServerUnreachable|HostUnknown'
+        $asked | Should -BeNullOrEmpty
+    }
+
+    It 'is asked for any other host' {
+        $null = Invoke-BehindProxy "try { Connect-OAuthProvider Blynk -ServiceUrl https://blynk.example -ClientCredential ($client) } catch { `$_.FullyQualifiedErrorId }"
+        $asked | Should -Be 'CONNECT blynk.example:443 HTTP/1.1'
+    }
+}
