@@ -1,3 +1,5 @@
+using OAuthPS.Flows.Protocol;
+
 namespace OAuthPS.Flows;
 
 /// <summary>
@@ -7,11 +9,11 @@ namespace OAuthPS.Flows;
 public abstract class OAuthException : Exception
 {
     private protected OAuthException(OAuthErrorId id, string whatHappened, string recommendedAction, Exception? inner = null)
-        : base($"{whatHappened} {recommendedAction}", inner)
+        : base(TerminalText.Escape($"{whatHappened} {recommendedAction}"), inner)
     {
         Id = id;
-        WhatHappened = whatHappened;
-        RecommendedAction = recommendedAction;
+        WhatHappened = TerminalText.Escape(whatHappened);
+        RecommendedAction = TerminalText.Escape(recommendedAction);
     }
 
     /// <summary>A stable identifier, such as <c>InvalidClient</c>; scripts may compare it.</summary>

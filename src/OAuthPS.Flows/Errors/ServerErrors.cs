@@ -99,9 +99,9 @@ internal static partial class Errors
         $"In {source} '{member}' {flaw}.",
         "Nothing was changed. Report it to the provider; -Verbose shows the answer without its secrets.");
 
-    internal static OAuthProtocolException ApiAnswerMember(ApiCall call, string member) => new(
+    internal static OAuthProtocolException ApiAnswerMember(ApiCall call, string member, string flaw = "is missing") => new(
         OAuthErrorId.AnswerIncomplete,
-        $"In the answer to {call.Method} {call.Uri} '{member}' is missing.",
+        $"In the answer to {call.Method} {call.Uri} '{member}' {flaw}.",
         "Report it to the provider; -Verbose shows the answer without its secrets.");
 
     internal static OAuthProtocolException ApiAnswerNotJson(ApiCall call, string? mediaType) => new(

@@ -9,6 +9,8 @@ internal sealed class ApiRequest(Uri endpoint, HttpMethod method, IReadOnlyDicti
     private readonly MediaTypeHeaderValue? _contentType =
         body is null ? null : MediaTypeHeaderValue.TryParse(contentType, out var type) ? type : throw Errors.InvalidHeader("Content-Type");
 
+    internal override IEnumerable<string> Secrets => base.Secrets.Concat(CredentialValues.InHeaders(headers));
+
     internal override string Purpose => "API call";
 
     internal override HttpMethod Method { get; } = method;

@@ -56,12 +56,13 @@ internal abstract class OAuthRequest(Uri endpoint)
     internal Secret? SigningSecret { get; set; }
 
     /// <summary>What must not show where the request, or what the server says of it, is shown.</summary>
-    internal IEnumerable<string> Secrets
+    internal virtual IEnumerable<string> Secrets
     {
         get
         {
             var values = Parameters.SecretValues.Concat(QueryParameters.SecretValues);
             values = values.Concat(_proofs);
+            values = Endpoint.Query.Length > 1 ? values.Concat(CredentialValues.InQuery(Endpoint)) : values;
             values = SigningSecret is { } secret ? values.Append(secret.Reveal()) : values;
             return Authorization is { Parameter: { } credentials } ? values.Append(credentials).Concat(PasswordsIn(Authorization)) : values;
         }

@@ -17,8 +17,21 @@ internal static class SecureUrl
             throw Errors.UrlWithUserInfo(url);
         }
 
+        // What a terminal obeys stands in no address, and one that shows as another is taken for it.
+        if (!TerminalText.IsHarmless(url.OriginalString))
+        {
+            throw Errors.UrlWithControlCharacter(url);
+        }
+
         return IsAllowed(url) ? url : throw Errors.InsecureUrl(url);
     }
+
+    /// <summary>An address that a session shows: not percent-encoded either may it have what a terminal obeys.</summary>
+    /// <exception cref="OAuthUsageException">The URL is not absolute, not secure, carries a user name, or has such a character.</exception>
+    internal static Uri RequireShowable(Uri url) => IsHarmless(Require(url)) ? url : throw Errors.UrlWithControlCharacter(url);
+
+    /// <summary>Whether no form of a URL has a character that a terminal obeys or does not show.</summary>
+    internal static bool IsHarmless(Uri url) => TerminalText.IsHarmless(url.OriginalString) && TerminalText.IsHarmless(url.ToString());
 
     internal static bool IsAllowed(Uri url) =>
         url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);

@@ -1,9 +1,8 @@
-using System.Text;
 using System.Text.Json;
 
 namespace OAuthPS.Flows.Protocol;
 
-/// <summary>What came from outside, as it may be shown: secrets replaced, control characters gone, a bounded length.</summary>
+/// <summary>What came from outside, as it may be shown: secrets replaced, control characters escaped, a bounded length.</summary>
 internal static class WireFormat
 {
     private const int MaximumShown = 500;
@@ -39,25 +38,10 @@ internal static class WireFormat
 
     private static string Harmless(string words, int maximum)
     {
-        if (words.Length <= maximum && !words.AsSpan().ContainsAnyExceptInRange(' ', '~'))
-        {
-            return words.Trim();
-        }
-
-        var text = new StringBuilder(Math.Min(words.Length, maximum));
-        foreach (var rune in words.EnumerateRunes())
-        {
-            if (text.Length >= maximum)
-            {
-                text.Append('…');
-                break;
-            }
-
-            // A terminal obeys escape sequences, bidirectional overrides and line breaks; words do not need them.
-            text.Append(Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.Format ? " " : rune.ToString());
-        }
-
-        return text.ToString().Trim();
+        // Escapes make it longer: first what need not be escaped is cut off, then what is too long.
+        var shown = TerminalText.Escape(words.Length > maximum ? words[..maximum] : words);
+        var isCut = words.Length > maximum || shown.Length > maximum;
+        return isCut ? $"{TerminalText.Escape(shown[..Math.Min(shown.Length, maximum)])}…" : shown.Trim();
     }
 
     internal static string Describe(HttpAnswer answer, OAuthRequest request)

@@ -7,7 +7,7 @@ public static class FlowCommand
     public static string Of(OAuthProvider provider, OAuthFlow flow)
     {
         ArgumentNullException.ThrowIfNull(provider);
-        List<string> words = ["Connect-OAuthProvider", provider.Name];
+        List<string> words = ["Connect-OAuthProvider", CommandText.Word(provider.Name)];
 
         // The first flow is what is run for what it needs; any other may need to be named.
         if (flow != provider.Flows[0])
@@ -17,7 +17,7 @@ public static class FlowCommand
 
         if (provider.ServiceUrl is null && provider.Issuer is null)
         {
-            words.Add($"-ServiceUrl {provider.ServiceUrlExample ?? "<address>"}");
+            words.Add($"-ServiceUrl {CommandText.Quote(provider.ServiceUrlExample ?? "<address>")}");
         }
 
         words.AddRange(Credentials(provider, flow));
@@ -30,7 +30,7 @@ public static class FlowCommand
 
         if (provider.ApiHeaders.Count > 0)
         {
-            words.Add($"-Header @{{ {string.Join("; ", provider.ApiHeaders.Select(header => $"'{header.Name}' = '<{header.Meaning}>'"))} }}");
+            words.Add($"-Header {CommandText.Headers(provider.ApiHeaders)}");
         }
 
         return string.Join(' ', words);
@@ -38,9 +38,9 @@ public static class FlowCommand
 
     private static IEnumerable<string> Credentials(OAuthProvider provider, OAuthFlow flow)
     {
-        var client = $"-ClientCredential (Get-Credential -Message 'Client id and secret of {provider.Name}')";
-        var user = $"-Credential (Get-Credential -Message 'Your name and password at {provider.Name}')";
-        string Ask(string parameter, string what) => $"{parameter} (Read-Host '{what} of {provider.Name}' -AsSecureString)";
+        var client = $"-ClientCredential (Get-Credential -Message {CommandText.Quote($"Client id and secret of {provider.Name}")})";
+        var user = $"-Credential (Get-Credential -Message {CommandText.Quote($"Your name and password at {provider.Name}")})";
+        string Ask(string parameter, string what) => $"{parameter} (Read-Host {CommandText.Quote($"{what} of {provider.Name}")} -AsSecureString)";
         return flow switch
         {
             OAuthFlow.Basic => [provider.Basic?.Credential == BasicCredential.User ? user : client],

@@ -41,7 +41,12 @@ public static class OAuthConnection
     {
         var provider = request.Provider;
         var flow = FlowChoice.Choose(request);
-        var serviceUrl = SecureUrl.Require(request.ServiceUrl ?? provider.ServiceUrl ?? throw Errors.ServiceUrlNeeded(provider));
+        if (request.Name is { } name && !TerminalText.IsHarmless(name))
+        {
+            throw Errors.SessionName();
+        }
+
+        var serviceUrl = SecureUrl.RequireShowable(request.ServiceUrl ?? provider.ServiceUrl ?? throw Errors.ServiceUrlNeeded(provider));
         var headers = RequestHeaders.Check(request.Headers);
         request.Access.Check();
         var client = request.Client is null ? null : Authenticator(request, flow);
@@ -65,7 +70,7 @@ public static class OAuthConnection
     /// <summary>A session as a vault has kept it.</summary>
     internal static OAuthSession Reopen(ConnectRequest request, VaultEntry entry, HttpTransport transport)
     {
-        var serviceUrl = SecureUrl.Require(request.ServiceUrl!);
+        var serviceUrl = SecureUrl.RequireShowable(request.ServiceUrl!);
         var plan = new ConnectPlan(entry.Flow, serviceUrl, request.Client is null ? null : Authenticator(request, entry.Flow), RequestHeaders.Check(request.Headers), Prover(request, entry.Flow, transport));
         var endpoint = Endpoint(plan, request, transport);
         var api = new ApiAccess(request.Name!, serviceUrl, BasicOnEveryCall(request, entry.Flow), plan.Headers, transport, request.Timeout) { DPoP = plan.DPoP };

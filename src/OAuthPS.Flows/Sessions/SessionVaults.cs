@@ -39,6 +39,11 @@ public static class SessionVaults
         ArgumentNullException.ThrowIfNull(findProvider);
         transport ??= HttpTransport.Shared;
         log ??= NoFlowLog.Instance;
+        if (!TerminalText.IsHarmless(name))
+        {
+            throw Errors.SessionName();
+        }
+
         var text = await vault.ReadAsync(name, cancellationToken).ConfigureAwait(false) ?? throw Errors.VaultEntryMissing(vault.Name, name);
         var entry = VaultEntry.Parse(vault.Name, name, text);
         if (entry is { ClientKey: { } key } && (entry.ClientId is null || key.TryOpen() is null))

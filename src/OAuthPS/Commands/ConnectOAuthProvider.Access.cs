@@ -130,7 +130,7 @@ public sealed partial class ConnectOAuthProviderCommand
         X509Certificate2 certificate => certificate,
         Secret text => Flows.ClientAuthentication.ClientCertificate.FromText(text, ClientCertificatePassword?.ToSecret()),
         string path when ClientKeyReader.IsStorePath(path) => Flows.ClientAuthentication.ClientCertificate.FromStore(path),
-        string path => Flows.ClientAuthentication.ClientCertificate.FromFile(GetUnresolvedProviderPathFromPSPath(path), ClientCertificatePassword?.ToSecret()),
+        string path => Flows.ClientAuthentication.ClientCertificate.FromFile(FileAt(path), ClientCertificatePassword?.ToSecret()),
         _ => throw NotACertificate(),
     };
 

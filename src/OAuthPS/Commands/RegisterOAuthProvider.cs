@@ -66,7 +66,7 @@ public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var provider = OrThrow(Describe, Name ?? Path);
+        var provider = OrThrow(Describe, Name ?? ShownInput.Path(Path!));
         if (ShouldProcess(provider.Name, "Register the provider"))
         {
             WriteObject(OrThrow(
@@ -123,7 +123,7 @@ public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
 
     private OAuthProvider FromFile()
     {
-        var provider = ProviderFile.Read(GetUnresolvedProviderPathFromPSPath(Path));
+        var provider = ProviderFile.Read(FileAt(Path!));
         return Name is null ? provider : provider with { Name = Name };
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OAuthPS.Flows.Protocol;
 
 namespace OAuthPS.Parameters;
 
@@ -32,6 +33,6 @@ public sealed class EnumNameAttribute(Type type) : ArgumentTransformationAttribu
             meant = possible is [var only] ? only : null;
         }
 
-        return meant ?? throw new ArgumentTransformationMetadataException($"'{given}' is none of {string.Join(", ", names)}.");
+        return meant ?? throw new ArgumentTransformationMetadataException($"'{ShownInput.Text(given)}' is none of {string.Join(", ", names)}.");
     }
 }
