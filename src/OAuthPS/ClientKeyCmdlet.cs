@@ -47,7 +47,7 @@ public abstract class ClientKeyCmdlet : OAuthCmdlet
             AsymmetricAlgorithm key => new ClientKey(key, options.KeyId, options.Algorithm),
             Secret text => ClientKeyReader.FromText(text, options),
             string path when ClientKeyReader.IsStorePath(path) => ClientKeyReader.FromStore(path, options),
-            var path => ClientKeyReader.FromFile(GetUnresolvedProviderPathFromPSPath((string)path), options),
+            var path => ClientKeyReader.FromFile(FileAt((string)path), options),
         };
     }
 }

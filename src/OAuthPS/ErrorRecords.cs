@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using OAuthPS.Advice;
 using OAuthPS.Flows;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS;
 
@@ -14,13 +15,13 @@ internal static class ErrorRecords
             failure.Advise(advice);
         }
 
-        return Create(failure, failure.ErrorId, CategoryOf(failure.Kind), target, failure.WhatHappened, failure.RecommendedAction);
+        return Create(failure, failure.ErrorId, CategoryOf(failure.Kind), target is string text ? ShownInput.Text(text) : target, failure.WhatHappened, failure.RecommendedAction);
     }
 
     internal static ErrorRecord SessionNotFound(string? name, IReadOnlyList<string> known) => NotFound(
         OAuthErrorId.SessionNotFound,
-        name,
-        name is null ? "There is no session in this runspace." : $"There is no session named '{name}'.",
+        name is null ? null : ShownInput.Text(name),
+        name is null ? "There is no session in this runspace." : $"There is no session named '{ShownInput.Text(name)}'.",
         known.Count == 0 ? "Run Connect-OAuthProvider first; or take one along: -Session $using:session in ForEach-Object -Parallel, Restore-OAuthSession in a job or another process." : $"Sessions of this runspace: {string.Join(", ", known)}.");
 
     internal static ErrorRecord AppCredentialNotFound(string clientId) => NotFound(
@@ -31,11 +32,11 @@ internal static class ErrorRecords
 
     // The exception of PowerShell's own cmdlets for what they do not find.
     private static ErrorRecord NotFound(OAuthErrorId id, object? target, string whatHappened, string next) =>
-        Create(new ItemNotFoundException($"{whatHappened} {next}"), id.Name, CategoryOf(id.Kind), target, whatHappened, next);
+        Create(new ItemNotFoundException(TerminalText.Escape($"{whatHappened} {next}")), id.Name, CategoryOf(id.Kind), target, whatHappened, next);
 
     // A host shows the details' text and the recommended action each by itself; the exception's message has both.
     private static ErrorRecord Create(Exception failure, string id, ErrorCategory category, object? target, string whatHappened, string next) =>
-        new(failure, id, category, target) { ErrorDetails = new ErrorDetails(whatHappened) { RecommendedAction = next } };
+        new(failure, id, category, target) { ErrorDetails = new ErrorDetails(TerminalText.Escape(whatHappened)) { RecommendedAction = TerminalText.Escape(next) } };
 
     internal static ErrorRecord SubjectTokenNeeded(string parameter) => MissingParameter(
         $"-{parameter} says more of an exchange of tokens, and there is no token to exchange.", "Give it with -SubjectToken.");

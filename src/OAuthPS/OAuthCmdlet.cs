@@ -32,11 +32,18 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
     void IFlowLog.Warning(string message) => OnPipelineThread(() => WriteWarning(message));
 
     void IFlowLog.Waiting(string? reason, TimeSpan duration) => OnPipelineThread(() => WriteProgress(
-        new ProgressRecord(WaitActivityId, reason ?? "Waiting", "Trying again soon; Ctrl+C ends the wait")
+        new ProgressRecord(WaitActivityId, TerminalText.Escape(reason ?? "Waiting"), "Trying again soon; Ctrl+C ends the wait")
         {
             SecondsRemaining = (int)Math.Ceiling(duration.TotalSeconds),
             RecordType = reason is null ? ProgressRecordType.Completed : ProgressRecordType.Processing,
         }));
+
+    // What is said holds names and words from files and servers. These stand in the place of PowerShell's own, for every cmdlet.
+    private protected new void WriteVerbose(string text) => base.WriteVerbose(TerminalText.Escape(text));
+
+    private protected new void WriteWarning(string text) => base.WriteWarning(TerminalText.Escape(text));
+
+    private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(TerminalText.Escape(target), TerminalText.Escape(action));
 
     /// <inheritdoc/>
     protected override void StopProcessing()
@@ -100,6 +107,20 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
     /// <summary>A token as it was given, or a session's own, renewed when needed.</summary>
     private protected Secret Reveal(TokenSource token) => token.Value
         ?? Await((log, cancellationToken) => token.Session!.Resolve(Sessions)!.GetTokenAsync(log: log, cancellationToken: cancellationToken).AsTask()).Value;
+
+    /// <summary>The file that a path of PowerShell names.</summary>
+    private protected string FileAt(string path)
+    {
+        try
+        {
+            return GetUnresolvedProviderPathFromPSPath(path);
+        }
+        catch (Exception failure) when (failure is RuntimeException or ArgumentException or InvalidOperationException or NotSupportedException)
+        {
+            // PowerShell's words repeat what was given, which may be a key by mistake. No such file: the library says so without it.
+            return path;
+        }
+    }
 
     /// <summary>Runs a step; its failure ends the cmdlet.</summary>
     private protected T OrThrow<T>(Func<T> step, object? target)

@@ -86,7 +86,7 @@ internal sealed class ApiAccess(
                 answer.EnsureSuccess(request);
                 return new ApiAnswer
                 {
-                    Call = $"{request.Method} {SecureUrl.Show(request.Endpoint)}",
+                    Call = $"{request.Method} {ShownUrl.Of(request.Endpoint)}",
                     StatusCode = answer.StatusCode,
                     MediaType = answer.MediaType,
                     CharacterSet = answer.CharacterSet,

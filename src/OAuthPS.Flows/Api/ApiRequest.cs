@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Api;
 
@@ -10,7 +11,11 @@ internal sealed class ApiRequest(Uri endpoint, HttpMethod method, IReadOnlyDicti
     private readonly MediaTypeHeaderValue? _contentType =
         body is null ? null : MediaTypeHeaderValue.TryParse(contentType, out var type) ? type : throw Errors.InvalidHeader("Content-Type");
 
+    internal override IEnumerable<string> Secrets => base.Secrets.Concat(CredentialValues.InHeaders(headers));
+
     internal override string Purpose => "API call";
+
+    internal override bool IsApiCall => true;
 
     internal override HttpMethod Method { get; } = method;
 

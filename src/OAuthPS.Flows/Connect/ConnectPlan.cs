@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Server;
 
 namespace OAuthPS.Flows.Connect;
@@ -18,7 +19,12 @@ internal sealed record ConnectPlan(
     internal static ConnectPlan Create(ConnectRequest request, Flow flow, HttpTransport transport)
     {
         var provider = request.Provider;
-        var serviceUrl = SecureUrl.Require(request.ServiceUrl ?? provider.ServiceUrl ?? throw Errors.ServiceUrlNeeded(provider));
+        if (!TerminalText.IsHarmless(request.SessionName))
+        {
+            throw Errors.SessionName();
+        }
+
+        var serviceUrl = SecureUrl.RequireShowable(request.ServiceUrl ?? provider.ServiceUrl ?? throw Errors.ServiceUrlNeeded(provider));
         var headers = RequestHeaders.Check(request.Headers);
         request.Access.Check();
 

@@ -26,7 +26,7 @@ internal static class ConnectWarnings
 
         foreach (var header in provider.ApiHeaders.Where(header => !plan.Headers.ContainsKey(header.Name)))
         {
-            log.Warning($"API calls of {provider.DisplayName} need the header {header.Name} ({header.Meaning}). Give it with -Header @{{ '{header.Name}' = '…' }}.");
+            log.Warning($"API calls of {provider.DisplayName} need the header {header.Name} ({header.Meaning}).");
         }
     }
 }

@@ -2,6 +2,7 @@ using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Flows.Vaults;
 
@@ -42,6 +43,11 @@ public static class SessionVaults
         ArgumentNullException.ThrowIfNull(findProvider);
         transport ??= HttpTransport.Shared;
         log ??= NoFlowLog.Instance;
+        if (!TerminalText.IsHarmless(name))
+        {
+            throw Errors.SessionName();
+        }
+
         var text = await vault.ReadBoundedAsync(name, transport.TimeProvider, cancellationToken).ConfigureAwait(false) ?? throw Errors.VaultEntryMissing(vault.Name, name);
         var entry = VaultEntry.Parse(vault.Name, name, text);
         if (entry is { ClientKey: { } key } && (entry.ClientId is null || key.TryOpen() is null))

@@ -1,4 +1,3 @@
-using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
 
@@ -9,38 +8,52 @@ internal static partial class Errors
 {
     internal static OAuthUsageException UrlNotAbsolute(string url) => Usage(
         OAuthErrorId.InvalidUrl,
-        $"'{SecureUrl.Show(url)}' is not an absolute URL.",
+        $"'{ShownUrl.Of(url)}' is not an absolute URL.",
         "Give the whole address, such as https://api.example.com.");
 
     internal static OAuthUsageException UrlWithUserInfo(Uri url) => Usage(
         OAuthErrorId.InvalidUrl,
-        $"The URL {SecureUrl.Show(url)} has a user name or password in it.",
+        $"The URL {ShownUrl.Of(url)} has a user name or password in it.",
         "Take it out of the URL and pass it as a credential.");
+
+    internal static OAuthUsageException UrlWithControlCharacter(Uri url) => Usage(
+        OAuthErrorId.InvalidUrl,
+        $"The URL {ShownUrl.Of(url)} has a control character or an invisible one in it.",
+        "Type the address by hand.");
+
+    internal static OAuthUsageException SessionName() => Usage(
+        OAuthErrorId.InvalidSessionName,
+        "The name of the session has a control character or an invisible one in it.",
+        "Give -Name without it.");
 
     internal static OAuthUsageException InsecureUrl(Uri url) => Usage(
         OAuthErrorId.InsecureUrl,
-        $"{SecureUrl.Show(url)} is not HTTPS, and credentials would travel in the clear.",
+        $"{ShownUrl.Of(url)} is not HTTPS, and credentials would travel in the clear.",
         "Use an https:// address; http:// is for loopback addresses (127.0.0.1, [::1], localhost) alone.");
 
     internal static OAuthUsageException UnknownProvider(string name, IEnumerable<string> known) => new(
         OAuthErrorId.UnknownProvider,
-        $"There is no provider named '{WireFormat.Clean(name, [])}'.",
+        $"There is no provider named '{ShownInput.Text(name)}'.",
         $"Known providers: {string.Join(", ", known)}.");
 
     internal static OAuthUsageException ProviderNotRegistered(string name, IReadOnlyCollection<string> registered) => new(
         OAuthErrorId.UnknownProvider,
-        $"There is no registered provider named '{WireFormat.Clean(name, [])}'.",
+        $"There is no registered provider named '{ShownInput.Text(name)}'.",
         registered.Count == 0 ? "None is registered." : $"Registered providers: {string.Join(", ", registered)}.");
 
     internal static OAuthUsageException ProviderDataInvalid(string name, string flaw) => Usage(
         OAuthErrorId.ProviderDataInvalid,
-        $"The provider '{WireFormat.Clean(name, [])}' cannot be registered: {flaw}.",
+        $"The provider '{ShownInput.Text(name)}' cannot be registered: {flaw}.",
         "docs/provider-file.md has the members and what they may be.");
 
-    internal static OAuthUsageException ServiceUrlNeeded(OAuthProvider provider) => Usage(
+    internal static OAuthUsageException ServiceUrlNeeded(OAuthProvider provider) => new(
         OAuthErrorId.ServiceUrlNeeded,
         $"Every customer of {provider.DisplayName} has an address of their own.",
-        $"Give yours with -ServiceUrl, such as {provider.ServiceUrlExample}.");
+        $"Give yours, such as {provider.ServiceUrlExample ?? "https://api.example.com"}.")
+    {
+        Provider = provider,
+        Inputs = [OAuthInput.ServiceUrl],
+    };
 
     internal static OAuthUsageException FlowNotSupported(OAuthProvider provider, OAuthFlow flow) => new(
         OAuthErrorId.FlowNotSupported,
@@ -104,7 +117,7 @@ internal static partial class Errors
 
     internal static OAuthUsageException AdditionalParameterTaken(string name) => Usage(
         OAuthErrorId.AdditionalParameterTaken,
-        $"The additional parameter '{WireFormat.Clean(name, [])}' is already a part of the request.",
+        $"The additional parameter '{ShownInput.Text(name)}' is already a part of the request.",
         "Leave it out, or give it with the parameter that is made for it.");
 
     internal static OAuthUsageException ColonInBasicName() => Usage(
@@ -119,12 +132,12 @@ internal static partial class Errors
 
     internal static OAuthUsageException InvalidHeader(string name) => Usage(
         OAuthErrorId.InvalidHeader,
-        $"The header '{WireFormat.Clean(name, [])}' cannot be sent: its name or value has characters a header must not have, or it is one the module sets by itself.",
+        $"The header '{ShownInput.Text(name)}' cannot be sent: its name or value has characters a header must not have, or it is one the module sets by itself.",
         "Leave out Authorization and DPoP, give the type of a body with -ContentType, and use printable characters only.");
 
     internal static OAuthUsageException InvalidResource(string resource) => Usage(
         OAuthErrorId.InvalidResource,
-        $"'{SecureUrl.Show(resource)}' cannot be a resource: an absolute URI without a fragment (RFC 8707 section 2).",
+        $"'{ShownUrl.Of(resource)}' cannot be a resource: an absolute URI without a fragment (RFC 8707 section 2).",
         "Give -Resource as the API names itself, such as https://api.example.com/.");
 
     internal static OAuthUsageException InvalidAuthorizationDetails() => Usage(
@@ -144,17 +157,17 @@ internal static partial class Errors
 
     internal static OAuthUsageException InvalidContentType(string contentType) => Usage(
         OAuthErrorId.InvalidContentType,
-        $"'{WireFormat.Clean(contentType, [])}' is not a media type.",
+        $"'{ShownInput.Text(contentType)}' is not a media type.",
         "Give -ContentType such as application/json or text/plain; charset=utf-8.");
 
     internal static OAuthUsageException InvalidIssuer(string issuer) => Usage(
         OAuthErrorId.InvalidIssuer,
-        $"'{SecureUrl.Show(issuer)}' is not an issuer: an absolute URL without query and fragment (RFC 8414 section 2).",
+        $"'{ShownUrl.Of(issuer)}' is not an issuer: an absolute URL without query and fragment (RFC 8414 section 2).",
         "Give it exactly as the server names itself, such as https://login.example.com.");
 
     internal static OAuthUsageException ProviderName(string name) => Usage(
         OAuthErrorId.InvalidProviderName,
-        $"'{WireFormat.Clean(name, [])}' cannot be the name of a provider.",
+        $"'{ShownInput.Text(name)}' cannot be the name of a provider.",
         "Use letters, digits, dots, hyphens and underscores, 64 at most, a letter or digit first.");
 
     internal static OAuthUsageException ProviderIsBuiltIn(string name) => Usage(
@@ -169,12 +182,12 @@ internal static partial class Errors
 
     internal static OAuthUsageException ProviderFileDamaged(string path, string flaw) => Usage(
         OAuthErrorId.ProviderFileInvalid,
-        $"The provider file {path} cannot be used: {flaw}.",
+        $"The provider file {ShownInput.Path(path)} cannot be used: {flaw}.",
         "Mend it (docs/provider-file.md has the format), or delete it and register the provider again.");
 
     internal static OAuthConnectionException ProviderFileAccess(string path, Exception inner) => Connection(
         OAuthErrorId.ProviderFileAccess,
-        $"The provider file {path} cannot be read or written.",
+        $"The provider file {ShownInput.Path(path)} cannot be read or written.",
         "Check the rights and the free space of its folder.",
-        inner);
+        ShownInput.IsPathShown(path) ? inner : null);
 }

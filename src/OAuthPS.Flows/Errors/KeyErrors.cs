@@ -7,19 +7,19 @@ internal static partial class Errors
 {
     internal static OAuthUsageException KeyFileNotFound(string path) => new(
         OAuthErrorId.KeyFileNotFound,
-        $"There is no key file {WireFormat.Clean(path, [])}.",
-        "Check the path.");
+        $"There is no key file {ShownInput.Path(path)}.",
+        "Check the path. The text of a key is taken as PEM, as a JWK, or as PKCS #8 in base64.");
 
     internal static OAuthConnectionException KeyFileAccess(string path, Exception inner) => Connection(
         OAuthErrorId.KeyFileAccess,
-        $"The key file {WireFormat.Clean(path, [])} cannot be read.",
+        $"The key file {ShownInput.Path(path)} cannot be read.",
         "Check its rights.",
-        inner);
+        ShownInput.IsPathShown(path) ? inner : null);
 
     internal static OAuthUsageException KeyInvalid(string source, string flaw) => Usage(
         OAuthErrorId.KeyInvalid,
         $"{source} {flaw}.",
-        "Give a private key as PEM (PKCS #8, PKCS #1 or SEC 1), PKCS #12 or a JWK.");
+        "Give a private key as PEM (PKCS #8, PKCS #1 or SEC 1), the same in base64 without PEM's first and last line, PKCS #12 or a JWK.");
 
     internal static OAuthUsageException KeyInOldForm(string source, string conversion) => Usage(
         OAuthErrorId.KeyInvalid,
@@ -68,7 +68,7 @@ internal static partial class Errors
 
     internal static OAuthUsageException KeyAlgorithm(string algorithm, IEnumerable<string> fitting) => Usage(
         OAuthErrorId.KeyAlgorithm,
-        $"The key does not sign with {WireFormat.Clean(algorithm, [])}.",
+        $"The key does not sign with {ShownInput.Text(algorithm)}.",
         $"It signs with {string.Join(", ", fitting)}.");
 
     internal static OAuthUsageException KeyAlgorithmsNotTaken(string server, string what, IEnumerable<string> announced, IEnumerable<string> fitting) => new(
@@ -78,7 +78,7 @@ internal static partial class Errors
 
     internal static OAuthUsageException StorePath(string path) => Usage(
         OAuthErrorId.InvalidStorePath,
-        $"'{WireFormat.Clean(path, [])}' names no certificate of a store.",
+        $"'{ShownInput.Text(path)}' names no certificate of a store.",
         @"Give it as Cert:\CurrentUser\My\ with the 40 digits of the certificate's thumbprint.");
 
     internal static OAuthUsageException CertificateNotFound(string path) => new(
@@ -88,7 +88,7 @@ internal static partial class Errors
 
     internal static OAuthUsageException AdditionalClaimTaken(string name) => Usage(
         OAuthErrorId.AdditionalClaimTaken,
-        $"The additional claims have '{WireFormat.Clean(name, [])}', which every assertion has of its own.",
+        $"The additional claims have '{ShownInput.Text(name)}', which every assertion has of its own.",
         "Give claims that the assertion does not have by itself: iss, sub, aud, jti, iat and exp are set.");
 
     internal static OAuthUsageException NothingToSignWith() => Usage(

@@ -36,12 +36,14 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId InvalidAuthorizationDetails { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>A credential is empty, or cannot be sent by HTTP Basic.</summary>
     public static OAuthErrorId InvalidCredential { get; } = new(OAuthErrorKind.InvalidArgument);
-    /// <summary>An address is not absolute, or has a user name or password in it.</summary>
+    /// <summary>An address is not absolute, or has a user name, a password or a control character in it.</summary>
     public static OAuthErrorId InvalidUrl { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>An address is plain HTTP, and credentials would travel in the clear.</summary>
     public static OAuthErrorId InsecureUrl { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>The redirect URI is not an absolute URL, or has a fragment.</summary>
     public static OAuthErrorId InvalidRedirectUri { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>The name of a session has a control character or an invisible one.</summary>
+    public static OAuthErrorId InvalidSessionName { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>A header cannot be sent, or is one that the module sets by itself.</summary>
     public static OAuthErrorId InvalidHeader { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>The content type is not a media type.</summary>

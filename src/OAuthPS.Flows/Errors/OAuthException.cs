@@ -1,4 +1,5 @@
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows;
 
@@ -12,8 +13,8 @@ public abstract class OAuthException : Exception
         : base(null, inner)
     {
         Id = id;
-        WhatHappened = whatHappened;
-        RecommendedAction = recommendedAction;
+        WhatHappened = TerminalText.Escape(whatHappened);
+        RecommendedAction = TerminalText.Escape(recommendedAction);
     }
 
     /// <summary>A stable identifier, such as <c>InvalidClient</c>; scripts may compare it.</summary>
@@ -36,7 +37,7 @@ public abstract class OAuthException : Exception
 
     /// <summary>Puts a program's own words for what to do next, such as the name of its parameter, in the place of the library's.</summary>
     /// <param name="recommendedAction">The words, a sentence without a secret.</param>
-    public void Advise(string recommendedAction) => RecommendedAction = recommendedAction;
+    public void Advise(string recommendedAction) => RecommendedAction = TerminalText.Escape(recommendedAction);
 }
 
 /// <summary>The caller's input is missing, contradictory or unsafe; nothing was sent.</summary>

@@ -45,13 +45,13 @@ internal static partial class Errors
 
     internal static OAuthConnectionException ConnectionLost(OAuthRequest request, Exception inner) => Connection(
         OAuthErrorId.ConnectionLost,
-        $"The connection ended before the answer of the {request.Purpose} was whole ({SecureUrl.Show(request.Endpoint)}).",
+        $"The connection ended before the answer of the {request.Purpose} was whole ({ShownUrl.Of(request.Endpoint)}).",
         "Try again; whether the server has acted on the request is not known.",
         inner);
 
     internal static OAuthConnectionException TimedOut(OAuthRequest request, TimeSpan timeout) => new(
         OAuthErrorId.RequestTimeout,
-        $"The {request.Purpose} to {SecureUrl.Show(request.Endpoint)} had no answer within {timeout.TotalSeconds:0.###} s.",
+        $"The {request.Purpose} to {ShownUrl.Of(request.Endpoint)} had no answer within {timeout.TotalSeconds:0.###} s.",
         "Try again, or allow more time with -Timeout.");
 
     internal static OAuthConnectionException RedirectToOtherOrigin(OAuthRequest request, Uri target) => Connection(
@@ -77,22 +77,22 @@ internal static partial class Errors
     // No inner exception: it would repeat what the server sent.
     internal static OAuthProtocolException AnswerNotHttp(OAuthRequest request) => new(
         OAuthErrorId.AnswerNotHttp,
-        $"What came back for the {request.Purpose} from {SecureUrl.Show(request.Endpoint)} is not HTTP, or packed so that it cannot be unpacked.",
+        $"What came back for the {request.Purpose} from {ShownUrl.Of(request.Endpoint)} is not HTTP, or packed so that it cannot be unpacked.",
         "Check the address and port: something else may listen there.");
 
     internal static OAuthProtocolException AnswerTooLarge(OAuthRequest request) => new(
         OAuthErrorId.AnswerTooLarge,
-        $"The answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)} is larger than {request.MaximumAnswerSize / OAuthRequest.OneMebibyte} MiB and was not read on.",
+        $"The answer of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)} is larger than {request.MaximumAnswerSize / OAuthRequest.OneMebibyte} MiB and was not read on.",
         "Check that the address is the provider's.");
 
     internal static OAuthProtocolException AnswerEmpty(OAuthRequest request, HttpAnswer answer) => new(
         OAuthErrorId.AnswerEmpty,
-        $"The {request.Purpose} to {SecureUrl.Show(request.Endpoint)} was answered {(int)answer.StatusCode} with an empty body.",
+        $"The {request.Purpose} to {ShownUrl.Of(request.Endpoint)} was answered {(int)answer.StatusCode} with an empty body.",
         "Check that the address is the provider's token endpoint, and its status page.");
 
     internal static OAuthProtocolException AnswerNotJson(OAuthRequest request, HttpAnswer answer) => new(
         OAuthErrorId.AnswerNotJson,
-        $"The {request.Purpose} to {SecureUrl.Show(request.Endpoint)} was answered {(int)answer.StatusCode} with {WireFormat.Show(answer.MediaType)}, which is not the JSON object that was expected.",
+        $"The {request.Purpose} to {ShownUrl.Of(request.Endpoint)} was answered {(int)answer.StatusCode} with {WireFormat.Show(answer.MediaType)}, which is not the JSON object that was expected.",
         "Check that the address is the provider's: a proxy's or sign-in page answers like this.");
 
     internal static OAuthProtocolException AnswerMember(string source, string member, string flaw) => new(
@@ -100,9 +100,9 @@ internal static partial class Errors
         $"In {source} '{member}' {flaw}.",
         "Nothing was changed. Report it to the provider; -Verbose shows the answer without its secrets.");
 
-    internal static OAuthProtocolException ApiAnswerMember(ApiCall call, string member) => new(
+    internal static OAuthProtocolException ApiAnswerMember(ApiCall call, string member, string flaw = "is missing") => new(
         OAuthErrorId.AnswerIncomplete,
-        $"In the answer to {call.Method} {call.Uri} '{member}' is missing.",
+        $"In the answer to {call.Method} {call.Uri} '{member}' {flaw}.",
         "Report it to the provider; -Verbose shows the answer without its secrets.");
 
     internal static OAuthProtocolException ApiAnswerNotJson(ApiCall call, string? mediaType) => new(
@@ -141,7 +141,7 @@ internal static partial class Errors
         var status = (int)answer.StatusCode;
 
         // The codes of RFC 6749 mean what they say at the protocol's own endpoints; an API uses such words for anything.
-        var (id, action) = request is ApiRequest
+        var (id, action) = request.IsApiCall
             ? Refusals.ClassifyOfApi(status, answer.RetryAfter)
             : Refusals.Classify(said.Error ?? Refusals.CodeIn(said.Description), status, answer.RetryAfter);
         var words = (said.Error, said.Description) switch
@@ -151,7 +151,7 @@ internal static partial class Errors
             ({ } error, null) => $"It says: {Sentence(error)}",
             ({ } error, { } description) => $"It says: {error}: {Sentence(description)}",
         };
-        return new OAuthServerException(id, $"The server refused the {request.Purpose} to {SecureUrl.Show(request.Endpoint)} with status {status}. {words}", action)
+        return new OAuthServerException(id, $"The server refused the {request.Purpose} to {ShownUrl.Of(request.Endpoint)} with status {status}. {words}", action)
         {
             StatusCode = status,
             Error = said.Error,

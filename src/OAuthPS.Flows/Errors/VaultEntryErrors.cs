@@ -7,17 +7,17 @@ internal static partial class Errors
 {
     internal static OAuthUsageException VaultEntryMissing(string vault, string session) => new(
         OAuthErrorId.VaultEntryMissing,
-        $"The vault '{vault}' has no session '{WireFormat.Clean(session, [])}'.",
+        $"The vault '{vault}' has no session '{ShownInput.Text(session)}'.",
         "Connect again with -Vault, or look at the names with tab completion of Restore-OAuthSession.");
 
     internal static OAuthUsageException VaultEntryInvalid(string vault, string session, string flaw) => new(
         OAuthErrorId.VaultEntryInvalid,
-        $"The entry of the session '{WireFormat.Clean(session, [])}' in the vault '{vault}' {flaw}; it was left as it is.",
+        $"The entry of the session '{ShownInput.Text(session)}' in the vault '{vault}' {flaw}; it was left as it is.",
         "Update the module if a newer one wrote it; else connect again with -Vault, which replaces it.");
 
     internal static OAuthUsageException VaultSessionReplaced(string vault, string session) => new(
         OAuthErrorId.VaultSessionReplaced,
-        $"The session '{WireFormat.Clean(session, [])}' in the vault '{vault}' is another one by now, with another DPoP key.",
+        $"The session '{ShownInput.Text(session)}' in the vault '{vault}' is another one by now, with another DPoP key.",
         "Run Restore-OAuthSession to go on with that one.");
 
     internal static OAuthUsageException SessionNotSavable(string session) => new(

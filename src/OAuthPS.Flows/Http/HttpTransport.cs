@@ -5,7 +5,6 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Http;
 
@@ -115,7 +114,7 @@ public sealed class HttpTransport
             request.DPoP?.Learn(request.Endpoint, request.BoundToken, answer);
             if (log.WantsVerbose)
             {
-                log.Verbose($"Received {WireFormat.Describe(answer, request)} after {TimeProvider.GetElapsedTime(started).TotalMilliseconds:F0} ms");
+                log.Verbose($"Received {ShownResponse.Of(answer, request)} after {TimeProvider.GetElapsedTime(started).TotalMilliseconds:F0} ms");
             }
 
             return answer;

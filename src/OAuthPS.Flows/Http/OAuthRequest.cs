@@ -45,6 +45,9 @@ internal abstract class OAuthRequest(Uri endpoint)
     /// <summary>Whether it is the grant itself that is signed: its time being wrong is answered <c>invalid_grant</c> then (RFC 7521 section 4.1.1).</summary>
     internal bool IsGrantSigned { get; set; }
 
+    /// <summary>Whether it goes to an API: what comes back is the caller's to look at then, and its words are no code of the protocol.</summary>
+    internal virtual bool IsApiCall => false;
+
     /// <summary>In bytes. An answer of the protocol is a few kilobytes; whatever is longer than a mebibyte is none.</summary>
     internal virtual int MaximumAnswerSize => OneMebibyte;
 
@@ -56,12 +59,13 @@ internal abstract class OAuthRequest(Uri endpoint)
     internal Secret? SigningSecret { get; set; }
 
     /// <summary>What must not show where the request, or what the server says of it, is shown.</summary>
-    internal IEnumerable<string> Secrets
+    internal virtual IEnumerable<string> Secrets
     {
         get
         {
             var values = Parameters.SecretValues.Concat(QueryParameters.SecretValues);
             values = values.Concat(_proofs);
+            values = Endpoint.Query.Length > 1 ? values.Concat(CredentialValues.InQuery(Endpoint)) : values;
             values = SigningSecret is { } secret ? values.Append(secret.Reveal()) : values;
             return Authorization is { Parameter: { } credentials } ? values.Append(credentials).Concat(PasswordsIn(Authorization)) : values;
         }
@@ -93,7 +97,7 @@ internal abstract class OAuthRequest(Uri endpoint)
     /// <summary>The request as it may be shown, on one line.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder($"{Method} {SecureUrl.Show(Endpoint)}");
+        var text = new StringBuilder($"{Method} {ShownUrl.Of(Endpoint)}");
         var query = string.Join("&", QueryParameters.Concat(Placement == ParameterPlacement.Query ? Parameters : []));
         if (query.Length > 0)
         {

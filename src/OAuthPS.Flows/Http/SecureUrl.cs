@@ -20,8 +20,21 @@ internal static class SecureUrl
             throw Errors.UrlWithUserInfo(url);
         }
 
+        // What a terminal obeys stands in no address, and one that shows as another is taken for it.
+        if (!TerminalText.IsHarmless(url.OriginalString))
+        {
+            throw Errors.UrlWithControlCharacter(url);
+        }
+
         return IsAllowed(url) ? url : throw Errors.InsecureUrl(url);
     }
+
+    /// <summary>An address that a session shows: not percent-encoded either may it have what a terminal obeys.</summary>
+    /// <exception cref="OAuthUsageException">The URL is not absolute, not secure, carries a user name, or has such a character.</exception>
+    internal static Uri RequireShowable(Uri url) => IsHarmless(Require(url)) ? url : throw Errors.UrlWithControlCharacter(url);
+
+    /// <summary>Whether no form of a URL has a character that a terminal obeys or does not show.</summary>
+    internal static bool IsHarmless(Uri url) => TerminalText.IsHarmless(url.OriginalString) && TerminalText.IsHarmless(url.ToString());
 
     internal static bool IsAllowed(Uri url) =>
         url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
@@ -43,21 +56,4 @@ internal static class SecureUrl
     /// <summary>RFC 6454: scheme, host and port.</summary>
     internal static bool IsSameOrigin(Uri a, Uri b) =>
         a.Scheme == b.Scheme && a.Port == b.Port && string.Equals(a.IdnHost, b.IdnHost, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>What was given as a URL and may be none, as it may be shown: without what could be a query, a fragment, or a user's password.</summary>
-    internal static string Show(string text)
-    {
-        var start = text.Split('?', '#')[0];
-        return WireFormat.Clean(start[(start.LastIndexOf('@') + 1)..], []);
-    }
-
-    /// <summary>The URL as it may be shown: no query, fragment or user name, any of which can hold a secret.</summary>
-    internal static string Show(Uri url) => url switch
-    {
-        { IsAbsoluteUri: false } => "a relative address",
-        _ when url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
-
-        // user:password@host without https:// in front has the scheme "user", and the password for its path.
-        _ => Show(url.OriginalString),
-    };
 }

@@ -36,7 +36,7 @@ public static class ClientCertificate
 
     private static X509Certificate2 FromPem(string pem, string source, Secret? password)
     {
-        var (key, certificate) = PemKey.ReadWithCertificate(pem, source, password);
+        var (key, certificate) = PemKey.ReadWithCertificate(KeyFile.TryArmour(pem) ?? pem, source, password);
         using (key)
         using (certificate ?? throw Errors.KeyWithoutCertificate(source))
         {

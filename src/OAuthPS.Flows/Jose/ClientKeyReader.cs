@@ -12,7 +12,7 @@ public sealed record ClientKeyOptions(Secret? Password = null, string? KeyId = n
 /// <summary>Reads a client's private key from where people keep it. What it is, its content says, not its name.</summary>
 public static class ClientKeyReader
 {
-    /// <summary>A key file: PEM (PKCS #8, encrypted or not; PKCS #1; SEC 1; with a certificate or without), PKCS #12 (.pfx, .p12) or a JWK (RFC 7517).</summary>
+    /// <summary>A key file: PEM (PKCS #8, encrypted or not; PKCS #1; SEC 1; with a certificate or without) or its base64 alone, PKCS #12 (.pfx, .p12) or a JWK (RFC 7517).</summary>
     /// <exception cref="OAuthException">The file cannot be read, is no private key, or is one that cannot be used; the message says which.</exception>
     public static ClientKey FromFile(string path, ClientKeyOptions? options = null)
     {
@@ -23,7 +23,7 @@ public static class ClientKeyReader
             : CertificateKey.FromPkcs12(bytes, source, options ?? new());
     }
 
-    /// <summary>The text of a key: PEM or a JWK.</summary>
+    /// <summary>The text of a key: PEM, the base64 of one alone, or a JWK.</summary>
     /// <exception cref="OAuthUsageException">It is no private key, or one that cannot be used.</exception>
     public static ClientKey FromText(Secret text, ClientKeyOptions? options = null)
     {
@@ -44,7 +44,7 @@ public static class ClientKeyReader
     public static ClientKey FromStore(string path, ClientKeyOptions? options = null) => CertificateKey.FromStore(path, options ?? new());
 
     /// <summary>Whether a text is a key itself, and not a path to one.</summary>
-    public static bool IsText(string text) => KeyFile.IsPem(text) || KeyFile.IsJson(text);
+    public static bool IsText(string text) => KeyFile.IsPem(text) || KeyFile.IsJson(text) || KeyFile.TryArmour(text) is not null;
 
     /// <summary>Whether a path is one into a certificate store.</summary>
     public static bool IsStorePath(string path)
@@ -56,5 +56,6 @@ public static class ClientKeyReader
     private static ClientKey FromText(string text, string source, ClientKeyOptions options) =>
         KeyFile.IsPem(text) ? PemKey.Read(text, source, options)
         : KeyFile.IsJson(text) ? JwkKey.Read(text, source, options)
+        : KeyFile.TryArmour(text) is { } pem ? PemKey.Read(pem, source, options)
         : throw Errors.KeyInvalid(source, "is neither PEM nor a JWK");
 }

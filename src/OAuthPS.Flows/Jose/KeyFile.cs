@@ -28,7 +28,7 @@ internal static class KeyFile
     }
 
     /// <summary>How messages name a file.</summary>
-    internal static string Name(string path) => $"The key file {WireFormat.Clean(path, [])}";
+    internal static string Name(string path) => $"The key file {ShownInput.Path(path)}";
 
     /// <returns>The text; null when the bytes are none.</returns>
     internal static string? TryDecode(byte[] bytes)
@@ -45,6 +45,15 @@ internal static class KeyFile
 
     // Explanatory text may stand before the first block (RFC 7468 section 2).
     internal static bool IsPem(string text) => text.Contains("-----BEGIN ", StringComparison.Ordinal);
+
+    /// <summary>PEM of a key or certificate whose base64 alone was given, without PEM's first and last line; null where the text is none.</summary>
+    internal static string? TryArmour(string text)
+    {
+        var buffer = new byte[text.Length];
+        return text.Length <= MaximumSize && Convert.TryFromBase64String(text, buffer, out var length) && DerLabel.Of(buffer.AsMemory(0, length)) is { } label
+            ? PemEncoding.WriteString(label, buffer.AsSpan(0, length))
+            : null;
+    }
 
     internal static bool IsJson(string text) => text.AsSpan().TrimStart().StartsWith("{");
 

@@ -20,7 +20,7 @@ public sealed class VerificationKeys
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var bytes = KeyFile.Read(path);
-        return KeyFile.TryDecode(bytes) is { } text && (KeyFile.IsPem(text) || KeyFile.IsJson(text)) ? FromText(text, KeyFile.Name(path)) : FromDer(bytes, KeyFile.Name(path));
+        return KeyFile.TryDecode(bytes) is { } text && (KeyFile.IsPem(text) || KeyFile.IsJson(text) || KeyFile.TryArmour(text) is not null) ? FromText(text, KeyFile.Name(path)) : FromDer(bytes, KeyFile.Name(path));
     }
 
     /// <summary>The text of a JWK, a set of them, or PEM.</summary>
@@ -57,7 +57,7 @@ public sealed class VerificationKeys
 
     private static VerificationKeys FromText(string text, string source)
     {
-        var keys = KeyFile.IsPem(text) ? FromPem(text, source) : FromJson(text, source);
+        var keys = (KeyFile.IsPem(text) ? text : KeyFile.TryArmour(text)) is { } pem ? FromPem(pem, source) : FromJson(text, source);
         return keys.Count > 0 ? new(keys) : throw Errors.NoVerificationKey(source);
     }
 

@@ -27,7 +27,7 @@ internal sealed record DeviceAuthorizationResponse(
             throw Errors.AnswerNotJson(request, answer);
         }
 
-        var source = $"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}";
+        var source = $"the answer of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)}";
         return new DeviceAuthorizationResponse(
             Secret.FromNullable(body.DeviceCode) ?? throw Errors.AnswerMember(source, "device_code", "is missing"),
             Shown(body.UserCode) ?? throw Errors.AnswerMember(source, "user_code", "is missing"),

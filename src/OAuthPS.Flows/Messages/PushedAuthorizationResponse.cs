@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Messages;
 
@@ -32,7 +33,7 @@ internal sealed record PushedAuthorizationResponse(string RequestUri)
         var flaw = string.IsNullOrWhiteSpace(body.RequestUri) ? "is missing" : body.RequestUri.Length > MaximumLength ? "is longer than a browser may take" : null;
         return flaw is null
             ? new PushedAuthorizationResponse(body.RequestUri!)
-            : throw Errors.AnswerMember($"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", "request_uri", flaw);
+            : throw Errors.AnswerMember($"the answer of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)}", "request_uri", flaw);
     }
 }
 

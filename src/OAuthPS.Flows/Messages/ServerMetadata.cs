@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Messages;
 
@@ -103,6 +104,23 @@ public sealed record ServerMetadata
         ("authorization_endpoint", AuthorizationEndpoint), ("token_endpoint", TokenEndpoint), ("device_authorization_endpoint", DeviceAuthorizationEndpoint),
         ("pushed_authorization_request_endpoint", PushedAuthorizationRequestEndpoint), ("revocation_endpoint", RevocationEndpoint), ("introspection_endpoint", IntrospectionEndpoint), ("userinfo_endpoint", UserInfoEndpoint), ("jwks_uri", JwksUri), .. MtlsEndpointAliases?.Endpoints ?? [],
     ];
+
+    /// <summary>Without the names that have a character which a terminal obeys or does not show: no specification has such a name.</summary>
+    internal ServerMetadata WithoutHarmfulNames() => this with
+    {
+        RequestObjectSigningAlgValuesSupported = Harmless(RequestObjectSigningAlgValuesSupported),
+        ResponseModesSupported = Harmless(ResponseModesSupported),
+        AuthorizationSigningAlgValuesSupported = Harmless(AuthorizationSigningAlgValuesSupported),
+        ScopesSupported = Harmless(ScopesSupported),
+        ResponseTypesSupported = Harmless(ResponseTypesSupported),
+        GrantTypesSupported = Harmless(GrantTypesSupported),
+        TokenEndpointAuthMethodsSupported = Harmless(TokenEndpointAuthMethodsSupported),
+        CodeChallengeMethodsSupported = Harmless(CodeChallengeMethodsSupported),
+        IdTokenSigningAlgValuesSupported = Harmless(IdTokenSigningAlgValuesSupported),
+        TokenEndpointAuthSigningAlgValuesSupported = Harmless(TokenEndpointAuthSigningAlgValuesSupported),
+    };
+
+    private static List<string>? Harmless(IReadOnlyList<string?>? names) => names is null ? null : [.. names.OfType<string>().Where(TerminalText.IsHarmless)];
 
     /// <summary>The issuer.</summary>
     public override string ToString() => Issuer ?? "";

@@ -27,7 +27,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
 
         using var document = Parse(answer.Json) ?? throw Errors.AnswerNotJson(request, answer);
         var body = TokenResponseBody.TryRead(document.RootElement) ?? throw Errors.AnswerNotJson(request, answer);
-        return Check(body, $"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", request, sentAt, answer.Date);
+        return Check(body, $"the answer of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)}", request, sentAt, answer.Date);
     }
 
     /// <summary>The token answer of the implicit flow, whose members are the parameters of a redirect (RFC 6749 section 4.2.2).</summary>

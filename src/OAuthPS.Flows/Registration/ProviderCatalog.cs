@@ -87,7 +87,7 @@ public sealed class ProviderCatalog
     {
         try
         {
-            return Directory.Exists(_folder) ? Directory.GetFiles(_folder, "*.json") : [];
+            return Directory.Exists(_folder) ? [.. Directory.GetFiles(_folder, "*.json").Where(path => ProviderCheck.IsName(NameOf(path)))] : [];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Registration;
 
@@ -22,6 +24,11 @@ internal static partial class ProviderCheck
         if (ProviderShape.Flaw(provider) is { } misshapen)
         {
             return misshapen;
+        }
+
+        if (HarmfulMember(provider) is { } member)
+        {
+            return $"'{member}' has a control character or an invisible one";
         }
 
         if (provider.ServiceUrl is { } url && !(url.IsAbsoluteUri && url.UserInfo.Length == 0 && SecureUrl.IsAllowed(url)))
@@ -73,6 +80,29 @@ internal static partial class ProviderCheck
         ("jwksEndpoint", provider.JwksEndpoint), ("appCredentialsEndpoint", provider.AppCredentialsEndpoint), ("basic.tokenEndpoint", provider.Basic?.TokenEndpoint),
         ("introspectionEndpoint", provider.IntrospectionEndpoint),
     ];
+
+    // Of all members, also those that are added one day: what stands in a file is shown, and made into command lines.
+    private static string? HarmfulMember(OAuthProvider provider)
+    {
+        using var document = JsonDocument.Parse(ProviderFile.ToJson(provider));
+        foreach (var member in document.RootElement.EnumerateObject())
+        {
+            if (Texts(member.Value).Any(text => !TerminalText.IsHarmless(text) || !TerminalText.IsHarmless(Uri.UnescapeDataString(text))))
+            {
+                return member.Name;
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => [value.GetString()!],
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(Texts),
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Texts(member.Value).Prepend(member.Name)),
+        _ => [],
+    };
 
     private static bool IsEndpoint(string endpoint) => endpoint.Contains("://", StringComparison.Ordinal)
         ? Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && url.UserInfo.Length == 0 && SecureUrl.IsAllowed(url)

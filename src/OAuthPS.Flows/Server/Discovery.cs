@@ -103,13 +103,13 @@ public sealed class Discovery
         foreach (var (name, endpoint) in metadata.Endpoints)
         {
             // A server elsewhere must not send credentials to whatever listens on this machine.
-            if (endpoint is not null && !(endpoint.IsAbsoluteUri && endpoint.UserInfo.Length == 0 && SecureUrl.IsAllowed(endpoint)
+            if (endpoint is not null && !(endpoint.IsAbsoluteUri && endpoint.UserInfo.Length == 0 && SecureUrl.IsAllowed(endpoint) && SecureUrl.IsHarmless(endpoint)
                 && (endpoint.Scheme == Uri.UriSchemeHttps || url.IsLoopback)))
             {
                 throw Errors.MetadataEndpoint(issuer, name);
             }
         }
 
-        return metadata;
+        return metadata.WithoutHarmfulNames();
     }
 }

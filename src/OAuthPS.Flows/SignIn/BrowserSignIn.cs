@@ -71,13 +71,13 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
         var sent = Create(CheckedRedirectUri() ?? "http://127.0.0.1/");
         if (Provider.PushedAuthorizationRequestEndpoint is not { } path)
         {
-            return [$"In a browser: {SecureUrl.Show(sent.Endpoint)}?{Signed(sent, Server.Now)}"];
+            return [$"In a browser: {ShownUrl.Of(sent.Endpoint)}?{Signed(sent, Server.Now)}"];
         }
 
         return
         [
             Server.CreatePushedRequest(path, now => Signed(sent, now)).ToString(),
-            $"In a browser: {SecureUrl.Show(sent.Endpoint)}?{ParameterNames.ClientId}={Context.Client.Id}&{ParameterNames.RequestUri}={Secret.Mask}",
+            $"In a browser: {ShownUrl.Of(sent.Endpoint)}?{ParameterNames.ClientId}={Context.Client.Id}&{ParameterNames.RequestUri}={Secret.Mask}",
         ];
     }
 
@@ -154,7 +154,7 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
 
         if (await OpenBrowserAsync(address, options, cancellationToken).ConfigureAwait(false))
         {
-            Context.Log.Verbose($"Opened the browser at {SecureUrl.Show(address)}; waiting at {listener.Address.GetLeftPart(UriPartial.Path)}.");
+            Context.Log.Verbose($"Opened the browser at {ShownUrl.Of(address)}; waiting at {listener.Address.GetLeftPart(UriPartial.Path)}.");
         }
         else if (!Context.Prompt.IsAttended)
         {

@@ -15,6 +15,8 @@ internal static class FailureAdvice
                 + (provider.VendorCredential is null ? "" : " -UseVendorCredential takes the one that its own client keeps."),
         OAuthUsageException { Inputs: [var input], Provider: { } provider } when failure.Id == OAuthErrorId.ParameterNotUsed =>
             $"Leave out {InputParameters.Of(input)}, or choose another flow: {string.Join("; ", provider.Flows.Select(flow => FlowNeeds.Describe(provider, flow)))}.",
+        OAuthUsageException { Provider: { } provider } when failure.Id == OAuthErrorId.ServiceUrlNeeded =>
+            $"Give yours with -ServiceUrl, such as {CommandText.Quote(provider.ServiceUrlExample ?? "https://api.example.com")}.",
         _ => null,
     };
 }

@@ -10,7 +10,7 @@ internal static class FlowCommand
     /// <summary>The command line; what only the user knows stands in angle brackets, and secrets are asked for.</summary>
     internal static string Of(OAuthProvider provider, OAuthFlow flow)
     {
-        List<string> words = ["Connect-OAuthProvider", provider.Name];
+        List<string> words = ["Connect-OAuthProvider", CommandText.Word(provider.Name)];
 
         // The first flow is what is run for what it needs; any other may need to be named.
         if (flow != provider.Flows[0])
@@ -20,7 +20,7 @@ internal static class FlowCommand
 
         if (provider.ServiceUrl is null && provider.Issuer is null)
         {
-            words.Add($"-ServiceUrl {provider.ServiceUrlExample ?? "<address>"}");
+            words.Add($"-ServiceUrl {CommandText.Quote(provider.ServiceUrlExample ?? "<address>")}");
         }
 
         words.AddRange(FlowFacts.UsualInputsOf(flow, provider).Select(input => Ask(provider, input)));
@@ -31,7 +31,7 @@ internal static class FlowCommand
 
         if (provider.ApiHeaders.Count > 0)
         {
-            words.Add($"-Header @{{ {string.Join("; ", provider.ApiHeaders.Select(header => $"'{header.Name}' = '<{header.Meaning}>'"))} }}");
+            words.Add($"-Header {CommandText.Headers(provider.ApiHeaders)}");
         }
 
         return string.Join(' ', words);
@@ -40,13 +40,13 @@ internal static class FlowCommand
     private static string Ask(OAuthProvider provider, OAuthInput input) => InputParameters.Of(input) + input switch
     {
         OAuthInput.ClientId => " '<id>'",
-        OAuthInput.ClientSecret => $" (Get-Credential -Message 'Client id and secret of {provider.Name}')",
-        OAuthInput.UserCredential => $" (Get-Credential -Message 'Your name and password at {provider.Name}')",
+        OAuthInput.ClientSecret => $" (Get-Credential -Message {CommandText.Quote($"Client id and secret of {provider.Name}")})",
+        OAuthInput.UserCredential => $" (Get-Credential -Message {CommandText.Quote($"Your name and password at {provider.Name}")})",
         OAuthInput.RefreshToken => Hidden(provider, "Refresh token"),
         OAuthInput.SubjectToken => Hidden(provider, "Token"),
         OAuthInput.Assertion => Hidden(provider, "Assertion"),
         _ => " '<value>'",
     };
 
-    private static string Hidden(OAuthProvider provider, string what) => $" (Read-Host '{what} of {provider.Name}' -AsSecureString)";
+    private static string Hidden(OAuthProvider provider, string what) => $" (Read-Host {CommandText.Quote($"{what} of {provider.Name}")} -AsSecureString)";
 }

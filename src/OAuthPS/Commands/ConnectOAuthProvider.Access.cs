@@ -147,7 +147,7 @@ public sealed partial class ConnectOAuthProviderCommand
         X509Certificate2 certificate => certificate,
         Secret text => Flows.Jose.ClientCertificate.FromText(text, ClientCertificatePassword?.ToSecret()),
         string path when ClientKeyReader.IsStorePath(path) => Flows.Jose.ClientCertificate.FromStore(path),
-        string path => Flows.Jose.ClientCertificate.FromFile(GetUnresolvedProviderPathFromPSPath(path), ClientCertificatePassword?.ToSecret()),
+        string path => Flows.Jose.ClientCertificate.FromFile(FileAt(path), ClientCertificatePassword?.ToSecret()),
         _ => throw NotACertificate(),
     };
 

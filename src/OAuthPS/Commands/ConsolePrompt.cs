@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.SignIn;
 using OAuthPS.Parameters;
 
@@ -17,7 +18,7 @@ internal sealed class ConsolePrompt(PSCmdlet cmdlet, Action<Action> onPipelineTh
 
     // As Write-Host does: seen at once, kept by a transcript, out of the way of the output.
     public void Show(string message) => onPipelineThread(() =>
-        cmdlet.WriteInformation(new HostInformationMessage { Message = message }, ["PSHOST"]));
+        cmdlet.WriteInformation(new HostInformationMessage { Message = TerminalText.EscapeLines(message) }, ["PSHOST"]));
 
     public Task<string?> ReadAsync(string question, CancellationToken cancellationToken)
     {
@@ -27,7 +28,7 @@ internal sealed class ConsolePrompt(PSCmdlet cmdlet, Action<Action> onPipelineTh
     }
 
     public void ShowProgress(string activity, TimeSpan? timeLeft) => onPipelineThread(() => cmdlet.WriteProgress(
-        new ProgressRecord(ActivityId, activity, "Ctrl+C ends the wait")
+        new ProgressRecord(ActivityId, TerminalText.Escape(activity), "Ctrl+C ends the wait")
         {
             SecondsRemaining = timeLeft is { } left ? (int)Math.Max(0, left.TotalSeconds) : -1,
             RecordType = timeLeft is null ? ProgressRecordType.Completed : ProgressRecordType.Processing,

@@ -67,7 +67,7 @@ public sealed class ConvertFromOAuthJwtCommand : TokenCmdlet
         X509Certificate2 certificate => VerificationKeys.FromCertificate(certificate),
         AsymmetricAlgorithm key => VerificationKeys.FromKey(key),
         Secret text => VerificationKeys.FromText(text),
-        var path => VerificationKeys.FromFile(GetUnresolvedProviderPathFromPSPath((string)path)),
+        var path => VerificationKeys.FromFile(FileAt((string)path)),
     };
 
     // Only where the token came out of a session is it known whose it should be.

@@ -3,6 +3,7 @@ using OAuthPS.Flows.Connect;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Registration;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Parameters;
 
 namespace OAuthPS.Commands;
@@ -73,7 +74,7 @@ public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var provider = OrThrow(Describe, Name ?? Path);
+        var provider = OrThrow(Describe, Name ?? ShownInput.Path(Path!));
         if (ShouldProcess(provider.Name, "Register the provider"))
         {
             WriteObject(OrThrow(
@@ -130,7 +131,7 @@ public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
 
     private OAuthProvider FromFile()
     {
-        var provider = ProviderFile.Read(GetUnresolvedProviderPathFromPSPath(Path));
+        var provider = ProviderFile.Read(FileAt(Path!));
         return Name is null ? provider : provider with { Name = Name };
     }
 }

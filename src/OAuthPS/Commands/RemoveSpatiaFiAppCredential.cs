@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Flows.Vendors.SpatiaFi;
 using OAuthPS.Parameters;
@@ -33,7 +34,7 @@ public sealed class RemoveSpatiaFiAppCredentialCommand : SpatiaFiCmdlet
         {
             if (ShouldProcess(id, "Delete the App Credential"))
             {
-                WriteProgress(new ProgressRecord(ActivityId, Activity, id) { CurrentOperation = $"{_done++} done" });
+                WriteProgress(new ProgressRecord(ActivityId, Activity, TerminalText.Escape(id)) { CurrentOperation = $"{_done++} done" });
                 OrReport(() => Delete(id), id);
             }
         }

@@ -7,6 +7,7 @@ using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Registration;
+using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Server;
 using OAuthPS.Vaults;
 
@@ -21,12 +22,13 @@ public abstract class NameCompleter : IArgumentCompleter
     {
         var typed = (wordToComplete ?? "").Trim('\'', '"');
         return Names(fakeBoundParameters ?? new Hashtable())
-            .Where(candidate => candidate.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-            .Select(candidate => new CompletionResult(Text(candidate.Name), candidate.Name, CompletionResultType.ParameterValue, candidate.Meaning));
+            // What a terminal obeys, or shows as something else, is put into no line.
+            .Where(candidate => candidate.Name.Length > 0 && TerminalText.IsHarmless(candidate.Name) && candidate.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            .Select(candidate => new CompletionResult(Text(candidate.Name), candidate.Name, CompletionResultType.ParameterValue, TerminalText.Escape(candidate.Meaning)));
     }
 
-    /// <summary>The name as it is written into the line.</summary>
-    private protected virtual string Text(string name) => Quote(name);
+    /// <summary>The name as it is written into the line: one literal.</summary>
+    private protected virtual string Text(string name) => CommandText.Word(name);
 
     private protected abstract IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters);
 
@@ -42,9 +44,6 @@ public abstract class NameCompleter : IArgumentCompleter
             return null;
         }
     }
-
-    private static string Quote(string name) =>
-        name.All(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.') ? name : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
 }
 
 /// <summary>Completes provider names.</summary>
@@ -102,10 +101,8 @@ public sealed class HeaderCompleter : NameCompleter
 
     private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
         BoundProvider(boundParameters)?.ApiHeaders is { Count: > 0 } headers
-            ? [($"@{{ {string.Join("; ", headers.Select(header => $"'{Escape(header.Name)}' = '<{Escape(header.Meaning)}>'"))} }}", "the headers that the API wants")]
+            ? [(CommandText.Headers(headers), "the headers that the API wants")]
             : [];
-
-    private static string Escape(string text) => CodeGeneration.EscapeSingleQuotedStringContent(text);
 }
 
 /// <summary>Completes scopes: those that the provider's metadata announce; offers none where there are none, or they are not to be had soon.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Parameters;
 
@@ -49,6 +50,6 @@ internal static class KnownName
             meant = possible is [var only] ? only : null;
         }
 
-        return meant ?? throw new ArgumentTransformationMetadataException($"'{given}' is none of {string.Join(", ", names)}.");
+        return meant ?? throw new ArgumentTransformationMetadataException($"'{ShownInput.Text(given)}' is none of {string.Join(", ", names)}.");
     }
 }

@@ -34,9 +34,9 @@ public sealed class KeySource
         X509Certificate2 certificate => new(certificate, $"certificate {certificate.Thumbprint}"),
         AsymmetricAlgorithm key and (RSA or ECDsa) => new(key, key is RSA ? "RSA key" : "ECDsa key"),
         SecureString { Length: > 0 } text => new(text.ToSecret(), "key"),
-        FileInfo file => new(file.FullName, file.FullName),
-        PathInfo path => new(path.ProviderPath, path.ProviderPath),
-        string { Length: > 0 } text => ClientKeyReader.IsText(text) ? new(new Secret(text), "key") : new(text, text),
+        FileInfo file => new(file.FullName, ShownInput.Path(file.FullName)),
+        PathInfo path => new(path.ProviderPath, ShownInput.Path(path.ProviderPath)),
+        string { Length: > 0 } text => ClientKeyReader.IsText(text) ? new(new Secret(text), "key") : new(text, ShownInput.Path(text)),
         _ => null,
     };
 }
@@ -47,5 +47,5 @@ public sealed class KeySourceTransformationAttribute : ArgumentTransformationAtt
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         KeySource.From(inputData is PSObject wrapped ? wrapped.BaseObject : inputData) ?? throw new ArgumentTransformationMetadataException(
-            "It takes the path of a file or certificate, a certificate, an RSA or ECDsa key, or the text of a PEM or JWK.");
+            "It takes the path of a file or certificate, a certificate, an RSA or ECDsa key, or the text of a PEM, of its base64 alone, or of a JWK.");
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Parameters;
 
@@ -18,7 +19,7 @@ public sealed class TokenTypeAttribute : ArgumentTransformationAttribute
         var given = (inputData is PSObject wrapped ? wrapped.BaseObject : inputData)?.ToString() ?? "";
         return given.Contains(':', StringComparison.Ordinal) ? given
             : Names.FirstOrDefault(name => name.Equals(given, StringComparison.OrdinalIgnoreCase)) is { } known ? Prefix + known
-            : throw new ArgumentTransformationMetadataException($"'{given}' is none of {string.Join(", ", Names)}, and no URI.");
+            : throw new ArgumentTransformationMetadataException($"'{ShownInput.Text(given)}' is none of {string.Join(", ", Names)}, and no URI.");
     }
 }
 

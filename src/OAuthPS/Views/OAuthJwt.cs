@@ -1,4 +1,5 @@
 using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Views;
 
@@ -12,12 +13,12 @@ public sealed class OAuthJwt
         Header = JsonBag.From(token.Header);
         Claims = JsonBag.From(token.Claims, name => _times.Contains(name) ? token.Time(name) : null);
         IsVerified = token.VerifiedBy is not null;
-        VerifiedBy = token.VerifiedBy;
-        Algorithm = token.Algorithm;
-        KeyId = token.KeyId;
-        Issuer = token.Issuer;
-        Subject = token.Subject;
-        Audience = [.. token.Audience];
+        VerifiedBy = Shown(token.VerifiedBy);
+        Algorithm = Shown(token.Algorithm);
+        KeyId = Shown(token.KeyId);
+        Issuer = Shown(token.Issuer);
+        Subject = Shown(token.Subject);
+        Audience = [.. token.Audience.Select(TerminalText.Escape)];
         IssuedAt = token.Time("iat");
         NotBefore = token.Time("nbf");
         ExpiresAt = token.Time("exp");
@@ -65,4 +66,7 @@ public sealed class OAuthJwt
 
     /// <summary>Whose it is, and whether that is sure.</summary>
     public override string ToString() => $"JWT of {Issuer ?? "an unnamed issuer"} ({(IsVerified ? "verified" : "not verified")})";
+
+    // Header and claims have each member as it was signed; these are what a terminal is shown.
+    private static string? Shown(string? text) => text is null ? null : TerminalText.Escape(text);
 }

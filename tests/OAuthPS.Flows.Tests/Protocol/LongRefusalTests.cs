@@ -94,5 +94,5 @@ public class LongRefusalTests
     }
 
     private static Task<OAuthSession> ConnectAsync(RawServer server) =>
-        OAuthConnection.ConnectAsync(Given.Blynk with { ServiceUrl = server.Url }, RawServer.Transport(new ManualTimeProvider()), new RecordingLog());
+        OAuthConnection.ConnectAsync(Given.Blynk with { ServiceUrl = server.Url }, RawServer.Transport(new FakeTimeProvider(Given.Start)), new RecordingLog());
 }

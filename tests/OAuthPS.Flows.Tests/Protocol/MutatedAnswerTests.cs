@@ -58,7 +58,7 @@ public class MutatedAnswerTests
                 Assert.Fail($"Seed {Seed}, mutation {i}, bytes {Convert.ToHexString(body)}, text {Encoding.UTF8.GetString(body)}: {other}");
             }
 
-            var shown = WireFormat.Describe(answer, request);
+            var shown = ShownResponse.Of(answer, request);
             Assert.DoesNotContain(shown, char.IsControl);
         }
 

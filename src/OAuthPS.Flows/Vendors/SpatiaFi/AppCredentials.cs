@@ -56,5 +56,6 @@ public static class AppCredentials
 
     private static AppCredential ToCredential(ApiCall call, AppCredentialBody? body) => string.IsNullOrEmpty(body?.ClientId)
         ? throw Errors.ApiAnswerMember(call, "client_id")
-        : new AppCredential(body.ClientId, body.UserId, Secret.FromNullable(body.ClientSecret));
+        : !TerminalText.IsHarmless(body.ClientId) ? throw Errors.ApiAnswerMember(call, "client_id", "has a control character or an invisible one")
+        : new AppCredential(body.ClientId, body.UserId is null ? null : TerminalText.Escape(body.UserId), Secret.FromNullable(body.ClientSecret));
 }

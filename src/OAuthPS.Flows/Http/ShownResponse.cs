@@ -1,0 +1,64 @@
+using System.Text.Json;
+using OAuthPS.Flows.Secrets;
+
+namespace OAuthPS.Flows.Http;
+
+/// <summary>A response as verbose output shows it.</summary>
+internal static class ShownResponse
+{
+    // An answer of the protocol has two or three. Each of them is looked for.
+    private const int MaximumSecrets = 50;
+
+    // Members of an answer that are no secret by their specification, where they are one value: what a server nests in one of them the
+    // specification does not know. All others are shown by name only.
+    private static readonly HashSet<string> _showable = new(StringComparer.Ordinal)
+    {
+        "token_type", "expires_in", "expires_at", "scope", "error", "error_description", "error_uri", "interval", "user_id", "client_id", "detail", "issuer",
+    };
+
+    private static readonly string[] _secretNames = ["token", "secret", "password", "device_code"];
+
+    /// <summary>Status, type, size, and the members of a response of the protocol, secrets replaced.</summary>
+    internal static string Of(HttpAnswer answer, OAuthRequest request)
+    {
+        var head = $"{(int)answer.StatusCode} with {WireFormat.Show(answer.MediaType)}, {answer.Body.Length} bytes";
+        if (request.IsApiCall)
+        {
+            // What an API answers is the caller's to look at, and may be large.
+            return head;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(answer.Json);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                var members = string.Join(", ", document.RootElement.EnumerateObject().Select(member =>
+                    $"{WireFormat.Clean(member.Name, [])}={(IsShowable(member) ? member.Value.ToString() : Secret.Mask)}"));
+                var secrets = SecretsOf(document.RootElement).Take(MaximumSecrets + 1).ToList();
+                return members.Length == 0 || secrets.Count > MaximumSecrets ? head : $"{head}: {WireFormat.Clean(members, request.Secrets.Concat(secrets))}";
+            }
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        {
+            // Not JSON, or half a character in it: its size and type say enough, and nothing of it can be told from a secret.
+        }
+
+        return head;
+    }
+
+    private static bool IsShowable(JsonProperty member) =>
+        _showable.Contains(member.Name) && member.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array);
+
+    // What the answer gives under these names, at any depth, it may repeat under others.
+    private static IEnumerable<string> SecretsOf(JsonElement answer) => answer.ValueKind switch
+    {
+        JsonValueKind.Object => answer.EnumerateObject().SelectMany(member =>
+            IsSecretName(member.Name) && WireFormat.Text(member.Value) is { } secret ? [secret] : SecretsOf(member.Value)),
+        JsonValueKind.Array => answer.EnumerateArray().SelectMany(SecretsOf),
+        _ => [],
+    };
+
+    private static bool IsSecretName(string name) => name != "token_type" && name != "issued_token_type"
+        && _secretNames.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
+}
