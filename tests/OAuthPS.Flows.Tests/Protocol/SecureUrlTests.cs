@@ -1,8 +1,3 @@
-using OAuthPS.Flows.Api;
-using OAuthPS.Flows.Http;
-using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Server;
-
 namespace OAuthPS.Flows.Tests.Protocol;
 
 /// <summary>HTTPS only, and plain HTTP to this machine alone.</summary>
@@ -62,7 +57,7 @@ public class SecureUrlTests
     {
         var wire = new Wire();
 
-        NoSecret.In(await Assert.ThrowsAnyAsync<OAuthException>(() => wire.Transport.Discovery.GetAsync(text)), "hunter2");
+        NoSecret.In(await Assert.ThrowsAnyAsync<OAuthException>(() => Server.Discovery.Of(wire.Transport).GetAsync(text)), "hunter2");
         NoSecret.In(await Assert.ThrowsAnyAsync<OAuthException>(() => wire.ConnectAsync(Given.Blynk with { Resource = [text + "#x"] })), "hunter2");
         Assert.Empty(wire.Requests);
     }

@@ -1,0 +1,28 @@
+using OAuthPS.Advice;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
+
+namespace OAuthPS.Tests;
+
+/// <summary>Command lines that a person may paste.</summary>
+public class FlowCommandTests
+{
+    [Theory]
+    [InlineData("\u001b[2J")]
+    [InlineData("\u202e")]
+    [InlineData("\0")]
+    [InlineData("\u009b31m")]
+    public void A_command_line_has_nothing_that_a_terminal_obeys_even_of_a_provider_that_no_file_made(string harmful)
+    {
+        var provider = new OAuthProvider
+        {
+            Name = $"a{harmful}b",
+            ServiceUrlExample = $"https://{harmful}",
+            TokenEndpoint = "/token",
+            Flows = [OAuthFlow.ClientCredentials, OAuthFlow.Password],
+            ApiHeaders = [new($"X{harmful}", $"y{harmful}")],
+        };
+
+        Assert.All(provider.Flows.Select(flow => FlowCommand.Of(provider, flow)), command => Assert.True(TerminalText.IsHarmless(command), command));
+    }
+}
