@@ -12,7 +12,9 @@ class SecretInformation {
 
     SecretInformation([string] $name, [SecretType] $type, [string] $vaultName) { $this.Set($name, $type, $vaultName, @{}) }
 
-    SecretInformation([string] $name, [SecretType] $type, [string] $vaultName, [hashtable] $metadata) { $this.Set($name, $type, $vaultName, $metadata) }
+    SecretInformation([string] $name, [SecretType] $type, [string] $vaultName, [hashtable] $metadata) {
+        $this.Set($name, $type, $vaultName, $metadata)
+    }
 
     hidden [void] Set([string] $name, [SecretType] $type, [string] $vaultName, [hashtable] $metadata) {
         $this.Name, $this.Type, $this.VaultName = $name, $type, $vaultName
@@ -36,13 +38,15 @@ function Invoke-Extension($Vault, [string] $Command, [hashtable] $Parameter) {
     $path = Join-Path $Vault.ModulePath "$($Vault.ModuleName).Extension"
     if (-not $script:Extensions[$path]) {
         # None of its commands becomes one of this module: they have the same names.
-        $script:Extensions[$path] = Import-Module (Join-Path $path "$($Vault.ModuleName).Extension.psd1") -Function none -PassThru -Force -DisableNameChecking
+        $manifest = Join-Path $path "$($Vault.ModuleName).Extension.psd1"
+        $script:Extensions[$path] = Import-Module $manifest -Function none -PassThru -Force -DisableNameChecking
     }
 
     $all = @{ VaultName = $Vault.Name; AdditionalParameters = $Vault.VaultParameters } + $Parameter
     & $script:Extensions[$path] {
         param($command, $all)
-        if (-not (Get-Command $command -Module $MyInvocation.MyCommand.Module.Name -ErrorAction Ignore)) { throw "The vault has no command $command." }
+        $known = Get-Command $command -Module $MyInvocation.MyCommand.Module.Name -ErrorAction Ignore
+        if (-not $known) { throw "The vault has no command $command." }
         & $command @all
     } $Command $all
 }
