@@ -21,7 +21,10 @@ internal static class SecureUrl
     }
 
     internal static bool IsAllowed(Uri url) =>
-        url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
+        url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && IsLoopback(url));
+
+    /// <summary>Whether a URL is of this machine. On .NET 8 <see cref="Uri.IsLoopback"/> does not know <c>LOCALHOST</c>.</summary>
+    internal static bool IsLoopback(Uri url) => url.IsLoopback || url.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>RFC 6454: scheme, host and port.</summary>
     internal static bool IsSameOrigin(Uri a, Uri b) =>
