@@ -40,7 +40,7 @@ internal static partial class Errors
         OAuthErrorId.TlsFailure,
         $"The TLS connection to {request.Endpoint.GetLeftPart(UriPartial.Authority)} failed; nothing was sent.",
         "Check that the address is the right one and that this machine trusts the certificate's issuer."
-            + (request.Endpoint.IsLoopback ? " A server of this machine without TLS, such as the emulator, is given with http:// in front." : ""),
+            + (SecureUrl.IsLoopback(request.Endpoint) ? " A server of this machine without TLS, such as the emulator, is given with http:// in front." : ""),
         inner);
 
     internal static OAuthConnectionException ConnectionLost(OAuthRequest request, Exception inner) => Connection(

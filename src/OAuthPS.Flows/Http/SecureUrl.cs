@@ -37,7 +37,10 @@ internal static class SecureUrl
     internal static bool IsHarmless(Uri url) => TerminalText.IsHarmless(url.OriginalString) && TerminalText.IsHarmless(url.ToString());
 
     internal static bool IsAllowed(Uri url) =>
-        url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
+        url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && IsLoopback(url));
+
+    /// <summary>Whether a URL is of this machine. On .NET 8 <see cref="Uri.IsLoopback"/> does not know <c>LOCALHOST</c>.</summary>
+    internal static bool IsLoopback(Uri url) => url.IsLoopback || url.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Whether the host is this machine, however it is spelled: a loopback or unspecified address, <c>localhost</c>, and any name below
@@ -46,7 +49,7 @@ internal static class SecureUrl
     internal static bool IsThisMachine(Uri url)
     {
         var host = url.IdnHost.TrimEnd('.');
-        return url.IsLoopback
+        return IsLoopback(url)
             || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(host, out var address)

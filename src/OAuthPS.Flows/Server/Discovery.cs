@@ -104,7 +104,7 @@ public sealed class Discovery
         {
             // A server elsewhere must not send credentials to whatever listens on this machine.
             if (endpoint is not null && !(endpoint.IsAbsoluteUri && endpoint.UserInfo.Length == 0 && SecureUrl.IsAllowed(endpoint) && SecureUrl.IsHarmless(endpoint)
-                && (endpoint.Scheme == Uri.UriSchemeHttps || url.IsLoopback)))
+                && (endpoint.Scheme == Uri.UriSchemeHttps || SecureUrl.IsLoopback(url))))
             {
                 throw Errors.MetadataEndpoint(issuer, name);
             }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using OAuthPS.Flows.Protocol;
 
 namespace OAuthPS.Flows.SignIn;
 
@@ -38,7 +39,7 @@ internal sealed class LoopbackListener : IDisposable
 
     /// <summary>Whether a redirect URI leads to this machine without TLS, which is what a listener can serve.</summary>
     internal static bool CanServe(string redirectUri) =>
-        Uri.TryCreate(redirectUri, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback;
+        Uri.TryCreate(redirectUri, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && SecureUrl.IsLoopback(uri);
 
     /// <exception cref="OAuthUsageException">The port is taken or not allowed.</exception>
     internal static LoopbackListener Start(string? redirectUri, TimeProvider clock)
@@ -203,7 +204,7 @@ internal sealed class LoopbackListener : IDisposable
     // A page of another site that found the port sends its own name, or came by a name that leads here (DNS rebinding).
     private bool IsForUs(BrowserRequest request) =>
         request.Headers.TryGetValue("Host", out var host)
-        && Uri.TryCreate($"http://{host}/", UriKind.Absolute, out var asked) && asked.IsLoopback && asked.Port == Address.Port;
+        && Uri.TryCreate($"http://{host}/", UriKind.Absolute, out var asked) && SecureUrl.IsLoopback(asked) && asked.Port == Address.Port;
 
     private static byte[] ToBytes(BrowserReply reply)
     {
