@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Http;
 
 namespace OAuthPS.Flows.SignIn;
 

@@ -14,6 +14,9 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
     private TokenState? _state = initial;
     private RunningRenewal? _running;
 
+    // The lifetime that was asked for when what is held now was renewed.
+    private TimeSpan _begunFor;
+
     // What callers wait for who want a valid token and nothing else; null when no token that has expired is being renewed.
     private Task<AccessToken>? _shared;
 
@@ -165,9 +168,9 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
             lock (_gate)
             {
                 var now = StateOrThrow();
-                if (!IsHeld(seen) && (wish.MustBeNew || now.IsGood(clock.GetUtcNow(), wish.MinimumLifetime)))
+                if (!IsHeld(seen) && (wish.MustBeNew || wish.MinimumLifetime <= _begunFor || now.IsGood(clock.GetUtcNow(), wish.MinimumLifetime)))
                 {
-                    // Renewed between the caller's look and this one.
+                    // Renewed between the caller's look and this one, for somebody who asked for as much.
                     return now;
                 }
 
@@ -222,7 +225,11 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
         {
             lock (_gate)
             {
-                _state = _state is null ? null : renewed ?? _state;
+                if (renewed is not null)
+                {
+                    (_state, _begunFor) = (_state is null ? null : renewed, running.BegunFor);
+                }
+
                 _running = null;
                 _shared = null;
             }
