@@ -159,7 +159,7 @@ Describe 'Invoke-OAuthRestMethod' {
     It 'refuses <Name> at once' -ForEach @(
         @{ Name = 'a file inside an object'; Body = { @{ file = Get-Item $PSCommandPath } }; Id = 'InvalidJsonValue'; Words = '*nested deeper than 64 levels*' }
         @{ Name = 'a list of files'; Body = { , @(Get-ChildItem $PSScriptRoot) }; Id = 'InvalidJsonValue'; Words = '*nested deeper than 64 levels*' }
-        @{ Name = 'a process'; Body = { Get-Process -Id $PID }; Id = 'InvalidJsonValue' }
+        @{ Name = 'a folder'; Body = { Get-Item $PSScriptRoot }; Id = 'InvalidJsonValue' }
         @{ Name = 'a hashtable that holds itself'; Body = { $table = @{}; $table.self = $table; $table }; Id = 'InvalidJsonValue'; Words = '*leads back to itself*' }
         @{ Name = 'what doubles at every level'; Body = { $list = 1; foreach ($i in 1..40) { $list = @{ a = $list; b = $list } }; $list }; Id = 'InvalidJsonValue'; Words = '*a million values*' }
         @{ Name = 'a sequence without end'; Body = { & { param([System.Collections.IEnumerable] $endless) , $endless } ([System.Linq.Enumerable]::Repeat(1, [int]::MaxValue)) }; Id = 'InvalidJsonValue'; Words = '*a million values*' }
@@ -179,7 +179,7 @@ Describe 'Invoke-OAuthRestMethod' {
     }
 
     It 'writes a <Name> as ConvertTo-Json does' -ForEach @(
-        @{ Name = 'date'; Value = { [datetime]::new(2026, 3, 1, 12, 30, 15, 'Utc') } }
+        @{ Name = 'date'; Value = { [datetime]::new(2026, 3, 1, 12, 30, 15, [System.DateTimeKind]::Utc) } }
         @{ Name = 'date with its offset'; Value = { [datetimeoffset]'2026-03-01T12:30:15.25+02:00' } }
         @{ Name = 'number'; Value = { 1, -2.5, 12d, [long]::MaxValue, [bigint]::Pow(10, 30), [byte]7, 1e300 } }
         @{ Name = 'text'; Value = { "a`"<>&'/\`n`tü€$([char]::ConvertFromUtf32(0x1F511))" } }

@@ -24,9 +24,10 @@ public sealed class GetOAuthServerMetadataCommand : OAuthCmdlet
     {
         foreach (var issuer in Issuer)
         {
+            // No target: what was given for an issuer may have a password in it.
             OrReport(
                 () => WriteObject(Await((log, cancellationToken) => Discovery.Of(HttpTransport.Shared).GetAsync(issuer, Force, log, cancellationToken))),
-                issuer);
+                target: null);
         }
     }
 }

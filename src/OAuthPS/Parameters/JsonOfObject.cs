@@ -117,7 +117,7 @@ internal sealed class JsonOfObject
         }
 
         // A dictionary has its entries, and what Add-Member has put beside them.
-        foreach (var property in (wrapped ?? PSObject.AsPSObject(value)).Properties.Where(property => property.IsGettable && (property.IsInstance || value is not IDictionary)))
+        foreach (var property in (wrapped ?? PSObject.AsPSObject(value)).Properties.Where(property => property.IsGettable && (value is not IDictionary || property is PSNoteProperty)))
         {
             WriteMember(property.Name, ValueOf(property), depth);
         }
