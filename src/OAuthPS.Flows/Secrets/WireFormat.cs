@@ -7,9 +7,6 @@ internal static class WireFormat
 {
     private const int MaximumShown = 500;
 
-    // Characters. To look for secrets costs time for each of them, and a person reads the first few hundred.
-    private const int MaximumLookedAt = 64 * 1024;
-
     // Any other media type may be made up of what the server was sent.
     private static readonly HashSet<string> _mediaTypes = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -20,17 +17,6 @@ internal static class WireFormat
     internal static string Clean(string words, IEnumerable<string> secrets, int maximum = MaximumShown)
     {
         var hidden = secrets as IReadOnlyCollection<string> ?? [.. secrets];
-        if (words.Length > MaximumLookedAt)
-        {
-            words = Redaction.Redact(words[..MaximumLookedAt], hidden);
-
-            // Half a secret may stand where the words were cut. It is far from what is shown, unless most of them were secrets.
-            if (words.Length < MaximumLookedAt / 2)
-            {
-                return Secret.Mask;
-            }
-        }
-
         var shown = Harmless(Redaction.Redact(words, hidden), maximum);
 
         // Once more where they changed: a secret may have a control character, or become whole where something is replaced.

@@ -77,7 +77,7 @@ public class LongRefusalTests
         var words = "No. " + new string('x', 70_000);
 
         Assert.StartsWith("No. xxx", WireFormat.Clean(words + "s3cr3t", ["s3cr3t"]), StringComparison.Ordinal);
-        Assert.Equal(Secret.Mask, WireFormat.Clean("s3cr3t" + words, ["s3cr3t"]));
+        Assert.StartsWith("***No. xxx", WireFormat.Clean("s3cr3t" + words, ["s3cr3t"]), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -108,7 +108,7 @@ public class TokenAnswerTests
     {
         var wire = new Wire().Answers(Wire.Json("""{"access_token":"the-token","scope":" a\u001b[31mb "}"""));
 
-        Assert.Equal("a [31mb", (await wire.ConnectAsync(Given.Space with { Scope = [" a\u001b[31mb "] })).Scope);
+        Assert.Equal("a\\u001B[31mb", (await wire.ConnectAsync(Given.Space with { Scope = [" a\u001b[31mb "] })).Scope);
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public sealed class TokenTestTests
         var test = await session.TestTokenAsync();
 
         NoSecret.In(test.ToString() + test.Subject + test.Scope + string.Concat(test.Audience), "access-1");
-        Assert.Equal(("[31mred", null, null), (test.Scope, test.UserName, test.ExpiresAt));
+        Assert.Equal(("\\u001B[31mred", null, null), (test.Scope, test.UserName, test.ExpiresAt));
     }
 
     [Fact]
