@@ -71,7 +71,7 @@ internal static class ErrorRecords
         OAuthErrorKind.Timeout => ErrorCategory.OperationTimeout,
         OAuthErrorKind.LimitsExceeded => ErrorCategory.LimitsExceeded,
         OAuthErrorKind.ServerFailure => ErrorCategory.ResourceUnavailable,
-        OAuthErrorKind.InvalidAnswer => ErrorCategory.InvalidData,
+        OAuthErrorKind.InvalidResponse => ErrorCategory.InvalidData,
         OAuthErrorKind.NotFound => ErrorCategory.ObjectNotFound,
         OAuthErrorKind.NotSupported => ErrorCategory.InvalidOperation,
         _ => ErrorCategory.NotSpecified,

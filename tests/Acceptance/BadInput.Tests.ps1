@@ -43,20 +43,20 @@ Describe 'A bad answer' {
         @{ Name = 'a 404'; Fault = @{ status = 404; body = 'no'; contentType = 'text/plain' }; Id = 'EndpointNotFound'; Category = 'ObjectNotFound'; Words = '*-ServiceUrl*' }
         @{ Name = 'invalid_scope'; Fault = @{ status = 400; body = '{"error":"invalid_scope","error_description":"Not yours"}' }; Id = 'InvalidScope'; Category = 'InvalidArgument'; Words = '*Not yours*-Scope*' }
         @{ Name = 'a list of FastAPI'; Fault = @{ status = 422; body = '{"detail":[{"loc":["body","grant_type"],"msg":"field required","type":"value_error.missing"}]}' }; Id = 'RequestRefused'; Category = 'InvalidArgument'; Words = '*body.grant_type: field required*' }
-        @{ Name = 'an empty body'; Fault = @{ status = 200; body = '' }; Id = 'AnswerEmpty'; Category = 'InvalidData'; Words = '*empty body*' }
-        @{ Name = 'truncated JSON'; Fault = @{ body = '{"access_token":"abc","exp' }; Id = 'AnswerNotJson'; Category = 'InvalidData'; Words = '*JSON*' }
-        @{ Name = 'an HTML page with status 200'; Fault = @{ body = '<html>sign in</html>'; contentType = 'text/html' }; Id = 'AnswerNotJson'; Category = 'InvalidData'; Words = '*text/html*' }
-        @{ Name = 'JSON that is a list'; Fault = @{ body = '[{"access_token":"abc"}]' }; Id = 'AnswerNotJson'; Category = 'InvalidData' }
-        @{ Name = 'JSON that is null'; Fault = @{ body = 'null' }; Id = 'AnswerNotJson'; Category = 'InvalidData' }
-        @{ Name = 'an answer without access_token'; Fault = @{ body = '{"token_type":"Bearer"}' }; Id = 'AnswerIncomplete'; Category = 'InvalidData'; Words = "*'access_token' is missing*" }
-        @{ Name = 'an access_token with a line break'; Fault = @{ body = '{"access_token":"a\r\nX-Injected: b"}' }; Id = 'AnswerIncomplete'; Category = 'InvalidData' }
+        @{ Name = 'an empty body'; Fault = @{ status = 200; body = '' }; Id = 'ResponseEmpty'; Category = 'InvalidData'; Words = '*empty body*' }
+        @{ Name = 'truncated JSON'; Fault = @{ body = '{"access_token":"abc","exp' }; Id = 'ResponseNotJson'; Category = 'InvalidData'; Words = '*JSON*' }
+        @{ Name = 'an HTML page with status 200'; Fault = @{ body = '<html>sign in</html>'; contentType = 'text/html' }; Id = 'ResponseNotJson'; Category = 'InvalidData'; Words = '*text/html*' }
+        @{ Name = 'JSON that is a list'; Fault = @{ body = '[{"access_token":"abc"}]' }; Id = 'ResponseNotJson'; Category = 'InvalidData' }
+        @{ Name = 'JSON that is null'; Fault = @{ body = 'null' }; Id = 'ResponseNotJson'; Category = 'InvalidData' }
+        @{ Name = 'an answer without access_token'; Fault = @{ body = '{"token_type":"Bearer"}' }; Id = 'ResponseIncomplete'; Category = 'InvalidData'; Words = "*'access_token' is missing*" }
+        @{ Name = 'an access_token with a line break'; Fault = @{ body = '{"access_token":"a\r\nX-Injected: b"}' }; Id = 'ResponseIncomplete'; Category = 'InvalidData' }
         @{ Name = 'an unknown token type'; Fault = @{ body = '{"access_token":"abc","token_type":"mac"}' }; Id = 'TokenTypeUnknown'; Category = 'InvalidData'; Words = "*'mac'*" }
-        @{ Name = 'expires_in below zero'; Fault = @{ body = '{"access_token":"abc","expires_in":-5}' }; Id = 'AnswerIncomplete'; Category = 'InvalidData'; Words = "*'expires_in'*" }
-        @{ Name = 'expires_in beyond the calendar'; Fault = @{ body = '{"access_token":"abc","expires_in":1e300}' }; Id = 'AnswerIncomplete'; Category = 'InvalidData'; Words = "*'expires_in'*" }
-        @{ Name = 'expires_in in words'; Fault = @{ body = '{"access_token":"abc","expires_in":"soon"}' }; Id = 'AnswerIncomplete'; Category = 'InvalidData'; Words = "*'expires_in' is not a number*" }
-        @{ Name = 'expires_in that is half a character'; Fault = @{ body = '{"access_token":"abc","expires_in":"\ud800"}' }; Id = 'AnswerIncomplete'; Category = 'InvalidData'; Words = "*'expires_in' is not a number*" }
-        @{ Name = 'JSON nested without end'; Fault = @{ body = '[' * 100000 }; Id = 'AnswerNotJson'; Category = 'InvalidData' }
-        @{ Name = 'an endless body'; Fault = @{ endlessBody = $true }; Id = 'AnswerTooLarge'; Category = 'InvalidData'; Words = '*1 MiB*' }
+        @{ Name = 'expires_in below zero'; Fault = @{ body = '{"access_token":"abc","expires_in":-5}' }; Id = 'ResponseIncomplete'; Category = 'InvalidData'; Words = "*'expires_in'*" }
+        @{ Name = 'expires_in beyond the calendar'; Fault = @{ body = '{"access_token":"abc","expires_in":1e300}' }; Id = 'ResponseIncomplete'; Category = 'InvalidData'; Words = "*'expires_in'*" }
+        @{ Name = 'expires_in in words'; Fault = @{ body = '{"access_token":"abc","expires_in":"soon"}' }; Id = 'ResponseIncomplete'; Category = 'InvalidData'; Words = "*'expires_in' is not a number*" }
+        @{ Name = 'expires_in that is half a character'; Fault = @{ body = '{"access_token":"abc","expires_in":"\ud800"}' }; Id = 'ResponseIncomplete'; Category = 'InvalidData'; Words = "*'expires_in' is not a number*" }
+        @{ Name = 'JSON nested without end'; Fault = @{ body = '[' * 100000 }; Id = 'ResponseNotJson'; Category = 'InvalidData' }
+        @{ Name = 'an endless body'; Fault = @{ endlessBody = $true }; Id = 'ResponseTooLarge'; Category = 'InvalidData'; Words = '*1 MiB*' }
         @{ Name = 'a connection lost before the answer'; Fault = @{ drop = $true }; Id = 'ConnectionLost'; Category = 'ConnectionError' }
         @{ Name = 'a connection lost halfway'; Fault = @{ dropMidway = $true; body = '{"access_token":"abcdefghijklmnop"}' }; Id = 'ConnectionLost'; Category = 'ConnectionError' }
         @{ Name = 'a redirect to another origin'; Fault = @{ status = 307; headers = @{ Location = 'https://elsewhere.example/token?leak=1' } }; Id = 'RedirectToOtherOrigin'; Category = 'ConnectionError'; Words = '*https://elsewhere.example;*' }

@@ -259,7 +259,7 @@ Describe 'Invoke-OAuthRestMethod' {
     It 'says so when an answer was cut short' {
         Add-Fault @{ path = '/spacebring'; body = '{"locations":[' }
         $failure = Get-Failure { Invoke-OAuthRestMethod '/locations/v1?key=hidden' }
-        $failure.FullyQualifiedErrorId | Should -BeLike 'AnswerNotJson,OAuthPS*'
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ResponseNotJson,OAuthPS*'
         $failure.Exception.Message | Should -Not -BeLike '*hidden*'
     }
 

@@ -51,7 +51,7 @@ internal static class Given
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
             {
-                Content = new ReadOnlyMemoryContent(TokenServer.Answer) { Headers = { ContentType = _json } },
+                Content = new ReadOnlyMemoryContent(TokenServer.Response) { Headers = { ContentType = _json } },
             });
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace OAuthPS.Benchmarks;
 
 /// <summary>
-/// A token endpoint on loopback that reads the request and gives the same answer to everyone: what is measured against it is the
+/// A token endpoint on loopback that reads the request and gives the same response to everyone: what is measured against it is the
 /// client. The emulator checks and records, and so costs more than the clients that are compared.
 /// </summary>
 public sealed class TokenServer : IAsyncDisposable
@@ -20,8 +20,8 @@ public sealed class TokenServer : IAsyncDisposable
 
     private const int WarmUp = 20_000;
 
-    /// <summary>The answer.</summary>
-    public static ReadOnlyMemory<byte> Answer { get; } = Encoding.UTF8.GetBytes(
+    /// <summary>The response.</summary>
+    public static ReadOnlyMemory<byte> Response { get; } = Encoding.UTF8.GetBytes(
         $$"""{"access_token":"{{new string('t', TokenLength)}}","token_type":"Bearer","expires_in":3600,"scope":"{{Given.Scope}}"}""");
 
     private readonly WebApplication _application;
@@ -51,7 +51,7 @@ public sealed class TokenServer : IAsyncDisposable
         using var client = new HttpClient();
         for (var i = 0; i < WarmUp; i++)
         {
-            using var answer = await client.PostAsync(Url, Given.Form()).ConfigureAwait(false);
+            using var response = await client.PostAsync(Url, Given.Form()).ConfigureAwait(false);
         }
     }
 
@@ -61,7 +61,7 @@ public sealed class TokenServer : IAsyncDisposable
     {
         await context.Request.Body.CopyToAsync(Stream.Null).ConfigureAwait(false);
         context.Response.ContentType = "application/json";
-        context.Response.ContentLength = Answer.Length;
-        await context.Response.Body.WriteAsync(Answer).ConfigureAwait(false);
+        context.Response.ContentLength = Response.Length;
+        await context.Response.Body.WriteAsync(Response).ConfigureAwait(false);
     }
 }

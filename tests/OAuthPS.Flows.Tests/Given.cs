@@ -51,7 +51,7 @@ internal static class Given
         Client = Client,
     };
 
-    /// <summary>A token answer with the members that matter to most tests.</summary>
+    /// <summary>A token response with the members that matter to most tests.</summary>
     internal static string Token(string accessToken, int expiresIn = 3600, string? refreshToken = null) => Wire.Json(refreshToken is null
         ? $$"""{"access_token":"{{accessToken}}","token_type":"Bearer","expires_in":{{expiresIn}}}"""
         : $$"""{"access_token":"{{accessToken}}","token_type":"Bearer","expires_in":{{expiresIn}},"refresh_token":"{{refreshToken}}"}""");

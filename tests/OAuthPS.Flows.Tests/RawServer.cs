@@ -10,13 +10,13 @@ internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly Func<Stream, string, CancellationToken, Task> _answer;
+    private readonly Func<Stream, string, CancellationToken, Task> _response;
     private readonly List<string> _requests = [];
     private readonly Task _accepting;
 
-    internal RawServer(Func<Stream, string, CancellationToken, Task> answer)
+    internal RawServer(Func<Stream, string, CancellationToken, Task> response)
     {
-        _answer = answer;
+        _response = response;
         _listener.Start();
         Url = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         _accepting = AcceptAsync();
@@ -75,7 +75,7 @@ internal sealed class RawServer : IAsyncDisposable
                 var request = await ReadAsync(stream, _stop.Token);
                 lock (_requests)
                     _requests.Add(request);
-                await _answer(stream, request, _stop.Token);
+                await _response(stream, request, _stop.Token);
             }
         }
         catch (Exception end) when (end is IOException or OperationCanceledException or ObjectDisposedException or SocketException)

@@ -7,7 +7,7 @@ using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests;
 
-/// <summary>A server made of text: it keeps every request as it would stand on the wire, and plays the answers written down for it.</summary>
+/// <summary>A server made of text: it keeps every request as it would stand on the wire, and plays the responses written down for it.</summary>
 internal sealed class Wire : HttpMessageHandler
 {
     private readonly Lock _gate = new();
@@ -45,7 +45,7 @@ internal sealed class Wire : HttpMessageHandler
         return this;
     }
 
-    /// <summary>An answer that is given when the test says so.</summary>
+    /// <summary>A response that is given when the test says so.</summary>
     internal Wire AnswersAfter(Task signal, string literal) => Enqueue(async cancellation =>
     {
         await signal.WaitAsync(cancellation);
@@ -54,12 +54,12 @@ internal sealed class Wire : HttpMessageHandler
 
     internal Wire Fails(Exception failure) => Enqueue(_ => Task.FromException<HttpResponseMessage>(failure));
 
-    internal Wire Answers(HttpResponseMessage answer) => Enqueue(_ => Task.FromResult(answer));
+    internal Wire Answers(HttpResponseMessage response) => Enqueue(_ => Task.FromResult(response));
 
-    /// <summary>The answer to every request that nothing is written down for.</summary>
-    internal Wire Otherwise(Func<string, string> answer)
+    /// <summary>The response to every request that nothing is written down for.</summary>
+    internal Wire Otherwise(Func<string, string> response)
     {
-        _otherwise = answer;
+        _otherwise = response;
         return this;
     }
 
@@ -81,7 +81,7 @@ internal sealed class Wire : HttpMessageHandler
         var (head, body) = literal.Split("\n\n", 2) is [var h, var b] ? (h, b) : (literal.TrimEnd('\n'), "");
         var lines = head.Split('\n');
         var status = lines[0].Split(' ', 3);
-        var answer = new HttpResponseMessage((HttpStatusCode)int.Parse(status[1], System.Globalization.CultureInfo.InvariantCulture))
+        var response = new HttpResponseMessage((HttpStatusCode)int.Parse(status[1], System.Globalization.CultureInfo.InvariantCulture))
         {
             ReasonPhrase = status.Length > 2 ? status[2] : "",
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
@@ -89,11 +89,11 @@ internal sealed class Wire : HttpMessageHandler
         foreach (var line in lines.Skip(1))
         {
             var (name, value) = line.Split(": ", 2) is [var n, var v] ? (n, v) : (line, "");
-            if (!answer.Headers.TryAddWithoutValidation(name, value))
-                answer.Content.Headers.TryAddWithoutValidation(name, value);
+            if (!response.Headers.TryAddWithoutValidation(name, value))
+                response.Content.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return answer;
+        return response;
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -108,7 +108,7 @@ internal sealed class Wire : HttpMessageHandler
 
         if (next is not null)
             return await next(cancellationToken);
-        return _otherwise is not null ? Parse(_otherwise(text)) : throw new NotSupportedException($"No answer is written down for:\n{text}");
+        return _otherwise is not null ? Parse(_otherwise(text)) : throw new NotSupportedException($"No response is written down for:\n{text}");
     }
 
     private static async Task<string> RenderAsync(HttpRequestMessage request, CancellationToken cancellation)
@@ -126,10 +126,10 @@ internal sealed class Wire : HttpMessageHandler
         return text.Append(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellation)).ToString();
     }
 
-    private Wire Enqueue(Func<CancellationToken, Task<HttpResponseMessage>> answer)
+    private Wire Enqueue(Func<CancellationToken, Task<HttpResponseMessage>> response)
     {
         lock (_gate)
-            _script.Enqueue(answer);
+            _script.Enqueue(response);
         return this;
     }
 }

@@ -15,7 +15,7 @@ public sealed class PowerShellHostTests
     [Fact]
     public void The_pinned_one_is_taken_and_started_by_its_assembly()
     {
-        var host = Find(null, Answer("7.6.9\n/packages/powershell\n"));
+        var host = Find(null, Response("7.6.9\n/packages/powershell\n"));
 
         Assert.EndsWith("dotnet", Path.GetFileNameWithoutExtension(host.Command[0]), StringComparison.Ordinal);
         Assert.Equal(Path.Combine("/packages/powershell", "pwsh.dll"), host.Command[1]);
@@ -28,7 +28,7 @@ public sealed class PowerShellHostTests
     [Fact]
     public void The_pinned_one_is_restored_where_it_is_not_and_one_line_says_so_before()
     {
-        var host = Find(" ", new(1, NotRestored), new(0, "Restore was successful.\n"), Answer("7.6.9\n/packages/powershell\n"));
+        var host = Find(" ", new(1, NotRestored), new(0, "Restore was successful.\n"), Response("7.6.9\n/packages/powershell\n"));
 
         Assert.Equal("PowerShell 7.6.9, the .NET tool that .config/dotnet-tools.json pins", host.Description);
         Assert.Equal("tool restore", _asked[1]);
@@ -46,7 +46,7 @@ public sealed class PowerShellHostTests
     [Fact]
     public void One_that_is_named_is_taken_in_its_place_and_no_tool_is_asked()
     {
-        var host = Find("/opt/powershell/pwsh", Answer("7.4.0\r\n/opt/powershell\r\n"));
+        var host = Find("/opt/powershell/pwsh", Response("7.4.0\r\n/opt/powershell\r\n"));
 
         Assert.Equal(["/opt/powershell/pwsh"], host.Command);
         Assert.Equal("PowerShell 7.4.0, named by OAUTHPS_PWSH", host.Description);
@@ -73,7 +73,7 @@ public sealed class PowerShellHostTests
         Assert.Equal("OAUTHPS_PWSH is 'no-such-program', which is no PowerShell that runs.", missing.Message);
     }
 
-    private static ProcessRun Answer(string output) => new(0, output);
+    private static ProcessRun Response(string output) => new(0, output);
 
     private PowerShellHost Find(string? named, params ProcessRun[] runs)
     {

@@ -49,7 +49,7 @@ internal sealed class ApiAccess(
         return headers;
     }
 
-    internal async Task<ApiAnswer> SendAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
+    internal async Task<ApiResponse> SendAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
     {
         Check(call);
         var token = tokens is null ? null : await tokens.GetAsync(TimeSpan.Zero, log, cancellationToken).ConfigureAwait(false);
@@ -58,13 +58,13 @@ internal sealed class ApiAccess(
         var mayCorrect = true;
         for (var retries = 0; ;)
         {
-            var answer = await transport.SendAsync(request, call.Timeout ?? timeout, log, cancellationToken).ConfigureAwait(false);
-            if (mayCorrect && request.DPoP is not null && CorrectedRequest.IsPossible(request, answer, transport, log))
+            var response = await transport.SendAsync(request, call.Timeout ?? timeout, log, cancellationToken).ConfigureAwait(false);
+            if (mayCorrect && request.DPoP is not null && CorrectedRequest.IsPossible(request, response, transport, log))
             {
                 mayCorrect = false;
                 request = CreateRequest(call, token);
             }
-            else if (answer.StatusCode == HttpStatusCode.Unauthorized && mayRenew)
+            else if (response.StatusCode == HttpStatusCode.Unauthorized && mayRenew)
             {
                 // Once: a fresh token that is refused too is refused for another reason than its age.
                 mayRenew = false;
@@ -72,37 +72,37 @@ internal sealed class ApiAccess(
                 token = await tokens!.ReplaceAsync(token!, log, cancellationToken).ConfigureAwait(false);
                 (request, mayCorrect) = (CreateRequest(call, token), true);
             }
-            else if (retries < MaximumRetries && WaitFor(answer, request.Method) is { } wait)
+            else if (retries < MaximumRetries && WaitFor(response, request.Method) is { } wait)
             {
                 retries++;
-                log.Warning($"The API asks to wait {wait.TotalSeconds:0} s before the next try ({(int)answer.StatusCode}).");
-                await log.DelayAsync($"The API answered {(int)answer.StatusCode}", wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
+                log.Warning($"The API asks to wait {wait.TotalSeconds:0} s before the next try ({(int)response.StatusCode}).");
+                await log.DelayAsync($"The API answered {(int)response.StatusCode}", wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
 
                 // Afresh: neither a proof nor the nonce in it lasts as long as a wait may (RFC 9449 sections 8.1 and 11.1).
                 (request, mayCorrect) = (CreateRequest(call, token), true);
             }
             else
             {
-                answer.EnsureSuccess(request);
-                return new ApiAnswer
+                response.EnsureSuccess(request);
+                return new ApiResponse
                 {
                     Call = $"{request.Method} {ShownUrl.Of(request.Endpoint)}",
-                    StatusCode = answer.StatusCode,
-                    MediaType = answer.MediaType,
-                    CharacterSet = answer.CharacterSet,
-                    Body = answer.Body,
-                    Headers = answer.Headers,
+                    StatusCode = response.StatusCode,
+                    MediaType = response.MediaType,
+                    CharacterSet = response.CharacterSet,
+                    Body = response.Body,
+                    Headers = response.Headers,
                 };
             }
         }
     }
 
     // 429: the request was not acted on. 503: it may have been, so only what can be repeated is (RFC 9110 section 9.2.2).
-    private static TimeSpan? WaitFor(HttpAnswer answer, HttpMethod method)
+    private static TimeSpan? WaitFor(HttpResponse response, HttpMethod method)
     {
-        var repeatable = answer.StatusCode == HttpStatusCode.TooManyRequests
-            || (answer.StatusCode == HttpStatusCode.ServiceUnavailable && method != HttpMethod.Post && method != HttpMethod.Patch);
-        return repeatable && answer.RetryAfter is { } wait && wait <= _longestWait ? wait : null;
+        var repeatable = response.StatusCode == HttpStatusCode.TooManyRequests
+            || (response.StatusCode == HttpStatusCode.ServiceUnavailable && method != HttpMethod.Post && method != HttpMethod.Patch);
+        return repeatable && response.RetryAfter is { } wait && wait <= _longestWait ? wait : null;
     }
 
     private static void Check(ApiCall call)

@@ -40,12 +40,12 @@ public sealed class ApiCall
     /// <summary>The media type of the body.</summary>
     public string ContentType { get; init; } = "application/json; charset=utf-8";
 
-    /// <summary>The time for each request and its answer; the session's when null.</summary>
+    /// <summary>The time for each request and its response; the session's when null.</summary>
     public TimeSpan? Timeout { get; init; }
 }
 
 /// <summary>What an API answered, with a 2xx status.</summary>
-public sealed class ApiAnswer
+public sealed class ApiResponse
 {
     // As much as PowerShell's own ConvertFrom-Json puts up with.
     private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1024 };
@@ -62,7 +62,7 @@ public sealed class ApiAnswer
     /// <summary>The body.</summary>
     public required byte[] Body { get; init; }
 
-    /// <summary>The answer's headers.</summary>
+    /// <summary>The response's headers.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; }
 
     internal string Call { get; init; } = "the call";
@@ -77,7 +77,7 @@ public sealed class ApiAnswer
         }
         catch (JsonException)
         {
-            throw Errors.ApiAnswerMalformed(Call, MediaType);
+            throw Errors.ApiResponseMalformed(Call, MediaType);
         }
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class OAuthErrorId
     /// <summary>An additional claim is already a part of the assertion.</summary>
     public static OAuthErrorId AdditionalClaimTaken { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>What was given is not a JWT, or not one that can be read.</summary>
-    public static OAuthErrorId JwtInvalid { get; } = new(OAuthErrorKind.InvalidAnswer);
+    public static OAuthErrorId JwtInvalid { get; } = new(OAuthErrorKind.InvalidResponse);
     /// <summary>The signature or a claim of the JWT does not pass; do not trust it.</summary>
     public static OAuthErrorId JwtNotVerified { get; } = new(OAuthErrorKind.Authentication);
     /// <summary>The provider has no introspection endpoint, and the token is no JWT that could be verified here.</summary>

@@ -10,9 +10,9 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId ServerUnreachable { get; } = new(OAuthErrorKind.Connection);
     /// <summary>The TLS connection failed; nothing was sent.</summary>
     public static OAuthErrorId TlsFailure { get; } = new(OAuthErrorKind.Connection);
-    /// <summary>The connection ended before the answer was whole. Whether the server has acted on the request is not known.</summary>
+    /// <summary>The connection ended before the response was whole. Whether the server has acted on the request is not known.</summary>
     public static OAuthErrorId ConnectionLost { get; } = new(OAuthErrorKind.Connection);
-    /// <summary>There was no answer in the time allowed.</summary>
+    /// <summary>There was no response in the time allowed.</summary>
     public static OAuthErrorId RequestTimeout { get; } = new(OAuthErrorKind.Timeout);
     /// <summary>The server redirects to another origin; credentials are not sent there.</summary>
     public static OAuthErrorId RedirectToOtherOrigin { get; } = new(OAuthErrorKind.Connection);
@@ -56,22 +56,22 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId ServerError { get; } = new(OAuthErrorKind.ServerFailure);
     /// <summary>The server refused the request and gave no reason that has a name.</summary>
     public static OAuthErrorId RequestRefused { get; } = new(OAuthErrorKind.InvalidArgument);
-    /// <summary>The answer has no body.</summary>
-    public static OAuthErrorId AnswerEmpty { get; } = new(OAuthErrorKind.InvalidAnswer);
+    /// <summary>The response has no body.</summary>
+    public static OAuthErrorId ResponseEmpty { get; } = new(OAuthErrorKind.InvalidResponse);
     /// <summary>What came back is not HTTP.</summary>
-    public static OAuthErrorId AnswerNotHttp { get; } = new(OAuthErrorKind.InvalidAnswer);
-    /// <summary>The answer is not the JSON that was expected.</summary>
-    public static OAuthErrorId AnswerNotJson { get; } = new(OAuthErrorKind.InvalidAnswer);
-    /// <summary>The answer is too large, and was not read on.</summary>
-    public static OAuthErrorId AnswerTooLarge { get; } = new(OAuthErrorKind.InvalidAnswer);
-    /// <summary>A member is missing from the answer, or cannot be used.</summary>
-    public static OAuthErrorId AnswerIncomplete { get; } = new(OAuthErrorKind.InvalidAnswer);
+    public static OAuthErrorId ResponseNotHttp { get; } = new(OAuthErrorKind.InvalidResponse);
+    /// <summary>The response is not the JSON that was expected.</summary>
+    public static OAuthErrorId ResponseNotJson { get; } = new(OAuthErrorKind.InvalidResponse);
+    /// <summary>The response is too large, and was not read on.</summary>
+    public static OAuthErrorId ResponseTooLarge { get; } = new(OAuthErrorKind.InvalidResponse);
+    /// <summary>A member is missing from the response, or cannot be used.</summary>
+    public static OAuthErrorId ResponseIncomplete { get; } = new(OAuthErrorKind.InvalidResponse);
     /// <summary>The token is of a type that this module cannot use.</summary>
-    public static OAuthErrorId TokenTypeUnknown { get; } = new(OAuthErrorKind.InvalidAnswer);
+    public static OAuthErrorId TokenTypeUnknown { get; } = new(OAuthErrorKind.InvalidResponse);
     /// <summary>The token is not bound to the session's DPoP key, though that was asked for; it is not used.</summary>
-    public static OAuthErrorId TokenNotBound { get; } = new(OAuthErrorKind.InvalidAnswer);
+    public static OAuthErrorId TokenNotBound { get; } = new(OAuthErrorKind.InvalidResponse);
     /// <summary>The ID token does not pass a check; neither it nor the tokens beside it are used.</summary>
-    public static OAuthErrorId IdTokenInvalid { get; } = new(OAuthErrorKind.InvalidAnswer);
+    public static OAuthErrorId IdTokenInvalid { get; } = new(OAuthErrorKind.InvalidResponse);
 
     // Signing in.
     /// <summary>The flow needs a person, and there is nobody to ask.</summary>
@@ -80,6 +80,6 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId SignInTimeout { get; } = new(OAuthErrorKind.Timeout);
     /// <summary>The port of the redirect URI is in use, or may not be listened on.</summary>
     public static OAuthErrorId PortNotAvailable { get; } = new(OAuthErrorKind.InvalidArgument);
-    /// <summary>The answer to the sign-in does not belong to this sign-in, or is not whole.</summary>
-    public static OAuthErrorId AuthorizationAnswerInvalid { get; } = new(OAuthErrorKind.InvalidAnswer);
+    /// <summary>The response to the sign-in does not belong to this sign-in, or is not whole.</summary>
+    public static OAuthErrorId AuthorizationResponseInvalid { get; } = new(OAuthErrorKind.InvalidResponse);
 }

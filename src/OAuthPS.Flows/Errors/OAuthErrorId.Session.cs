@@ -33,7 +33,7 @@ public sealed partial class OAuthErrorId
     /// <summary>The vault has no session of that name.</summary>
     public static OAuthErrorId VaultEntryMissing { get; } = new(OAuthErrorKind.NotFound);
     /// <summary>The vault's entry is damaged, of a newer version or of another kind; it was left as it is.</summary>
-    public static OAuthErrorId VaultEntryInvalid { get; } = new(OAuthErrorKind.InvalidAnswer);
+    public static OAuthErrorId VaultEntryInvalid { get; } = new(OAuthErrorKind.InvalidResponse);
     /// <summary>The session in the vault is another one by now, with another key.</summary>
     public static OAuthErrorId VaultSessionReplaced { get; } = new(OAuthErrorKind.NotSupported);
     /// <summary>The vault has a secret of that name; nothing was made.</summary>

@@ -81,9 +81,9 @@ public sealed partial class OAuthErrorId
     /// <summary>A provider file cannot be read or written.</summary>
     public static OAuthErrorId ProviderFileAccess { get; } = new(OAuthErrorKind.Connection);
     /// <summary>The server's metadata names an endpoint that is not HTTPS.</summary>
-    public static OAuthErrorId MetadataInsecure { get; } = new(OAuthErrorKind.InvalidAnswer);
+    public static OAuthErrorId MetadataInsecure { get; } = new(OAuthErrorKind.InvalidResponse);
     /// <summary>The server's metadata has no token endpoint.</summary>
-    public static OAuthErrorId MetadataIncomplete { get; } = new(OAuthErrorKind.InvalidAnswer);
+    public static OAuthErrorId MetadataIncomplete { get; } = new(OAuthErrorKind.InvalidResponse);
     /// <summary>The metadata found is of another issuer (RFC 8414 section 3.3).</summary>
-    public static OAuthErrorId IssuerMismatch { get; } = new(OAuthErrorKind.InvalidAnswer);
+    public static OAuthErrorId IssuerMismatch { get; } = new(OAuthErrorKind.InvalidResponse);
 }

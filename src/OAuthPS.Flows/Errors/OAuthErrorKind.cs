@@ -24,8 +24,8 @@ public enum OAuthErrorKind
     /// <summary>The server failed (HTTP 5xx).</summary>
     ServerFailure,
 
-    /// <summary>The answer cannot be used: not JSON, truncated, too large, or a member is missing.</summary>
-    InvalidAnswer,
+    /// <summary>The response cannot be used: not JSON, truncated, too large, or a member is missing.</summary>
+    InvalidResponse,
 
     /// <summary>What was asked for does not exist.</summary>
     NotFound,

@@ -67,7 +67,7 @@ public sealed class OAuthConnectionException : OAuthException
     }
 }
 
-/// <summary>The server answered, but with something that is no answer of the protocol.</summary>
+/// <summary>The server answered, but with something that is no response of the protocol.</summary>
 public sealed class OAuthProtocolException : OAuthException
 {
     internal OAuthProtocolException(OAuthErrorId id, string whatHappened, string recommendedAction)
@@ -84,7 +84,7 @@ public sealed class OAuthServerException : OAuthException
     {
     }
 
-    /// <summary>The HTTP status code of the answer.</summary>
+    /// <summary>The HTTP status code of the response.</summary>
     public required int StatusCode { get; init; }
 
     /// <summary>The <c>error</c> code of RFC 6749 section 5.2, such as <c>invalid_grant</c>; null when the server gave none.</summary>

@@ -45,13 +45,13 @@ internal static partial class Errors
 
     internal static OAuthConnectionException ConnectionLost(OAuthRequest request, Exception inner) => Connection(
         OAuthErrorId.ConnectionLost,
-        $"The connection ended before the answer of the {request.Purpose} was whole ({ShownUrl.Of(request.Endpoint)}).",
+        $"The connection ended before the response of the {request.Purpose} was whole ({ShownUrl.Of(request.Endpoint)}).",
         "Try again; whether the server has acted on the request is not known.",
         inner);
 
     internal static OAuthConnectionException TimedOut(OAuthRequest request, TimeSpan timeout) => new(
         OAuthErrorId.RequestTimeout,
-        $"The {request.Purpose} to {ShownUrl.Of(request.Endpoint)} had no answer within {timeout.TotalSeconds:0.###} s.",
+        $"The {request.Purpose} to {ShownUrl.Of(request.Endpoint)} had no response within {timeout.TotalSeconds:0.###} s.",
         "Try again, or allow more time with -Timeout.");
 
     internal static OAuthConnectionException RedirectToOtherOrigin(OAuthRequest request, Uri target) => Connection(
@@ -75,44 +75,44 @@ internal static partial class Errors
         "Check the address with the provider.");
 
     // No inner exception: it would repeat what the server sent.
-    internal static OAuthProtocolException AnswerNotHttp(OAuthRequest request) => new(
-        OAuthErrorId.AnswerNotHttp,
+    internal static OAuthProtocolException ResponseNotHttp(OAuthRequest request) => new(
+        OAuthErrorId.ResponseNotHttp,
         $"What came back for the {request.Purpose} from {ShownUrl.Of(request.Endpoint)} is not HTTP, or packed so that it cannot be unpacked.",
         "Check the address and port: something else may listen there.");
 
-    internal static OAuthProtocolException AnswerTooLarge(OAuthRequest request) => new(
-        OAuthErrorId.AnswerTooLarge,
-        $"The answer of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)} is larger than {request.MaximumAnswerSize / OAuthRequest.OneMebibyte} MiB and was not read on.",
+    internal static OAuthProtocolException ResponseTooLarge(OAuthRequest request) => new(
+        OAuthErrorId.ResponseTooLarge,
+        $"The response of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)} is larger than {request.MaximumResponseSize / OAuthRequest.OneMebibyte} MiB and was not read on.",
         "Check that the address is the provider's.");
 
-    internal static OAuthProtocolException AnswerEmpty(OAuthRequest request, HttpAnswer answer) => new(
-        OAuthErrorId.AnswerEmpty,
-        $"The {request.Purpose} to {ShownUrl.Of(request.Endpoint)} was answered {(int)answer.StatusCode} with an empty body.",
+    internal static OAuthProtocolException ResponseEmpty(OAuthRequest request, HttpResponse response) => new(
+        OAuthErrorId.ResponseEmpty,
+        $"The {request.Purpose} to {ShownUrl.Of(request.Endpoint)} was answered {(int)response.StatusCode} with an empty body.",
         "Check that the address is the provider's token endpoint, and its status page.");
 
-    internal static OAuthProtocolException AnswerNotJson(OAuthRequest request, HttpAnswer answer) => new(
-        OAuthErrorId.AnswerNotJson,
-        $"The {request.Purpose} to {ShownUrl.Of(request.Endpoint)} was answered {(int)answer.StatusCode} with {WireFormat.Show(answer.MediaType)}, which is not the JSON object that was expected.",
+    internal static OAuthProtocolException ResponseNotJson(OAuthRequest request, HttpResponse response) => new(
+        OAuthErrorId.ResponseNotJson,
+        $"The {request.Purpose} to {ShownUrl.Of(request.Endpoint)} was answered {(int)response.StatusCode} with {WireFormat.Show(response.MediaType)}, which is not the JSON object that was expected.",
         "Check that the address is the provider's: a proxy's or sign-in page answers like this.");
 
-    internal static OAuthProtocolException AnswerMember(string source, string member, string flaw) => new(
-        OAuthErrorId.AnswerIncomplete,
+    internal static OAuthProtocolException ResponseMember(string source, string member, string flaw) => new(
+        OAuthErrorId.ResponseIncomplete,
         $"In {source} '{member}' {flaw}.",
-        "Nothing was changed. Report it to the provider; -Verbose shows the answer without its secrets.");
+        "Nothing was changed. Report it to the provider; -Verbose shows the response without its secrets.");
 
-    internal static OAuthProtocolException ApiAnswerMember(ApiCall call, string member, string flaw = "is missing") => new(
-        OAuthErrorId.AnswerIncomplete,
-        $"In the answer to {call.Method} {call.Uri} '{member}' {flaw}.",
-        "Report it to the provider; -Verbose shows the answer without its secrets.");
+    internal static OAuthProtocolException ApiResponseMember(ApiCall call, string member, string flaw = "is missing") => new(
+        OAuthErrorId.ResponseIncomplete,
+        $"In the response to {call.Method} {call.Uri} '{member}' {flaw}.",
+        "Report it to the provider; -Verbose shows the response without its secrets.");
 
-    internal static OAuthProtocolException ApiAnswerNotJson(ApiCall call, string? mediaType) => new(
-        OAuthErrorId.AnswerNotJson,
-        $"The answer to {call.Method} {call.Uri} came with {WireFormat.Show(mediaType)}, which is not the JSON that was expected.",
+    internal static OAuthProtocolException ApiResponseNotJson(ApiCall call, string? mediaType) => new(
+        OAuthErrorId.ResponseNotJson,
+        $"The response to {call.Method} {call.Uri} came with {WireFormat.Show(mediaType)}, which is not the JSON that was expected.",
         "Check that -ServiceUrl is the provider's: a proxy's or sign-in page answers like this.");
 
-    internal static OAuthProtocolException ApiAnswerMalformed(string call, string? mediaType) => new(
-        OAuthErrorId.AnswerNotJson,
-        $"The answer to {call} says that it is {mediaType}, and cannot be read as JSON.",
+    internal static OAuthProtocolException ApiResponseMalformed(string call, string? mediaType) => new(
+        OAuthErrorId.ResponseNotJson,
+        $"The response to {call} says that it is {mediaType}, and cannot be read as JSON.",
         "Try again: it may have been cut short. If it stays so, report it to the provider.");
 
     internal static OAuthUsageException NoAppCredentials(OAuthProvider provider) => new(
@@ -136,17 +136,17 @@ internal static partial class Errors
         "Register the client at the provider for DPoP, or connect without -DPoP.");
 
     /// <summary>The server said no. Which words to add depends on its code, and on its status where it gives none.</summary>
-    internal static OAuthServerException Refused(OAuthRequest request, HttpAnswer answer, ErrorResponse said)
+    internal static OAuthServerException Refused(OAuthRequest request, HttpResponse response, ErrorResponse said)
     {
-        var status = (int)answer.StatusCode;
+        var status = (int)response.StatusCode;
 
         // The codes of RFC 6749 mean what they say at the protocol's own endpoints; an API uses such words for anything.
         var (id, action) = request.IsApiCall
-            ? Refusals.ClassifyOfApi(status, answer.RetryAfter)
-            : Refusals.Classify(said.Error ?? Refusals.CodeIn(said.Description), status, answer.RetryAfter);
+            ? Refusals.ClassifyOfApi(status, response.RetryAfter)
+            : Refusals.Classify(said.Error ?? Refusals.CodeIn(said.Description), status, response.RetryAfter);
         var words = (said.Error, said.Description) switch
         {
-            (null, null) => answer.Body.Length == 0 ? "It gave no reason." : $"It gave no reason that can be shown ({WireFormat.Show(answer.MediaType)}).",
+            (null, null) => response.Body.Length == 0 ? "It gave no reason." : $"It gave no reason that can be shown ({WireFormat.Show(response.MediaType)}).",
             (null, { } description) => $"It says: {Sentence(description)}",
             ({ } error, null) => $"It says: {Sentence(error)}",
             ({ } error, { } description) => $"It says: {error}: {Sentence(description)}",
@@ -156,7 +156,7 @@ internal static partial class Errors
             StatusCode = status,
             Error = said.Error,
             ErrorDescription = said.Description,
-            RetryAfter = answer.RetryAfter,
+            RetryAfter = response.RetryAfter,
         };
     }
 }

@@ -56,9 +56,9 @@ internal static partial class Errors
         $"Nobody signed in within {timeout.TotalSeconds:0} s.",
         "Start again, or allow more time with -Timeout; where no browser opens, use -NoBrowser.");
 
-    internal static OAuthProtocolException AuthorizationAnswer(string flaw) => new(
-        OAuthErrorId.AuthorizationAnswerInvalid,
-        $"The answer to the sign-in {flaw}, so it is not taken for an answer to this one.",
+    internal static OAuthProtocolException AuthorizationResponse(string flaw) => new(
+        OAuthErrorId.AuthorizationResponseInvalid,
+        $"The response to the sign-in {flaw}, so it is not taken for a response to this one.",
         "Start again; use the newest page only, and the whole address when it is pasted.");
 
     internal static OAuthServerException SignInRefused(string error, string? description)

@@ -18,7 +18,7 @@ internal static class BoundedContent
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            // As large as the answer says it is, so that an ordinary one is neither copied again nor leaves a large buffer behind. What
+            // As large as the response says it is, so that an ordinary one is neither copied again nor leaves a large buffer behind. What
             // says more than that has to send it first.
             var expected = (int)Math.Min(content.Headers.ContentLength ?? 0, LargestStart);
             using var body = new MemoryStream(expected);

@@ -15,31 +15,31 @@ internal static class CorrectedRequest
     /// <param name="timeout">The time for one try.</param>
     /// <param name="log">Where to say what is done.</param>
     /// <param name="cancellationToken">Ends the try.</param>
-    /// <returns>The last answer, and the request it answers.</returns>
-    internal static async Task<(OAuthRequest Request, HttpAnswer Answer)> SendAsync(
+    /// <returns>The last response, and the request it answers.</returns>
+    internal static async Task<(OAuthRequest Request, HttpResponse Response)> SendAsync(
         HttpTransport transport, Func<OAuthRequest> create, TimeSpan timeout, IFlowLog log, CancellationToken cancellationToken)
     {
         var request = create();
-        var answer = await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false);
-        if (IsPossible(request, answer, transport, log))
+        var response = await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false);
+        if (IsPossible(request, response, transport, log))
         {
             request = create();
-            answer = await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false);
+            response = await transport.SendAsync(request, timeout, log, cancellationToken).ConfigureAwait(false);
         }
 
-        return (request, answer);
+        return (request, response);
     }
 
     /// <summary>Whether the same request, made again now, has what this refusal found missing.</summary>
-    internal static bool IsPossible(OAuthRequest request, HttpAnswer answer, HttpTransport transport, IFlowLog log)
+    internal static bool IsPossible(OAuthRequest request, HttpResponse response, HttpTransport transport, IFlowLog log)
     {
-        if (answer.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized))
+        if (response.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized))
         {
             return false;
         }
 
-        var error = ErrorResponse.Read(answer, request.Secrets).Error;
-        if (request.DPoP is not null && DPoPProver.NonceOf(answer) is not null && (error == ErrorCodes.UseDPoPNonce || Challenges(answer).Any(IsNonceDemanded)))
+        var error = ErrorResponse.Read(response, request.Secrets).Error;
+        if (request.DPoP is not null && DPoPProver.NonceOf(response) is not null && (error == ErrorCodes.UseDPoPNonce || Challenges(response).Any(IsNonceDemanded)))
         {
             log.Verbose($"The server demands a nonce in the DPoP proof; sending the {request.Purpose} again with the one it gave.");
             return true;
@@ -55,7 +55,7 @@ internal static class CorrectedRequest
         return false;
     }
 
-    private static IReadOnlyList<string> Challenges(HttpAnswer answer) => answer.Headers.TryGetValue("WWW-Authenticate", out var challenges) ? challenges : [];
+    private static IReadOnlyList<string> Challenges(HttpResponse response) => response.Headers.TryGetValue("WWW-Authenticate", out var challenges) ? challenges : [];
 
     private static bool IsNonceDemanded(string challenge) => challenge.Contains($"\"{ErrorCodes.UseDPoPNonce}\"", StringComparison.Ordinal);
 }

@@ -53,19 +53,19 @@ internal sealed class DPoPProver(DPoPKey key, Func<Uri, DateTimeOffset> nowAt)
         return CompactJws.Write(header, claims, Key.Sign);
     }
 
-    /// <summary>Keeps the nonce of an answer, whatever the answer is (section 8.2); it goes into the next proof for that server.</summary>
-    internal void Learn(Uri target, Secret? accessToken, HttpAnswer answer)
+    /// <summary>Keeps the nonce of a response, whatever the response is (section 8.2); it goes into the next proof for that server.</summary>
+    internal void Learn(Uri target, Secret? accessToken, HttpResponse response)
     {
-        if (NonceOf(answer) is { } nonce)
+        if (NonceOf(response) is { } nonce)
         {
             _nonces[PlaceOf(target, accessToken)] = nonce;
         }
     }
 
-    /// <summary>The nonce that an answer brings; null where it brings none, or something that is none.</summary>
+    /// <summary>The nonce that a response brings; null where it brings none, or something that is none.</summary>
     // Section 8.1: characters of a nonce. Anything else would be a server's way into our JSON.
-    internal static string? NonceOf(HttpAnswer answer) =>
-        answer.Headers.TryGetValue(NonceHeaderName, out var values) && values is [{ Length: > 0 and <= 1024 } nonce] && VisibleAscii.Is(nonce) ? nonce : null;
+    internal static string? NonceOf(HttpResponse response) =>
+        response.Headers.TryGetValue(NonceHeaderName, out var values) && values is [{ Length: > 0 and <= 1024 } nonce] && VisibleAscii.Is(nonce) ? nonce : null;
 
     /// <summary>The token's hash (section 4.2, <c>ath</c>).</summary>
     internal static string TokenHash(Secret accessToken) => Base64Url.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken.Reveal())));

@@ -11,12 +11,12 @@ internal sealed record ErrorResponse(string? Error, string? Description)
 {
     private static readonly ErrorResponse _nothing = new(null, null);
 
-    /// <summary>Never fails: a body that is no error answer gives one that says nothing.</summary>
-    internal static ErrorResponse Read(HttpAnswer answer, IEnumerable<string> secrets)
+    /// <summary>Never fails: a body that is no error response gives one that says nothing.</summary>
+    internal static ErrorResponse Read(HttpResponse response, IEnumerable<string> secrets)
     {
         try
         {
-            using var document = JsonDocument.Parse(answer.Json);
+            using var document = JsonDocument.Parse(response.Json);
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
             {

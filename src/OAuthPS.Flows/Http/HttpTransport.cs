@@ -53,7 +53,7 @@ public sealed class HttpTransport
     /// <summary>The one of the process: its connections are pooled, and renewed often enough to follow a DNS change.</summary>
     public static HttpTransport Shared { get; } = new(new HttpMessageInvoker(CreateHandler()));
 
-    /// <summary>The default time for one request and its answer: 100 seconds.</summary>
+    /// <summary>The default time for one request and its response: 100 seconds.</summary>
     public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromSeconds(100);
 
     /// <summary>The clock.</summary>
@@ -95,9 +95,9 @@ public sealed class HttpTransport
     /// <summary>The one it was made of; what is known of servers is known of both.</summary>
     internal HttpTransport Root { get; }
 
-    /// <exception cref="OAuthConnectionException">No answer, or one that points to another origin.</exception>
-    /// <exception cref="OAuthProtocolException">An answer beyond the size allowed.</exception>
-    internal async Task<HttpAnswer> SendAsync(OAuthRequest request, TimeSpan timeout, IFlowLog log, CancellationToken cancellationToken)
+    /// <exception cref="OAuthConnectionException">No response, or one that points to another origin.</exception>
+    /// <exception cref="OAuthProtocolException">A response beyond the size allowed.</exception>
+    internal async Task<HttpResponse> SendAsync(OAuthRequest request, TimeSpan timeout, IFlowLog log, CancellationToken cancellationToken)
     {
         using var timer = new CancellationTokenSource(timeout, TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
@@ -109,15 +109,15 @@ public sealed class HttpTransport
         var started = TimeProvider.GetTimestamp();
         try
         {
-            var answer = await SendWithinOriginAsync(request, either.Token).ConfigureAwait(false);
-            Clocks.Learn(request, answer);
-            request.DPoP?.Learn(request.Endpoint, request.BoundToken, answer);
+            var response = await SendWithinOriginAsync(request, either.Token).ConfigureAwait(false);
+            Clocks.Learn(request, response);
+            request.DPoP?.Learn(request.Endpoint, request.BoundToken, response);
             if (log.WantsVerbose)
             {
-                log.Verbose($"Received {ShownResponse.Of(answer, request)} after {TimeProvider.GetElapsedTime(started).TotalMilliseconds:F0} ms");
+                log.Verbose($"Received {ShownResponse.Of(response, request)} after {TimeProvider.GetElapsedTime(started).TotalMilliseconds:F0} ms");
             }
 
-            return answer;
+            return response;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -130,15 +130,15 @@ public sealed class HttpTransport
                 HttpRequestError.NameResolutionError => Errors.HostUnknown(request, failure),
                 HttpRequestError.ConnectionError => Errors.Unreachable(request, failure),
                 HttpRequestError.SecureConnectionError => Errors.TlsFailed(request, failure),
-                HttpRequestError.InvalidResponse => Errors.AnswerNotHttp(request),
-                HttpRequestError.ConfigurationLimitExceeded => Errors.AnswerTooLarge(request),
+                HttpRequestError.InvalidResponse => Errors.ResponseNotHttp(request),
+                HttpRequestError.ConfigurationLimitExceeded => Errors.ResponseTooLarge(request),
                 _ when failure.InnerException is AuthenticationException => Errors.TlsFailed(request, failure),
                 _ => Errors.ConnectionLost(request, failure),
             };
         }
         catch (HttpIOException failure) when (failure.HttpRequestError == HttpRequestError.InvalidResponse)
         {
-            throw Errors.AnswerNotHttp(request);
+            throw Errors.ResponseNotHttp(request);
         }
         catch (IOException failure)
         {
@@ -146,7 +146,7 @@ public sealed class HttpTransport
         }
     }
 
-    private async Task<HttpAnswer> SendWithinOriginAsync(OAuthRequest request, CancellationToken cancellationToken)
+    private async Task<HttpResponse> SendWithinOriginAsync(OAuthRequest request, CancellationToken cancellationToken)
     {
         var target = request.Target;
         var method = request.Method;
@@ -163,9 +163,9 @@ public sealed class HttpTransport
 
             // Whatever a refusal says at length, its status is what counts.
             var body = response.IsSuccessStatusCode
-                ? await BoundedContent.ReadAsync(response.Content, request.MaximumAnswerSize, cancellationToken).ConfigureAwait(false) ?? throw Errors.AnswerTooLarge(request)
+                ? await BoundedContent.ReadAsync(response.Content, request.MaximumResponseSize, cancellationToken).ConfigureAwait(false) ?? throw Errors.ResponseTooLarge(request)
                 : await BoundedContent.ReadAsync(response.Content, OAuthRequest.OneMebibyte, cancellationToken).ConfigureAwait(false) ?? [];
-            return new HttpAnswer
+            return new HttpResponse
             {
                 StatusCode = response.StatusCode,
                 MediaType = response.Content.Headers.ContentType?.MediaType,

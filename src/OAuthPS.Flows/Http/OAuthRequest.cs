@@ -48,8 +48,8 @@ internal abstract class OAuthRequest(Uri endpoint)
     /// <summary>Whether it goes to an API: what comes back is the caller's to look at then, and its words are no code of the protocol.</summary>
     internal virtual bool IsApiCall => false;
 
-    /// <summary>In bytes. An answer of the protocol is a few kilobytes; whatever is longer than a mebibyte is none.</summary>
-    internal virtual int MaximumAnswerSize => OneMebibyte;
+    /// <summary>In bytes. A response of the protocol is a few kilobytes; whatever is longer than a mebibyte is none.</summary>
+    internal virtual int MaximumResponseSize => OneMebibyte;
 
     internal virtual string Accept => "application/json";
 

@@ -10,7 +10,7 @@ internal static class RedirectPolicy
 {
     private const int MaximumHops = 5;
 
-    /// <returns>Where to send the request next, or null when the answer is no redirect.</returns>
+    /// <returns>Where to send the request next, or null when the response is no redirect.</returns>
     /// <exception cref="OAuthConnectionException">The redirect must not be followed.</exception>
     internal static (Uri Target, HttpMethod Method)? Follow(
         OAuthRequest request, HttpResponseMessage response, Uri current, HttpMethod method, int hop)

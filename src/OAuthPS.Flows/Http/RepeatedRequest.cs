@@ -20,9 +20,9 @@ internal static class RepeatedRequest
     /// <param name="timeout">The time for one try.</param>
     /// <param name="log">Where to say what is waited for.</param>
     /// <param name="cancellationToken">Ends the try, and the wait between two.</param>
-    /// <returns>The last answer, whatever it is, and the request it answers.</returns>
-    /// <exception cref="OAuthException">No answer, at the last try or in a way that is not to be repeated.</exception>
-    internal static async Task<(OAuthRequest Request, HttpAnswer Answer)> SendAsync(
+    /// <returns>The last response, whatever it is, and the request it answers.</returns>
+    /// <exception cref="OAuthException">No response, at the last try or in a way that is not to be repeated.</exception>
+    internal static async Task<(OAuthRequest Request, HttpResponse Response)> SendAsync(
         HttpTransport transport, Func<OAuthRequest> create, TimeSpan timeout, IFlowLog log, CancellationToken cancellationToken)
     {
         for (var retry = 0; ; retry++)
@@ -32,15 +32,15 @@ internal static class RepeatedRequest
             string reason;
             try
             {
-                var (request, answer) = await CorrectedRequest.SendAsync(transport, create, timeout, log, cancellationToken).ConfigureAwait(false);
-                if (!mayRetry || !IsPassing(answer))
+                var (request, response) = await CorrectedRequest.SendAsync(transport, create, timeout, log, cancellationToken).ConfigureAwait(false);
+                if (!mayRetry || !IsPassing(response))
                 {
-                    return (request, answer);
+                    return (request, response);
                 }
 
-                wait = (answer.RetryAfter ?? TimeSpan.Zero) + Backoff(transport, retry);
-                reason = $"The {request.Purpose} was answered {(int)answer.StatusCode}";
-                Say(log, answer.RetryAfter is not null, $"The {request.Purpose} was answered {(int)answer.StatusCode}; trying again in {wait.TotalSeconds:0.#} s.");
+                wait = (response.RetryAfter ?? TimeSpan.Zero) + Backoff(transport, retry);
+                reason = $"The {request.Purpose} was answered {(int)response.StatusCode}";
+                Say(log, response.RetryAfter is not null, $"The {request.Purpose} was answered {(int)response.StatusCode}; trying again in {wait.TotalSeconds:0.#} s.");
             }
             catch (OAuthConnectionException refused) when (mayRetry && refused.Id == OAuthErrorId.ServerUnreachable)
             {
@@ -54,10 +54,10 @@ internal static class RepeatedRequest
     }
 
     // 429 without Retry-After does not say how long to be quiet, and every further request may make it longer.
-    private static bool IsPassing(HttpAnswer answer) => answer.StatusCode switch
+    private static bool IsPassing(HttpResponse response) => response.StatusCode switch
     {
-        HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable => answer.RetryAfter is null || answer.RetryAfter <= _longestWait,
-        HttpStatusCode.TooManyRequests => answer.RetryAfter <= _longestWait,
+        HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable => response.RetryAfter is null || response.RetryAfter <= _longestWait,
+        HttpStatusCode.TooManyRequests => response.RetryAfter <= _longestWait,
         _ => false,
     };
 

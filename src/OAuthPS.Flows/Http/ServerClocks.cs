@@ -9,7 +9,7 @@ namespace OAuthPS.Flows.Http;
 /// </summary>
 internal sealed class ServerClocks(TimeProvider clock)
 {
-    /// <summary>Servers allow a little, and the way of an answer takes its time.</summary>
+    /// <summary>Servers allow a little, and the way of a response takes its time.</summary>
     internal static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(30);
 
     // No clock is a century wrong. Whoever says so would have something signed for a day to come, or for one that cannot be written.
@@ -22,12 +22,12 @@ internal sealed class ServerClocks(TimeProvider clock)
     internal DateTimeOffset NowAt(Uri server) => clock.GetUtcNow() + (_ahead?.GetValueOrDefault(OriginOf(server)) ?? TimeSpan.Zero);
 
     /// <summary>
-    /// Takes up what an answer says. A document may come from a cache and be of another day, so only the answer to a POST tells, and
+    /// Takes up what a response says. A document may come from a cache and be of another day, so only the response to a POST tells, and
     /// a refusal, which a cache does not keep by itself (RFC 9110 section 15.1).
     /// </summary>
-    internal void Learn(OAuthRequest request, HttpAnswer answer)
+    internal void Learn(OAuthRequest request, HttpResponse response)
     {
-        if (answer.Date is not { } date || (request.Method != HttpMethod.Post && answer.StatusCode != HttpStatusCode.Unauthorized))
+        if (response.Date is not { } date || (request.Method != HttpMethod.Post && response.StatusCode != HttpStatusCode.Unauthorized))
         {
             return;
         }

@@ -6,10 +6,10 @@ namespace OAuthPS.Flows.Http;
 /// <summary>A response as verbose output shows it.</summary>
 internal static class ShownResponse
 {
-    // An answer of the protocol has two or three. Each of them is looked for.
+    // A response of the protocol has two or three. Each of them is looked for.
     private const int MaximumSecrets = 50;
 
-    // Members of an answer that are no secret by their specification, where they are one value: what a server nests in one of them the
+    // Members of a response that are no secret by their specification, where they are one value: what a server nests in one of them the
     // specification does not know. All others are shown by name only.
     private static readonly HashSet<string> _showable = new(StringComparer.Ordinal)
     {
@@ -19,18 +19,18 @@ internal static class ShownResponse
     private static readonly string[] _secretNames = ["token", "secret", "password", "device_code"];
 
     /// <summary>Status, type, size, and the members of a response of the protocol, secrets replaced.</summary>
-    internal static string Of(HttpAnswer answer, OAuthRequest request)
+    internal static string Of(HttpResponse response, OAuthRequest request)
     {
-        var head = $"{(int)answer.StatusCode} with {WireFormat.Show(answer.MediaType)}, {answer.Body.Length} bytes";
+        var head = $"{(int)response.StatusCode} with {WireFormat.Show(response.MediaType)}, {response.Body.Length} bytes";
         if (request.IsApiCall)
         {
-            // What an API answers is the caller's to look at, and may be large.
+            // What an API responses is the caller's to look at, and may be large.
             return head;
         }
 
         try
         {
-            using var document = JsonDocument.Parse(answer.Json);
+            using var document = JsonDocument.Parse(response.Json);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 var members = string.Join(", ", document.RootElement.EnumerateObject().Select(member =>
@@ -50,12 +50,12 @@ internal static class ShownResponse
     private static bool IsShowable(JsonProperty member) =>
         _showable.Contains(member.Name) && member.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array);
 
-    // What the answer gives under these names, at any depth, it may repeat under others.
-    private static IEnumerable<string> SecretsOf(JsonElement answer) => answer.ValueKind switch
+    // What the response gives under these names, at any depth, it may repeat under others.
+    private static IEnumerable<string> SecretsOf(JsonElement response) => response.ValueKind switch
     {
-        JsonValueKind.Object => answer.EnumerateObject().SelectMany(member =>
+        JsonValueKind.Object => response.EnumerateObject().SelectMany(member =>
             IsSecretName(member.Name) && WireFormat.Text(member.Value) is { } secret ? [secret] : SecretsOf(member.Value)),
-        JsonValueKind.Array => answer.EnumerateArray().SelectMany(SecretsOf),
+        JsonValueKind.Array => response.EnumerateArray().SelectMany(SecretsOf),
         _ => [],
     };
 

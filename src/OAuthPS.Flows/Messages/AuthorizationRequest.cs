@@ -23,7 +23,7 @@ internal sealed class AuthorizationRequest
     /// <summary>Byte for byte as it is sent.</summary>
     internal string RedirectUri { get; }
 
-    /// <summary>Binds the answer to this request (RFC 6749 section 10.12): 128 random bits.</summary>
+    /// <summary>Binds the response to this request (RFC 6749 section 10.12): 128 random bits.</summary>
     internal string State { get; } = Base64Url.Encode(RandomNumberGenerator.GetBytes(16));
 
     internal RequestParameters Parameters { get; } = new();

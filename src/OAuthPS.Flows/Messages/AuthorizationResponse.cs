@@ -5,7 +5,7 @@ using OAuthPS.Flows.Secrets;
 namespace OAuthPS.Flows.Messages;
 
 /// <summary>
-/// The authorization answer as the redirect carries it (RFC 6749 sections 4.1.2 and 4.2.2): the parameters of a query, a
+/// The authorization response as the redirect carries it (RFC 6749 sections 4.1.2 and 4.2.2): the parameters of a query, a
 /// fragment, or an address that a person pasted.
 /// </summary>
 internal sealed class AuthorizationResponse
@@ -31,19 +31,19 @@ internal sealed class AuthorizationResponse
             // RFC 6749 section 3.1: parameters must not be included more than once.
             if (!parameters.TryAdd(name, value))
             {
-                throw Errors.AuthorizationAnswer($"has the parameter '{WireFormat.Clean(name, [])}' twice");
+                throw Errors.AuthorizationResponse($"has the parameter '{WireFormat.Clean(name, [])}' twice");
             }
         }
 
         return parameters;
     }
 
-    /// <summary>Checks that parameters answer the request.</summary>
+    /// <summary>Checks that parameters response the request.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="request">The request they should answer.</param>
     /// <param name="provider">Who should have answered.</param>
     /// <exception cref="OAuthProtocolException"><c>state</c> is not the request's, or the issuer is not the provider's.</exception>
-    /// <exception cref="OAuthServerException">The answer is an error answer.</exception>
+    /// <exception cref="OAuthServerException">The response is an error response.</exception>
     internal static AuthorizationResponse Check(Dictionary<string, string> parameters, AuthorizationRequest request, OAuthProvider provider)
     {
         var response = new AuthorizationResponse(parameters);
@@ -51,20 +51,20 @@ internal sealed class AuthorizationResponse
         // Before anything else is believed, an error included: whoever does not know the state was not asked.
         if (response.Get(ParameterNames.State) is not { } state)
         {
-            throw Errors.AuthorizationAnswer("has no state");
+            throw Errors.AuthorizationResponse("has no state");
         }
 
         if (!string.Equals(state, request.State, StringComparison.Ordinal))
         {
-            throw Errors.AuthorizationAnswer("has the state of another request");
+            throw Errors.AuthorizationResponse("has the state of another request");
         }
 
-        // RFC 9207 section 2.4: the answer of another server is not taken for this one's, an error included. A server that
+        // RFC 9207 section 2.4: the response of another server is not taken for this one's, an error included. A server that
         // announces that it names itself must; what another one says must be true all the same.
         var named = response.Get(ParameterNames.Issuer);
         if (provider.Issuer is { } issuer && named != issuer && (named is not null || provider.AuthorizationResponseHasIssuer))
         {
-            throw Errors.AuthorizationAnswer("is of another issuer (iss)");
+            throw Errors.AuthorizationResponse("is of another issuer (iss)");
         }
 
         if (response.Get("error") is { } error)
@@ -89,5 +89,5 @@ internal sealed class AuthorizationResponse
 
     internal string? Get(string name) => Parameters.TryGetValue(name, out var value) ? value : null;
 
-    internal Secret RequireCode() => Secret.FromNullable(Get(ParameterNames.Code)) ?? throw Errors.AuthorizationAnswer("has no code");
+    internal Secret RequireCode() => Secret.FromNullable(Get(ParameterNames.Code)) ?? throw Errors.AuthorizationResponse("has no code");
 }

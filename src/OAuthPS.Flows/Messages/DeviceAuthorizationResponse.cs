@@ -5,17 +5,17 @@ using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Messages;
 
-/// <summary>The device authorization answer (RFC 8628 section 3.2).</summary>
+/// <summary>The device authorization response (RFC 8628 section 3.2).</summary>
 internal sealed record DeviceAuthorizationResponse(
     Secret DeviceCode, string UserCode, string VerificationUri, string? VerificationUriComplete, TimeSpan ExpiresIn, TimeSpan Interval)
 {
-    /// <exception cref="OAuthProtocolException">The answer is not one.</exception>
-    internal static DeviceAuthorizationResponse Read(HttpAnswer answer, OAuthRequest request)
+    /// <exception cref="OAuthProtocolException">The response is not one.</exception>
+    internal static DeviceAuthorizationResponse Read(HttpResponse response, OAuthRequest request)
     {
         DeviceAuthorizationBody? body;
         try
         {
-            body = JsonSerializer.Deserialize(answer.Json.Span, DeviceAuthorizationJson.Default.DeviceAuthorizationBody);
+            body = JsonSerializer.Deserialize(response.Json.Span, DeviceAuthorizationJson.Default.DeviceAuthorizationBody);
         }
         catch (JsonException)
         {
@@ -24,16 +24,16 @@ internal sealed record DeviceAuthorizationResponse(
 
         if (body is null)
         {
-            throw Errors.AnswerNotJson(request, answer);
+            throw Errors.ResponseNotJson(request, response);
         }
 
-        var source = $"the answer of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)}";
+        var source = $"the response of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)}";
         return new DeviceAuthorizationResponse(
-            Secret.FromNullable(body.DeviceCode) ?? throw Errors.AnswerMember(source, "device_code", "is missing"),
-            Shown(body.UserCode) ?? throw Errors.AnswerMember(source, "user_code", "is missing"),
-            Address(body.VerificationUri, source) ?? throw Errors.AnswerMember(source, "verification_uri", "is missing"),
+            Secret.FromNullable(body.DeviceCode) ?? throw Errors.ResponseMember(source, "device_code", "is missing"),
+            Shown(body.UserCode) ?? throw Errors.ResponseMember(source, "user_code", "is missing"),
+            Address(body.VerificationUri, source) ?? throw Errors.ResponseMember(source, "verification_uri", "is missing"),
             Address(body.VerificationUriComplete, source),
-            body.ExpiresIn is > 0 and <= 86_400 ? TimeSpan.FromSeconds(body.ExpiresIn.Value) : throw Errors.AnswerMember(source, "expires_in", "is not a number of seconds from now"),
+            body.ExpiresIn is > 0 and <= 86_400 ? TimeSpan.FromSeconds(body.ExpiresIn.Value) : throw Errors.ResponseMember(source, "expires_in", "is not a number of seconds from now"),
             body.Interval is > 0 and < 3_600 ? TimeSpan.FromSeconds(body.Interval.Value) : TimeSpan.FromSeconds(5));
     }
 
@@ -49,7 +49,7 @@ internal sealed record DeviceAuthorizationResponse(
 
         return Uri.TryCreate(text, UriKind.Absolute, out var url) && SecureUrl.IsAllowed(url) && url.UserInfo.Length == 0
             ? url.AbsoluteUri
-            : throw Errors.AnswerMember(source, "verification_uri", "is not an HTTPS address");
+            : throw Errors.ResponseMember(source, "verification_uri", "is not an HTTPS address");
     }
 }
 

@@ -5,7 +5,7 @@ using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Messages;
 
-/// <summary>The introspection answer (RFC 7662 section 2.2). Besides <c>active</c> every member is optional, and text is made harmless.</summary>
+/// <summary>The introspection response (RFC 7662 section 2.2). Besides <c>active</c> every member is optional, and text is made harmless.</summary>
 internal sealed record IntrospectionResponse(bool IsActive)
 {
     internal string? Scope { get; private init; }
@@ -22,15 +22,15 @@ internal sealed record IntrospectionResponse(bool IsActive)
 
     internal DateTimeOffset? ExpiresAt { get; private init; }
 
-    /// <param name="answer">A 2xx answer.</param>
+    /// <param name="response">A 2xx response.</param>
     /// <param name="request">What it answers.</param>
-    /// <exception cref="OAuthProtocolException">The answer is not one.</exception>
-    internal static IntrospectionResponse Read(HttpAnswer answer, OAuthRequest request)
+    /// <exception cref="OAuthProtocolException">The response is not one.</exception>
+    internal static IntrospectionResponse Read(HttpResponse response, OAuthRequest request)
     {
-        var members = JsonShape.TryReadObject(answer.Json) ?? throw Errors.AnswerNotJson(request, answer);
+        var members = JsonShape.TryReadObject(response.Json) ?? throw Errors.ResponseNotJson(request, response);
         if (!members.TryGetProperty("active", out var active) || active.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
-            throw Errors.AnswerMember($"the answer of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)}", "active", "is missing, or is neither true nor false");
+            throw Errors.ResponseMember($"the response of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)}", "active", "is missing, or is neither true nor false");
         }
 
         string[] secrets = [.. request.Secrets];

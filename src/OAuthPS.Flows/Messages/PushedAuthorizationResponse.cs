@@ -5,20 +5,20 @@ using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Messages;
 
-/// <summary>The answer to a pushed authorization request (RFC 9126 section 2.2).</summary>
+/// <summary>The response to a pushed authorization request (RFC 9126 section 2.2).</summary>
 /// <param name="RequestUri">What the browser takes to the authorization endpoint in the place of the parameters; good once, and not for long.</param>
 internal sealed record PushedAuthorizationResponse(string RequestUri)
 {
     // RFC 9101 section 5.2 wants it below 512 characters; two thousand of a URL every browser and server takes.
     private const int MaximumLength = 2000;
 
-    /// <exception cref="OAuthProtocolException">The answer is not one.</exception>
-    internal static PushedAuthorizationResponse Read(HttpAnswer answer, OAuthRequest request)
+    /// <exception cref="OAuthProtocolException">The response is not one.</exception>
+    internal static PushedAuthorizationResponse Read(HttpResponse response, OAuthRequest request)
     {
         PushedAuthorizationBody? body;
         try
         {
-            body = JsonSerializer.Deserialize(answer.Json.Span, PushedAuthorizationJson.Default.PushedAuthorizationBody);
+            body = JsonSerializer.Deserialize(response.Json.Span, PushedAuthorizationJson.Default.PushedAuthorizationBody);
         }
         catch (JsonException)
         {
@@ -27,13 +27,13 @@ internal sealed record PushedAuthorizationResponse(string RequestUri)
 
         if (body is null)
         {
-            throw Errors.AnswerNotJson(request, answer);
+            throw Errors.ResponseNotJson(request, response);
         }
 
         var flaw = string.IsNullOrWhiteSpace(body.RequestUri) ? "is missing" : body.RequestUri.Length > MaximumLength ? "is longer than a browser may take" : null;
         return flaw is null
             ? new PushedAuthorizationResponse(body.RequestUri!)
-            : throw Errors.AnswerMember($"the answer of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)}", "request_uri", flaw);
+            : throw Errors.ResponseMember($"the response of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)}", "request_uri", flaw);
     }
 }
 

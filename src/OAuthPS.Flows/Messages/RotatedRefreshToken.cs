@@ -11,11 +11,11 @@ namespace OAuthPS.Flows.Messages;
 internal static class RotatedRefreshToken
 {
     /// <returns>The token; null where the response has none that could be sent.</returns>
-    internal static Secret? In(HttpAnswer answer)
+    internal static Secret? In(HttpResponse response)
     {
         try
         {
-            using var document = JsonDocument.Parse(answer.Json);
+            using var document = JsonDocument.Parse(response.Json);
             return document.RootElement.ValueKind == JsonValueKind.Object ? In(document.RootElement) : null;
         }
         catch (JsonException)

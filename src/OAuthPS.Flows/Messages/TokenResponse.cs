@@ -6,7 +6,7 @@ using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Messages;
 
-/// <summary>The token answer (RFC 6749 section 5.1), with <c>expires_at</c> where a server says so instead of <c>expires_in</c>.</summary>
+/// <summary>The token response (RFC 6749 section 5.1), with <c>expires_at</c> where a server says so instead of <c>expires_in</c>.</summary>
 internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshToken, Secret? IdToken)
 {
     private static readonly TimeSpan _sameTime = TimeSpan.FromSeconds(5);
@@ -14,24 +14,24 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     /// <summary>Who signed in, once the ID token has been checked; null before, and where there is none.</summary>
     internal string? Subject { get; init; }
 
-    /// <param name="answer">A 2xx answer.</param>
+    /// <param name="response">A 2xx response.</param>
     /// <param name="request">What it answers.</param>
     /// <param name="sentAt">When the request was sent: <c>expires_in</c> counts from then at the earliest, so the token is never believed to live longer than it does.</param>
-    /// <exception cref="OAuthProtocolException">The answer is not a token answer.</exception>
-    internal static TokenResponse Read(HttpAnswer answer, OAuthRequest request, DateTimeOffset sentAt)
+    /// <exception cref="OAuthProtocolException">The response is not a token response.</exception>
+    internal static TokenResponse Read(HttpResponse response, OAuthRequest request, DateTimeOffset sentAt)
     {
-        if (answer.Json.IsEmpty)
+        if (response.Json.IsEmpty)
         {
-            throw Errors.AnswerEmpty(request, answer);
+            throw Errors.ResponseEmpty(request, response);
         }
 
-        using var document = Parse(answer.Json) ?? throw Errors.AnswerNotJson(request, answer);
-        var body = TokenResponseBody.TryRead(document.RootElement) ?? throw Errors.AnswerNotJson(request, answer);
-        return Check(body, $"the answer of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)}", request, sentAt, answer.Date);
+        using var document = Parse(response.Json) ?? throw Errors.ResponseNotJson(request, response);
+        var body = TokenResponseBody.TryRead(document.RootElement) ?? throw Errors.ResponseNotJson(request, response);
+        return Check(body, $"the response of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)}", request, sentAt, response.Date);
     }
 
-    /// <summary>The token answer of the implicit flow, whose members are the parameters of a redirect (RFC 6749 section 4.2.2).</summary>
-    /// <exception cref="OAuthProtocolException">The parameters are not a token answer.</exception>
+    /// <summary>The token response of the implicit flow, whose members are the parameters of a redirect (RFC 6749 section 4.2.2).</summary>
+    /// <exception cref="OAuthProtocolException">The parameters are not a token response.</exception>
     internal static TokenResponse Read(AuthorizationResponse response, DateTimeOffset receivedAt)
     {
         var json = JsonText.Object(members =>
@@ -42,7 +42,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
             }
         });
         using var document = JsonDocument.Parse(json);
-        return Check(TokenResponseBody.TryRead(document.RootElement)!, "the authorization answer", request: null, receivedAt, serverTime: null);
+        return Check(TokenResponseBody.TryRead(document.RootElement)!, "the authorization response", request: null, receivedAt, serverTime: null);
     }
 
     private static JsonDocument? Parse(ReadOnlyMemory<byte> json)
@@ -61,18 +61,18 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     {
         if (string.IsNullOrEmpty(body.AccessToken))
         {
-            throw Errors.AnswerMember(source, "access_token", "is missing");
+            throw Errors.ResponseMember(source, "access_token", "is missing");
         }
 
         // RFC 6749 appendix A.12. It also keeps line breaks out of the Authorization header.
         if (!VisibleAscii.Is(body.AccessToken))
         {
-            throw Errors.AnswerMember(source, "access_token", "has characters that no token has");
+            throw Errors.ResponseMember(source, "access_token", "has characters that no token has");
         }
 
         if (body.RefreshToken is not (null or "") && !VisibleAscii.Is(body.RefreshToken))
         {
-            throw Errors.AnswerMember(source, "refresh_token", "has characters that no token has");
+            throw Errors.ResponseMember(source, "refresh_token", "has characters that no token has");
         }
 
         var (isBound, isExchange) = (request?.DPoP is not null, request?.Parameters.Value(ParameterNames.SubjectToken) is not null);
@@ -101,21 +101,21 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         {
             return lifetime >= 0 && lifetime <= (DateTimeOffset.MaxValue - sentAt).Ticks / TimeSpan.TicksPerSecond
                 ? sentAt.AddTicks((long)lifetime * TimeSpan.TicksPerSecond)
-                : throw Errors.AnswerMember(source, "expires_in", "is not a number of seconds from now");
+                : throw Errors.ResponseMember(source, "expires_in", "is not a number of seconds from now");
         }
 
         if (Seconds(body.ExpiresAt, "expires_at", source) is { } moment)
         {
             return moment >= 0 && moment <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
                 ? ByOurClock(DateTimeOffset.FromUnixTimeSeconds((long)moment), sentAt, serverTime)
-                : throw Errors.AnswerMember(source, "expires_at", "is not a number of seconds since 1970");
+                : throw Errors.ResponseMember(source, "expires_at", "is not a number of seconds since 1970");
         }
 
         return null;
     }
 
     // expires_at is a moment of the server's clock. Where that differs from ours, the token would be expired on arrival or be kept
-    // too long: then it counts for how long it lives. A few seconds are the way of the answer, not the clock.
+    // too long: then it counts for how long it lives. A few seconds are the way of the response, not the clock.
     private static DateTimeOffset ByOurClock(DateTimeOffset moment, DateTimeOffset sentAt, DateTimeOffset? serverTime)
     {
         if (serverTime is not { } date || (date - sentAt).Duration() <= _sameTime)
@@ -137,7 +137,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
             JsonValueKind.Number when value.TryGetDouble(out number) && double.IsFinite(number) => Math.Truncate(number),
             JsonValueKind.String when double.TryParse(WireFormat.Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out number)
                 && double.IsFinite(number) => Math.Truncate(number),
-            _ => throw Errors.AnswerMember(source, name, "is not a number"),
+            _ => throw Errors.ResponseMember(source, name, "is not a number"),
         };
     }
 
@@ -167,7 +167,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         }
     }
 
-    // What the answer must not show under another name.
+    // What the response must not show under another name.
     private static string[] Secrets(TokenResponseBody body, OAuthRequest? request) =>
         [.. request?.Secrets ?? [], body.AccessToken ?? "", body.RefreshToken ?? "", body.IdToken ?? ""];
 

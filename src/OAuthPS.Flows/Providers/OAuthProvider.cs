@@ -52,10 +52,10 @@ public sealed record OAuthProvider
     /// <summary>The algorithms with which a client may sign them; any when empty.</summary>
     public IReadOnlyList<string> RequestObjectSigningAlgorithms { get; init => field = Fixed(value); } = [];
 
-    /// <summary>Whether the server signs its authorization answer when asked to (JARM); then it is asked to.</summary>
+    /// <summary>Whether the server signs its authorization response when asked to (JARM); then it is asked to.</summary>
     public bool SignsAuthorizationResponse { get; init; }
 
-    /// <summary>The algorithms such an answer may be signed with; <c>none</c> and those of a shared secret are never taken.</summary>
+    /// <summary>The algorithms such a response may be signed with; <c>none</c> and those of a shared secret are never taken.</summary>
     public IReadOnlyList<string> AuthorizationSigningAlgorithms { get; init => field = Fixed(value); } = ["RS256"];
 
     /// <summary>The path of the server's public keys (RFC 7517); null where it has none.</summary>
@@ -110,7 +110,7 @@ public sealed record OAuthProvider
     /// <summary>Whether the provider documents PKCE (RFC 7636).</summary>
     public bool SupportsPkce { get; init; } = true;
 
-    /// <summary>Whether the authorization answer names its issuer (RFC 9207): then it must, and must name this one.</summary>
+    /// <summary>Whether the authorization response names its issuer (RFC 9207): then it must, and must name this one.</summary>
     public bool AuthorizationResponseHasIssuer { get; init; }
 
     /// <summary>The algorithms an ID token may be signed with; <c>none</c> and those of a shared secret are never taken.</summary>

@@ -16,13 +16,13 @@ public enum RefreshTokenUse
     /// <summary>The provider gives none.</summary>
     None,
 
-    /// <summary>It stays valid; an answer without a new one means: keep it (RFC 6749 section 6).</summary>
+    /// <summary>It stays valid; a response without a new one means: keep it (RFC 6749 section 6).</summary>
     Reusable,
 
     /// <summary>Nobody says. It is taken for one that can be used once.</summary>
     Unknown,
 
-    /// <summary>It is dead once used, and the answer has its successor (RFC 9700 section 4.14.2).</summary>
+    /// <summary>It is dead once used, and the response has its successor (RFC 9700 section 4.14.2).</summary>
     OneTime,
 }
 

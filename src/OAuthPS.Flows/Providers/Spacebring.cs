@@ -28,7 +28,7 @@ internal static class Spacebring
         [
             new("Customers use HTTP Basic with client id and client secret on every API call, and no token at all.", _documentation),
             new("Partners use the authorization code flow; its code exchange is documented without redirect_uri and code_verifier.", _documentation),
-            new("A refresh answer has no refresh_token: the old one stays valid for ever and is kept.", _documentation),
+            new("A refresh response has no refresh_token: the old one stays valid for ever and is kept.", _documentation),
             new("Revocation takes the token in the query string, and ends the access token and the refresh token together.", _documentation),
             new("API calls need the header spacebring-network-id besides Authorization.", _documentation),
         ],

@@ -24,7 +24,7 @@ internal static class SpatiaFi
         RefreshTokens = RefreshTokenUse.None,
         Quirks =
         [
-            new("A token answer has expires_at (seconds since 1970) instead of expires_in, and token_type in lower case.", _reference),
+            new("A token response has expires_at (seconds since 1970) instead of expires_in, and token_type in lower case.", _reference),
             new("There is no refresh token: a new token is obtained by repeating the grant.", _reference),
             new("client_secret_jwt is recommended for production, and so the default here.", _reference),
             new("The scope is ignored and should be left blank, so it is not sent.", _reference),

@@ -25,6 +25,6 @@ internal static class CredentialValues
         .SelectMany(pair => new[] { Uri.UnescapeDataString(pair[1]), WebUtility.UrlDecode(pair[1]) })
         .Distinct();
 
-    // "Bearer" and "path" are words of the protocol, which a server's answer may need.
+    // "Bearer" and "path" are words of the protocol, which a server's response may need.
     private static bool IsLongEnough(string part) => part.Length >= 8;
 }

@@ -9,7 +9,7 @@ namespace OAuthPS.Flows.Secrets;
 [DebuggerDisplay(Mask)]
 public sealed class Secret
 {
-    /// <summary>What stands in the place of a secret wherever a request or an answer is shown.</summary>
+    /// <summary>What stands in the place of a secret wherever a request or a response is shown.</summary>
     public const string Mask = "***";
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]

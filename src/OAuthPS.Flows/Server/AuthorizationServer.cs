@@ -51,31 +51,31 @@ internal sealed class AuthorizationServer(
     internal async Task<TokenResponse> RequestAsync(Grant grant, IFlowLog log, CancellationToken cancellationToken, Func<Secret, Task>? keep = null)
     {
         var sentAt = Clock.GetUtcNow();
-        var (request, answer) = await SendAsync(grant, Create, log, cancellationToken).ConfigureAwait(false);
-        answer.EnsureSuccess(request);
-        TokenResponse response;
+        var (request, response) = await SendAsync(grant, Create, log, cancellationToken).ConfigureAwait(false);
+        response.EnsureSuccess(request);
+        TokenResponse tokens;
         try
         {
-            response = TokenResponse.Read(answer, request, sentAt);
+            tokens = TokenResponse.Read(response, request, sentAt);
         }
-        catch (OAuthProtocolException) when (keep is not null && RotatedRefreshToken.In(answer) is not null)
+        catch (OAuthProtocolException) when (keep is not null && RotatedRefreshToken.In(response) is not null)
         {
-            await keep(RotatedRefreshToken.In(answer)!).ConfigureAwait(false);
+            await keep(RotatedRefreshToken.In(response)!).ConfigureAwait(false);
             throw;
         }
 
-        if (!IsIdTokenChecked(response, grant))
+        if (!IsIdTokenChecked(tokens, grant))
         {
-            return response;
+            return tokens;
         }
 
-        if (keep is not null && response.RefreshToken is { } rotated)
+        if (keep is not null && tokens.RefreshToken is { } rotated)
         {
             // The check may ask for the server's keys, which takes a while.
             await keep(rotated).ConfigureAwait(false);
         }
 
-        return await WithSubjectAsync(response, grant, log, cancellationToken).ConfigureAwait(false);
+        return await WithSubjectAsync(tokens, grant, log, cancellationToken).ConfigureAwait(false);
 
         OAuthRequest Create()
         {
@@ -84,7 +84,7 @@ internal sealed class AuthorizationServer(
         }
     }
 
-    private Task<(OAuthRequest Request, HttpAnswer Answer)> SendAsync(Grant grant, Func<OAuthRequest> create, IFlowLog log, CancellationToken cancellationToken) =>
+    private Task<(OAuthRequest Request, HttpResponse Response)> SendAsync(Grant grant, Func<OAuthRequest> create, IFlowLog log, CancellationToken cancellationToken) =>
         grant.IsSafeToResend(Provider)
             ? RepeatedRequest.SendAsync(transport, create, timeout, log, cancellationToken)
             : CorrectedRequest.SendAsync(transport, create, timeout, log, cancellationToken);
@@ -92,8 +92,8 @@ internal sealed class AuthorizationServer(
     /// <summary>Asks for a device code and a code for the person (RFC 8628 section 3.1).</summary>
     internal async Task<DeviceAuthorizationResponse> AuthorizeDeviceAsync(RequestedAccess access, IFlowLog log, CancellationToken cancellationToken)
     {
-        var (request, answer) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
-        return DeviceAuthorizationResponse.Read(answer.EnsureSuccess(request), request);
+        var (request, response) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        return DeviceAuthorizationResponse.Read(response.EnsureSuccess(request), request);
 
         OAuthRequest Create() => CreateDeviceRequest(access);
     }
@@ -115,11 +115,11 @@ internal sealed class AuthorizationServer(
     /// <returns>What the browser carries.</returns>
     internal async Task<RequestParameters> PushAsync(string path, Func<DateTimeOffset, RequestParameters> parameters, IFlowLog log, CancellationToken cancellationToken)
     {
-        var (request, answer) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        var (request, response) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
         return new RequestParameters
         {
             { ParameterNames.ClientId, Client!.ClientId },
-            { ParameterNames.RequestUri, PushedAuthorizationResponse.Read(answer.EnsureSuccess(request), request).RequestUri },
+            { ParameterNames.RequestUri, PushedAuthorizationResponse.Read(response.EnsureSuccess(request), request).RequestUri },
         };
 
         OAuthRequest Create() => CreatePushedRequest(path, parameters);
@@ -143,8 +143,8 @@ internal sealed class AuthorizationServer(
     /// <summary>Revokes a token (RFC 7009); any 2xx is success.</summary>
     internal async Task RevokeAsync(string path, Secret token, string? tokenTypeHint, IFlowLog log, CancellationToken cancellationToken)
     {
-        var (request, answer) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
-        answer.EnsureSuccess(request);
+        var (request, response) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        response.EnsureSuccess(request);
 
         OAuthRequest Create()
         {
@@ -159,7 +159,7 @@ internal sealed class AuthorizationServer(
         }
     }
 
-    /// <summary>The parameters of an authorization answer that the server has signed.</summary>
+    /// <summary>The parameters of an authorization response that the server has signed.</summary>
     /// <exception cref="OAuthException">It is not this server's, or not for this client.</exception>
     internal Task<Dictionary<string, string>> OpenAuthorizationResponseAsync(Secret response, IFlowLog log, CancellationToken cancellationToken)
     {
@@ -171,8 +171,8 @@ internal sealed class AuthorizationServer(
     /// <summary>Asks what the server knows of a token (RFC 7662). Nothing is used up by it.</summary>
     internal async Task<IntrospectionResponse> IntrospectAsync(string path, Secret token, string? tokenTypeHint, IFlowLog log, CancellationToken cancellationToken)
     {
-        var (request, answer) = await RepeatedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
-        return IntrospectionResponse.Read(answer.EnsureSuccess(request), request);
+        var (request, response) = await RepeatedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        return IntrospectionResponse.Read(response.EnsureSuccess(request), request);
 
         OAuthRequest Create()
         {
@@ -186,14 +186,14 @@ internal sealed class AuthorizationServer(
     /// <exception cref="OAuthProtocolException">It has none.</exception>
     internal KeySet Keys(string issuer) => KeySet.At(transport, OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(issuer, "jwks_uri")));
 
-    private bool IsIdTokenChecked(TokenResponse answer, Grant grant) =>
-        Provider.Issuer is not null && Client is not null && (answer.IdToken is not null || grant.Nonce is not null);
+    private bool IsIdTokenChecked(TokenResponse response, Grant grant) =>
+        Provider.Issuer is not null && Client is not null && (response.IdToken is not null || grant.Nonce is not null);
 
-    private async Task<TokenResponse> WithSubjectAsync(TokenResponse answer, Grant grant, IFlowLog log, CancellationToken cancellationToken)
+    private async Task<TokenResponse> WithSubjectAsync(TokenResponse response, Grant grant, IFlowLog log, CancellationToken cancellationToken)
     {
         // OpenID Connect Core 1.0 section 3.1.3.3: who asked for an ID token is given one.
-        var idToken = answer.IdToken ?? throw Errors.IdToken("is missing");
-        var expected = new IdTokenExpectation(Provider.Issuer!, Client!.ClientId, Provider.IdTokenAlgorithms, grant.Nonce, answer.AccessToken.Value);
-        return answer with { Subject = await IdToken.CheckAsync(idToken, expected, Keys(Provider.Issuer!), Clock, log, cancellationToken).ConfigureAwait(false) };
+        var idToken = response.IdToken ?? throw Errors.IdToken("is missing");
+        var expected = new IdTokenExpectation(Provider.Issuer!, Client!.ClientId, Provider.IdTokenAlgorithms, grant.Nonce, response.AccessToken.Value);
+        return response with { Subject = await IdToken.CheckAsync(idToken, expected, Keys(Provider.Issuer!), Clock, log, cancellationToken).ConfigureAwait(false) };
     }
 }

@@ -30,7 +30,7 @@ public sealed class Discovery
 
     /// <summary>The metadata of an issuer.</summary>
     /// <param name="issuer">The issuer, exactly as the server names itself.</param>
-    /// <param name="refresh">Asks again although the answer is known.</param>
+    /// <param name="refresh">Asks again although the response is known.</param>
     /// <param name="log">Where to say what is done; nowhere when null.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="OAuthUsageException">The issuer is not an HTTPS URL without query and fragment.</exception>
@@ -66,23 +66,23 @@ public sealed class Discovery
         Uri[] places = [new($"{origin}{path}/.well-known/openid-configuration"), new($"{origin}/.well-known/oauth-authorization-server{path}")];
         foreach (var place in places)
         {
-            var (request, answer) = await RepeatedRequest
+            var (request, response) = await RepeatedRequest
                 .SendAsync(_transport, () => new DocumentRequest(place, "metadata request"), HttpTransport.DefaultTimeout, log, cancellationToken).ConfigureAwait(false);
-            if (answer.StatusCode != HttpStatusCode.NotFound || place == places[^1])
+            if (response.StatusCode != HttpStatusCode.NotFound || place == places[^1])
             {
-                return Check(issuer, url, request, answer.EnsureSuccess(request));
+                return Check(issuer, url, request, response.EnsureSuccess(request));
             }
         }
 
         throw new InvalidOperationException("There is a last place.");
     }
 
-    private static ServerMetadata Check(string issuer, Uri url, OAuthRequest request, HttpAnswer answer)
+    private static ServerMetadata Check(string issuer, Uri url, OAuthRequest request, HttpResponse response)
     {
         ServerMetadata? metadata;
         try
         {
-            metadata = JsonSerializer.Deserialize(answer.Json.Span, ServerMetadataJson.Default.ServerMetadata);
+            metadata = JsonSerializer.Deserialize(response.Json.Span, ServerMetadataJson.Default.ServerMetadata);
         }
         catch (JsonException)
         {
@@ -91,7 +91,7 @@ public sealed class Discovery
 
         if (metadata is null)
         {
-            throw Errors.AnswerNotJson(request, answer);
+            throw Errors.ResponseNotJson(request, response);
         }
 
         // RFC 8414 section 3.3: identical, or the document must not be used.

@@ -4,23 +4,23 @@ using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Server;
 
-/// <summary>What a signed authorization answer must agree with.</summary>
+/// <summary>What a signed authorization response must agree with.</summary>
 /// <param name="Issuer">The issuer of the server that was asked.</param>
 /// <param name="ClientId">The client that asked.</param>
 /// <param name="Algorithms">The algorithms it may be signed with.</param>
 internal sealed record JwtAuthorizationExpectation(string Issuer, string ClientId, IReadOnlyList<string> Algorithms);
 
-/// <summary>An authorization answer that the server has signed (JWT Secured Authorization Response Mode, JARM), and its checks (section 2.4).</summary>
+/// <summary>An authorization response that the server has signed (JWT Secured Authorization Response Mode, JARM), and its checks (section 2.4).</summary>
 internal static class JwtAuthorizationResponse
 {
     private static readonly string[] _own = ["iss", "aud", "exp", "iat", "nbf", "jti"];
 
-    /// <returns>The parameters of the answer.</returns>
-    /// <exception cref="OAuthProtocolException">A check failed; nothing of the answer is to be used.</exception>
+    /// <returns>The parameters of the response.</returns>
+    /// <exception cref="OAuthProtocolException">A check failed; nothing of the response is to be used.</exception>
     internal static async Task<Dictionary<string, string>> OpenAsync(
         Secret response, JwtAuthorizationExpectation expected, KeySet keys, TimeProvider clock, IFlowLog log, CancellationToken cancellationToken)
     {
-        var jws = JsonWebSignature.TryRead(response.Reveal()) ?? throw Errors.AuthorizationAnswer("is no JWT, though a signed answer was asked for");
+        var jws = JsonWebSignature.TryRead(response.Reveal()) ?? throw Errors.AuthorizationResponse("is no JWT, though a signed response was asked for");
         var flaw = await JwtSignature.FindFlawAsync(response, jws, expected.Algorithms, keys, log, cancellationToken).ConfigureAwait(false)
             ?? JwtClaims.IssuerFlaw(jws.Claims, expected.Issuer)
             ?? (JwtClaims.Audiences(jws.Claims).Contains(expected.ClientId) ? null : "is meant for another client (aud)")
@@ -28,7 +28,7 @@ internal static class JwtAuthorizationResponse
             ?? JwtClaims.StartFlaw(jws.Claims, clock.GetUtcNow(), JwtClaims.Skew);
         if (flaw is not null)
         {
-            throw Errors.AuthorizationAnswer(flaw);
+            throw Errors.AuthorizationResponse(flaw);
         }
 
         // Section 2.1: the claims beside these are the parameters. The issuer was checked, and is one of them (RFC 9207 section 2.4).

@@ -75,12 +75,12 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
 
     private async Task<IReadOnlyList<JsonElement>> FetchAsync(IFlowLog log, CancellationToken cancellationToken)
     {
-        var (request, answer) = await RepeatedRequest
+        var (request, response) = await RepeatedRequest
             .SendAsync(transport, () => new DocumentRequest(url, "key set request"), HttpTransport.DefaultTimeout, log, cancellationToken).ConfigureAwait(false);
-        answer.EnsureSuccess(request);
+        response.EnsureSuccess(request);
         try
         {
-            using var document = JsonDocument.Parse(answer.Json);
+            using var document = JsonDocument.Parse(response.Json);
             if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("keys", out var keys) && keys.ValueKind == JsonValueKind.Array)
             {
                 return [.. keys.EnumerateArray().Where(key => key.ValueKind == JsonValueKind.Object && JsonShape.Flaw(key) is null).Select(key => key.Clone())];
@@ -91,6 +91,6 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
             // InvalidOperationException: half a character in a name. Reported below.
         }
 
-        throw Errors.AnswerNotJson(request, answer);
+        throw Errors.ResponseNotJson(request, response);
     }
 }

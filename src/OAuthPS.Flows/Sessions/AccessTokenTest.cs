@@ -40,8 +40,8 @@ public static class AccessTokenTest
         {
             try
             {
-                var answer = await server.IntrospectAsync(path, token, isOwn ? "access_token" : null, log, cancellationToken).ConfigureAwait(false);
-                return Describe(answer, audience);
+                var response = await server.IntrospectAsync(path, token, isOwn ? "access_token" : null, log, cancellationToken).ConfigureAwait(false);
+                return Describe(response, audience);
             }
             catch (OAuthServerException refused) when (refused.Error == ErrorCodes.UnsupportedTokenType && JsonWebSignature.TryRead(token.Reveal()) is not null)
             {
@@ -59,23 +59,23 @@ public static class AccessTokenTest
         return await CheckAsync(token, jws, new(provider.Issuer, audience, server.Keys(provider.Issuer), server.Clock), log, cancellationToken).ConfigureAwait(false);
     }
 
-    private static OAuthTokenTest Describe(IntrospectionResponse answer, string? audience)
+    private static OAuthTokenTest Describe(IntrospectionResponse response, string? audience)
     {
-        var isForAudience = audience is null || answer.Audience.Contains(audience);
+        var isForAudience = audience is null || response.Audience.Contains(audience);
         return new OAuthTokenTest
         {
             Method = TokenTestMethod.Introspection,
-            IsActive = answer.IsActive && isForAudience,
-            Reason = !answer.IsActive ? "The server says that it is not active: it has expired, was revoked, or is none of its own."
+            IsActive = response.IsActive && isForAudience,
+            Reason = !response.IsActive ? "The server says that it is not active: it has expired, was revoked, or is none of its own."
                 : isForAudience ? "The server says that it is active."
                 : "The server says that it is active, and it is meant for another audience (aud).",
-            ExpiresAt = answer.ExpiresAt,
-            Subject = answer.Subject,
-            UserName = answer.UserName,
-            Scope = answer.Scope,
-            ClientId = answer.ClientId,
-            Audience = answer.Audience,
-            Issuer = answer.Issuer,
+            ExpiresAt = response.ExpiresAt,
+            Subject = response.Subject,
+            UserName = response.UserName,
+            Scope = response.Scope,
+            ClientId = response.ClientId,
+            Audience = response.Audience,
+            Issuer = response.Issuer,
         };
     }
 

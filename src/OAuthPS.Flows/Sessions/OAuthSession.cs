@@ -142,7 +142,7 @@ public sealed class OAuthSession
     /// <param name="log">Where to say what is done; nowhere when null.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="OAuthException">The API was not reached, or refused.</exception>
-    public Task<ApiAnswer> SendAsync(ApiCall call, IFlowLog? log = null, CancellationToken cancellationToken = default)
+    public Task<ApiResponse> SendAsync(ApiCall call, IFlowLog? log = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
         return _api.SendAsync(call, _tokens, log ?? NoFlowLog.Instance, cancellationToken);

@@ -7,8 +7,8 @@ using OAuthPS.Flows.Server;
 namespace OAuthPS.Flows.SignIn;
 
 /// <summary>
-/// A sign-in in a browser: the person is sent to the authorization endpoint, and the answer comes back by the loopback
-/// listener, or is pasted. What is asked for and how the answer reads is the flow's.
+/// A sign-in in a browser: the person is sent to the authorization endpoint, and the response comes back by the loopback
+/// listener, or is pasted. What is asked for and how the response reads is the flow's.
 /// </summary>
 internal abstract class BrowserSignIn<T>(SignInContext context)
     where T : class
@@ -21,13 +21,13 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
 
     private protected abstract AuthorizationRequest CreateRequest(Uri endpoint, string clientId, string redirectUri);
 
-    /// <summary>What the parameters of an answer bring, once checked.</summary>
+    /// <summary>What the parameters of a response bring, once checked.</summary>
     private protected abstract T Read(Dictionary<string, string> parameters, AuthorizationRequest sent);
 
     /// <summary>What a person may paste that is not an address; null when it must be one.</summary>
     private protected virtual T? ReadBare(string pasted, AuthorizationRequest sent) => null;
 
-    /// <summary>Whether the answer comes in the fragment, which only a script in the page can see.</summary>
+    /// <summary>Whether the response comes in the fragment, which only a script in the page can see.</summary>
     private protected virtual bool ArrivesInFragment => false;
 
     internal async Task<T> RunAsync(CancellationToken cancellationToken)
@@ -98,7 +98,7 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
         var parameters = AuthorizationResponse.Decode(encoded);
         if (AsksForSignature)
         {
-            // An answer that is not signed may be anybody's: not even its error is believed.
+            // A response that is not signed may be anybody's: not even its error is believed.
             parameters = parameters.TryGetValue(ParameterNames.Response, out var response)
                 ? await Server.OpenAuthorizationResponseAsync(new Secret(response), Context.Log, cancellationToken).ConfigureAwait(false)
                 : throw NotSigned();
@@ -118,7 +118,7 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
         T? result = null;
         OAuthException? failure = null;
 
-        // Once: what comes after the first answer to the expected path is a stray request too.
+        // Once: what comes after the first response to the expected path is a stray request too.
         var answered = 0;
         var serving = listener.ServeAsync(
             async received =>
@@ -130,7 +130,7 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
 
                 if (received.Method == "GET" && received.Query == listener.Address.Query.TrimStart('?'))
                 {
-                    // Nothing but the redirect URI itself: in the fragment there may be an answer; else it is a stray request.
+                    // Nothing but the redirect URI itself: in the fragment there may be a response; else it is a stray request.
                     return ArrivesInFragment ? new BrowserReply("200 OK", SignInPage.Fragment()) : new BrowserReply("404 Not Found");
                 }
 
@@ -173,7 +173,7 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
     private Task<bool> OpenBrowserAsync(Uri url, SignInOptions options, CancellationToken cancellationToken) =>
         options.OpenBrowser is { } open ? open(url, cancellationToken) : Browser.OpenAsync(url, Server.Clock, cancellationToken);
 
-    // Another site's page may ask for an image or a script here; an answer comes as a page of its own (Fetch Metadata, section 2).
+    // Another site's page may ask for an image or a script here; a response comes as a page of its own (Fetch Metadata, section 2).
     private static bool IsPartOfAPage(BrowserRequest received) =>
         received.Method == "GET" && received.Headers.TryGetValue("Sec-Fetch-Mode", out var mode) && mode != "navigate";
 
@@ -197,10 +197,10 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
         var pasted = (await Context.Prompt.ReadAsync("Paste the address", cancellationToken).ConfigureAwait(false))?.Trim() ?? throw Errors.SignInNeeded(Context.Flow);
         return AuthorizationResponse.ParametersOf(pasted, ArrivesInFragment) is { } parameters
             ? await ReadAsync(parameters, sent, cancellationToken).ConfigureAwait(false)
-            : ReadBare(pasted, sent) is not { } bare ? throw Errors.AuthorizationAnswer("is not an address with an answer in it")
+            : ReadBare(pasted, sent) is not { } bare ? throw Errors.AuthorizationResponse("is not an address with a response in it")
             : AsksForSignature ? throw NotSigned()
             : bare;
     }
 
-    private static OAuthProtocolException NotSigned() => Errors.AuthorizationAnswer("is not signed, though a signed answer was asked for");
+    private static OAuthProtocolException NotSigned() => Errors.AuthorizationResponse("is not signed, though a signed response was asked for");
 }

@@ -7,7 +7,7 @@ namespace OAuthPS.Flows.SignIn;
 
 /// <summary>What a browser is shown, and whether the wait is over.</summary>
 /// <param name="Status">The HTTP status line after the version, such as <c>200 OK</c>.</param>
-/// <param name="Page">The page; null for an answer without a body.</param>
+/// <param name="Page">The page; null for a response without a body.</param>
 /// <param name="IsLast">Whether the listener is done.</param>
 internal sealed record BrowserReply(string Status, SignInPage? Page = null, bool IsLast = false);
 
@@ -73,13 +73,13 @@ internal sealed class LoopbackListener : IDisposable
         Uri.TryCreate(Address.GetLeftPart(UriPartial.Authority) + request.Path, UriKind.Absolute, out var asked) && asked.AbsolutePath == Address.AbsolutePath;
 
     /// <summary>Serves requests until one of them is the last.</summary>
-    internal async Task ServeAsync(Func<BrowserRequest, Task<BrowserReply>> answer, CancellationToken cancellationToken)
+    internal async Task ServeAsync(Func<BrowserRequest, Task<BrowserReply>> response, CancellationToken cancellationToken)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         foreach (var listener in _listeners)
         {
-            _ = AcceptAsync(listener, answer, last, done.Token);
+            _ = AcceptAsync(listener, response, last, done.Token);
         }
 
         try
@@ -136,13 +136,13 @@ internal sealed class LoopbackListener : IDisposable
         return $"{redirectUri[..colon]}:{port}{redirectUri[end..]}";
     }
 
-    private async Task AcceptAsync(TcpListener listener, Func<BrowserRequest, Task<BrowserReply>> answer, TaskCompletionSource last, CancellationToken cancellationToken)
+    private async Task AcceptAsync(TcpListener listener, Func<BrowserRequest, Task<BrowserReply>> response, TaskCompletionSource last, CancellationToken cancellationToken)
     {
         try
         {
             while (true)
             {
-                _ = ServeConnectionAsync(await listener.AcceptTcpClientAsync(cancellationToken).ConfigureAwait(false), answer, last, cancellationToken);
+                _ = ServeConnectionAsync(await listener.AcceptTcpClientAsync(cancellationToken).ConfigureAwait(false), response, last, cancellationToken);
             }
         }
         catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
@@ -151,7 +151,7 @@ internal sealed class LoopbackListener : IDisposable
         }
     }
 
-    private async Task ServeConnectionAsync(TcpClient client, Func<BrowserRequest, Task<BrowserReply>> answer, TaskCompletionSource last, CancellationToken cancellationToken)
+    private async Task ServeConnectionAsync(TcpClient client, Func<BrowserRequest, Task<BrowserReply>> response, TaskCompletionSource last, CancellationToken cancellationToken)
     {
         using var connection = client;
         using var timer = new CancellationTokenSource(_patience, _clock);
@@ -161,7 +161,7 @@ internal sealed class LoopbackListener : IDisposable
         {
             var stream = connection.GetStream();
             var request = await HttpMessageReader.ReadAsync(stream, either.Token).ConfigureAwait(false);
-            reply = request is null || !IsForUs(request) ? new BrowserReply("400 Bad Request") : await answer(request).ConfigureAwait(false);
+            reply = request is null || !IsForUs(request) ? new BrowserReply("400 Bad Request") : await response(request).ConfigureAwait(false);
             await stream.WriteAsync(ToBytes(reply), either.Token).ConfigureAwait(false);
             connection.Client.Shutdown(SocketShutdown.Send);
         }

@@ -6,13 +6,13 @@ public sealed record SignInOptions
     /// <summary>The redirect URI, byte for byte as it is registered; null for a free port on 127.0.0.1 (RFC 8252 section 7.3).</summary>
     public string? RedirectUri { get; init; }
 
-    /// <summary>Prints the address and asks for the answer, instead of opening a browser and listening.</summary>
+    /// <summary>Prints the address and asks for the response, instead of opening a browser and listening.</summary>
     public bool NoBrowser { get; init; }
 
     /// <summary>Whether the client signs what it asks for (RFC 9101); only where the provider demands it when null.</summary>
     public bool? SignedRequest { get; init; }
 
-    /// <summary>Whether the server is asked to sign its answer (JARM); wherever the provider offers it when null.</summary>
+    /// <summary>Whether the server is asked to sign its response (JARM); wherever the provider offers it when null.</summary>
     public bool? SignedResponse { get; init; }
 
     /// <summary>How long to wait for the person.</summary>

@@ -14,16 +14,16 @@ internal sealed class SignInPage
         h1 { margin: 0 0 .5rem; font-size: 1.25rem; } .good { color: var(--good); } .bad { color: var(--bad); } p { margin: .25rem 0; overflow-wrap: anywhere; }
         """;
 
-    // An answer is of no use to whoever reads the history later; one that was refused may hold a code that is still good.
+    // A response is of no use to whoever reads the history later; one that was refused may hold a code that is still good.
     private const string ForgetScript = "history.replaceState(null, '', location.pathname);";
 
     // The fragment never reaches a server (RFC 6749 section 4.2.2), so the page hands it over itself; and it takes it out of the
     // address bar and the history first. Of the page that comes back it takes the text: the style of that one has another nonce.
     private const string FragmentScript = $$"""
-        const answer = location.hash.slice(1);
+        const response = location.hash.slice(1);
         {{ForgetScript}}
         const main = document.querySelector('main');
-        fetch(location.pathname, { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: answer })
+        fetch(location.pathname, { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: response })
           .then(reply => reply.text())
           .then(page => {
             const parsed = new DOMParser().parseFromString(page.slice(page.indexOf('<main')), 'text/html');
@@ -52,13 +52,13 @@ internal sealed class SignInPage
         $"default-src 'none'; style-src 'nonce-{_nonce}'; script-src 'nonce-{_nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     internal static SignInPage Success(string provider) =>
-        new("Back to PowerShell", "good", $"The answer of {provider} has arrived. You can close this page; PowerShell does the rest.", ForgetScript);
+        new("Back to PowerShell", "good", $"The response of {provider} has arrived. You can close this page; PowerShell does the rest.", ForgetScript);
 
     internal static SignInPage Failure(string whatHappened) =>
         new("Not signed in", "bad", $"{whatHappened} You can close this page; PowerShell says what to do next.", ForgetScript);
 
     /// <summary>The page that posts its own fragment back.</summary>
-    internal static SignInPage Fragment() => new("One moment", "", "The answer is being handed to PowerShell.", FragmentScript);
+    internal static SignInPage Fragment() => new("One moment", "", "The response is being handed to PowerShell.", FragmentScript);
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

@@ -40,8 +40,8 @@ internal sealed class TokenState
     /// <summary>The same access token beside the refresh token that the server has put in the place of the old one.</summary>
     internal TokenState With(Secret refreshToken) => new(Token, refreshToken, Subject);
 
-    /// <summary>The state after an answer. RFC 6749 section 6: an answer without a refresh token leaves the old one in force.</summary>
-    internal TokenState After(TokenResponse answer) => answer.Subject is null || Subject is null || answer.Subject == Subject
-        ? new(answer.AccessToken, answer.RefreshToken ?? RefreshToken, answer.Subject ?? Subject)
+    /// <summary>The state after a response. RFC 6749 section 6: a response without a refresh token leaves the old one in force.</summary>
+    internal TokenState After(TokenResponse response) => response.Subject is null || Subject is null || response.Subject == Subject
+        ? new(response.AccessToken, response.RefreshToken ?? RefreshToken, response.Subject ?? Subject)
         : throw Errors.IdToken("names another subject than before (sub)");
 }

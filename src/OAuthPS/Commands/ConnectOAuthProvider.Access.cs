@@ -91,7 +91,7 @@ public sealed partial class ConnectOAuthProviderCommand
     public SwitchParameter SignedRequest { get; set; }
 
     /// <summary>
-    /// Asks the server to sign its answer to a sign-in (JARM); wherever the provider offers it when left out, and never with
+    /// Asks the server to sign its response to a sign-in (JARM); wherever the provider offers it when left out, and never with
     /// <c>-SignedResponse:$false</c>.
     /// </summary>
     [Parameter]

@@ -89,7 +89,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
     [ValidateNotNullOrEmpty]
     public string? RedirectUri { get; set; }
 
-    /// <summary>Prints the address to sign in at and asks for the answer, instead of opening a browser.</summary>
+    /// <summary>Prints the address to sign in at and asks for the response, instead of opening a browser.</summary>
     [Parameter]
     public SwitchParameter NoBrowser { get; set; }
 
@@ -106,7 +106,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
     public IDictionary? Header { get; set; }
 
     /// <summary>
-    /// How long to wait for an answer: a number of seconds or a TimeSpan. 100 seconds for a request, and five minutes for a
+    /// How long to wait for a response: a number of seconds or a TimeSpan. 100 seconds for a request, and five minutes for a
     /// person to sign in, when left out.
     /// </summary>
     [Parameter]

@@ -22,9 +22,9 @@ internal sealed class ConsolePrompt(PSCmdlet cmdlet, Action<Action> onPipelineTh
 
     public Task<string?> ReadAsync(string question, CancellationToken cancellationToken)
     {
-        var answer = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        onPipelineThread(() => answer.TrySetResult(Read(question)));
-        return answer.Task.WaitAsync(cancellationToken);
+        var response = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        onPipelineThread(() => response.TrySetResult(Read(question)));
+        return response.Task.WaitAsync(cancellationToken);
     }
 
     public void ShowProgress(string activity, TimeSpan? timeLeft) => onPipelineThread(() => cmdlet.WriteProgress(

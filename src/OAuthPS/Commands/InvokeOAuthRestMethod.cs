@@ -61,8 +61,8 @@ public sealed class InvokeOAuthRestMethodCommand : SessionCmdlet
             ContentType = ContentType,
             Timeout = Timeout,
         };
-        var answer = OrThrow(() => Await((log, cancellationToken) => session.SendAsync(call, log, cancellationToken)), session);
-        foreach (var item in OrThrow(() => ApiBody.FromAnswer(answer, InvokeCommand), session))
+        var response = OrThrow(() => Await((log, cancellationToken) => session.SendAsync(call, log, cancellationToken)), session);
+        foreach (var item in OrThrow(() => ApiBody.FromResponse(response, InvokeCommand), session))
         {
             WriteObject(item);
         }

@@ -17,24 +17,24 @@ internal static class ApiBody
         _ => Json.Of(body, cmdlet, timeout),
     };
 
-    internal static IEnumerable<object> FromAnswer(ApiAnswer answer, CommandInvocationIntrinsics commands)
+    internal static IEnumerable<object> FromResponse(ApiResponse response, CommandInvocationIntrinsics commands)
     {
-        if (answer.Body.Length == 0)
+        if (response.Body.Length == 0)
         {
             return [];
         }
 
-        if (IsJson(answer.MediaType))
+        if (IsJson(response.MediaType))
         {
-            answer.EnsureJson();
+            response.EnsureJson();
 
             // A property cannot have an empty name, nor two differ in their case only; a hashtable's keys can.
             return commands.InvokeScript(
                 "param($json) try { ConvertFrom-Json -InputObject $json } catch [InvalidOperationException] { ConvertFrom-Json -InputObject $json -AsHashtable }",
-                Text(answer));
+                Text(response));
         }
 
-        return IsText(answer.MediaType) ? [Text(answer)] : [answer.Body];
+        return IsText(response.MediaType) ? [Text(response)] : [response.Body];
     }
 
     private static bool IsJson(string? mediaType) => mediaType is not null
@@ -43,20 +43,20 @@ internal static class ApiBody
     private static bool IsText(string? mediaType) => mediaType is null
         || mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("xml", StringComparison.OrdinalIgnoreCase);
 
-    private static string Text(ApiAnswer answer)
+    private static string Text(ApiResponse response)
     {
         var encoding = Encoding.UTF8;
         try
         {
             // RFC 8259 section 8.1: JSON is UTF-8; other text says what it is.
-            encoding = answer.CharacterSet is { } name && !IsJson(answer.MediaType) ? Encoding.GetEncoding(name.Trim('"')) : encoding;
+            encoding = response.CharacterSet is { } name && !IsJson(response.MediaType) ? Encoding.GetEncoding(name.Trim('"')) : encoding;
         }
         catch (ArgumentException)
         {
             // A character set nobody knows: UTF-8 is the best guess.
         }
 
-        using var reader = new StreamReader(new MemoryStream(answer.Body), encoding);
+        using var reader = new StreamReader(new MemoryStream(response.Body), encoding);
         return reader.ReadToEnd();
     }
 }

@@ -6,7 +6,7 @@ using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Benchmarks.Library;
 
-/// <summary>The moment a token expires, with one caller and with ten thousand that ask before the answer is there.</summary>
+/// <summary>The moment a token expires, with one caller and with ten thousand that ask before the response is there.</summary>
 [MemoryDiagnoser]
 public class Expiry
 {

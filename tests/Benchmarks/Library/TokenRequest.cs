@@ -42,9 +42,9 @@ public class TokenRequest
     [Benchmark(Baseline = true)]
     public async Task<string> BareHttpClient()
     {
-        using var answer = await _http.PostAsync(_endpoint, Given.Form());
-        answer.EnsureSuccessStatusCode();
-        using var json = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync());
+        using var response = await _http.PostAsync(_endpoint, Given.Form());
+        response.EnsureSuccessStatusCode();
+        using var json = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync());
         return json.RootElement.GetProperty("access_token").GetString()!;
     }
 

@@ -109,7 +109,7 @@ public class DiscoveryTests
 
         var failure = await Assert.ThrowsAsync<OAuthProtocolException>(() => GetAsync(Issuer));
 
-        Assert.Equal("AnswerNotJson", failure.ErrorId);
+        Assert.Equal("ResponseNotJson", failure.ErrorId);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public class DiscoveryTests
     {
         Wire.Answers(Document(Issuer, $",\"padding\":\"{new string('x', 1024 * 1024)}\""));
 
-        Assert.Equal("AnswerTooLarge", (await Assert.ThrowsAsync<OAuthProtocolException>(() => GetAsync(Issuer))).ErrorId);
+        Assert.Equal("ResponseTooLarge", (await Assert.ThrowsAsync<OAuthProtocolException>(() => GetAsync(Issuer))).ErrorId);
     }
 
     [Fact]

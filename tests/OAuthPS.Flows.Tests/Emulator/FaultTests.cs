@@ -133,7 +133,7 @@ public sealed class FaultTests : EmulatorTest
     public async Task A_fault_that_cannot_be_is_refused(string fault)
         => Assert.Equal(400, (await AskAsync($"POST /_emulator/faults\nContent-Type: application/json\n\n{fault}")).Status);
 
-    // For what happens on the emulator's side of a connection that is gone: there is no answer to wait for.
+    // For what happens on the emulator's side of a connection that is gone: there is no response to wait for.
     private static async Task Eventually(Func<bool> condition)
     {
         for (var watch = Stopwatch.StartNew(); !condition(); await Task.Delay(10))

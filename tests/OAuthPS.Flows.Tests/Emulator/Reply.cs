@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace OAuthPS.Flows.Tests.Emulator;
 
-/// <summary>An answer, read in full.</summary>
+/// <summary>A response, read in full.</summary>
 public sealed partial record Reply(int Status, string Body, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders)
 {
     /// <summary>The status and the body, each secret in it replaced by the word the documents have in its place.</summary>

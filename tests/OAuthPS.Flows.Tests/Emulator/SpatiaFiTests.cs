@@ -18,7 +18,7 @@ public sealed partial class SpatiaFiTests : EmulatorTest
     private const string DemoClientBasic = "Basic NWQzYTFjOWUtN2YwYi00ZjdlLThhNTEtMmQ5YzZmMGUxYjQyOnMzY3IzdC1zaG9ydA==";
 
     // The emulator's clock stands at 2026-01-02T03:04:05Z.
-    private const string Answer = """200 {"access_token":"accessToken","token_type":"bearer","expires_at":1767323945}""";
+    private const string Response = """200 {"access_token":"accessToken","token_type":"bearer","expires_at":1767323945}""";
 
     private Task<Reply> TemporaryTokenAsync() => AskAsync($"GET {Token}/basic\nAuthorization: {AdaBasic}");
 
@@ -26,7 +26,7 @@ public sealed partial class SpatiaFiTests : EmulatorTest
     public async Task A_temporary_token_is_had_by_basic()
     {
         var reply = await TemporaryTokenAsync();
-        Assert.Equal(Answer, reply.Shape);
+        Assert.Equal(Response, reply.Shape);
         Assert.Contains($"\"user_id\":\"{Ada}\"", (await GetAsync("/spatiafi/api/info", reply["access_token"])).Body, StringComparison.Ordinal);
     }
 
@@ -52,8 +52,8 @@ public sealed partial class SpatiaFiTests : EmulatorTest
     [InlineData("Basic YWRhQGV4YW1wbGUuY29tOndyb25n", """400 {"detail":"LOGIN_BAD_CREDENTIALS"}""")]
     [InlineData("Basic dW5rbm93bkBleGFtcGxlLmNvbTpjb3JyZWN0IGhvcnNlIGJhdHRlcnkgc3RhcGxl", """400 {"detail":"LOGIN_BAD_CREDENTIALS"}""")]
     [InlineData("Bearer x", """401 {"detail":"Not authenticated"}""")]
-    public async Task A_wrong_basic_header_is_refused(string authorization, string answer)
-        => Assert.Equal(answer, (await AskAsync($"GET {Token}/basic\nAuthorization: {authorization}")).Shape);
+    public async Task A_wrong_basic_header_is_refused(string authorization, string response)
+        => Assert.Equal(response, (await AskAsync($"GET {Token}/basic\nAuthorization: {authorization}")).Shape);
 
     [Theory]
     [InlineData($"grant_type=password&{AdaForm}", null)]
@@ -63,7 +63,7 @@ public sealed partial class SpatiaFiTests : EmulatorTest
     [InlineData("grant_type=client_credentials&client_id=" + DemoClient, DemoClientBasic)]
     [InlineData($"grant_type=client_credentials&client_id={DemoClient}&client_secret=s3cr3t-short&scope=anything", null)]
     public async Task Each_documented_way_is_answered_with_expires_at_and_no_refresh_token(string form, string? authorization)
-        => Assert.Equal(Answer, (await PostFormAsync(Token, form, authorization)).Shape);
+        => Assert.Equal(Response, (await PostFormAsync(Token, form, authorization)).Shape);
 
     [Theory]
     [InlineData("", null, """422 {"detail":[{"loc":["body","grant_type"],"msg":"field required","type":"value_error.missing"}]}""")]
@@ -76,8 +76,8 @@ public sealed partial class SpatiaFiTests : EmulatorTest
     [InlineData("grant_type=client_credentials&client_id=other", DemoClientBasic, """400 {"detail":"invalid_client: client_id names another client than the one that authenticates."}""")]
     [InlineData($"grant_type=client_credentials&client_id={DemoClient}&client_secret=wrong", null, """400 {"detail":"invalid_client: The App Credential is unknown or its secret is wrong."}""")]
     [InlineData("grant_type=client_credentials&client_id=unknown&client_secret=s3cr3t-short", null, """400 {"detail":"invalid_client: The App Credential is unknown or its secret is wrong."}""")]
-    public async Task A_token_request_that_is_not_right_is_refused(string form, string? authorization, string answer)
-        => Assert.Equal(answer, (await PostFormAsync(Token, form, authorization)).Shape);
+    public async Task A_token_request_that_is_not_right_is_refused(string form, string? authorization, string response)
+        => Assert.Equal(response, (await PostFormAsync(Token, form, authorization)).Shape);
 
     [Theory]
     [InlineData($"POST {Token}?grant_type=password&{AdaForm}", 422)]
@@ -105,7 +105,7 @@ public sealed partial class SpatiaFiTests : EmulatorTest
             (await GetAsync(Clients + "/", bearer)).Shape);
 
         var form = $"grant_type=client_credentials&client_id={clientId}&client_secret={created["client_secret"]}";
-        Assert.Equal(Answer, (await PostFormAsync(Token, form)).Shape);
+        Assert.Equal(Response, (await PostFormAsync(Token, form)).Shape);
         Assert.Equal("200 null", (await AskAsync($"DELETE {Clients}/{clientId}\nAuthorization: Bearer {bearer}")).Shape);
         Assert.Equal(400, (await PostFormAsync(Token, form)).Status);
         Assert.Equal("""404 {"detail":"Not Found"}""", (await AskAsync($"DELETE {Clients}/{clientId}\nAuthorization: Bearer {bearer}")).Shape);

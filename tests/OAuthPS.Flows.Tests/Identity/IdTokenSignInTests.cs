@@ -123,11 +123,11 @@ public class IdTokenSignInTests : IdTokenTest
 
     private static string Token(string? idToken, string? refreshToken = null)
     {
-        var answer = new JsonObject { ["access_token"] = AccessToken, ["token_type"] = "Bearer", ["expires_in"] = 3600 };
+        var response = new JsonObject { ["access_token"] = AccessToken, ["token_type"] = "Bearer", ["expires_in"] = 3600 };
         if (idToken is not null)
-            answer["id_token"] = idToken;
+            response["id_token"] = idToken;
         if (refreshToken is not null)
-            answer["refresh_token"] = refreshToken;
-        return Wire.Json(answer.ToJsonString());
+            response["refresh_token"] = refreshToken;
+        return Wire.Json(response.ToJsonString());
     }
 }

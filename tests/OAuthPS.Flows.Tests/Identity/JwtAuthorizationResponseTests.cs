@@ -66,13 +66,13 @@ public sealed class JwtAuthorizationResponseTests : IDisposable
     [InlineData("code=the-code")]
     [InlineData("a.b.c")]
     [InlineData("")]
-    public Task What_is_no_JWT_is_no_answer(string response) => RefusesAsync(response, "is no JWT, though a signed answer was asked for");
+    public Task What_is_no_JWT_is_no_answer(string response) => RefusesAsync(response, "is no JWT, though a signed response was asked for");
 
     private async Task RefusesAsync(string response, string flaw)
     {
         var refused = await Assert.ThrowsAsync<OAuthProtocolException>(() => OpenAsync(response));
 
-        Assert.Equal("AuthorizationAnswerInvalid", refused.ErrorId);
+        Assert.Equal("AuthorizationResponseInvalid", refused.ErrorId);
         Assert.Contains(flaw, refused.WhatHappened, StringComparison.Ordinal);
         NoSecret.In(refused, "the+code");
     }

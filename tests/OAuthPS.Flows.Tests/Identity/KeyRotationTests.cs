@@ -93,9 +93,9 @@ public class KeyRotationTests : IdTokenTest
     [InlineData("{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"k1\",\"n\":\"AQAB\",\"e\":\"AQAB\"}]}", "IdTokenInvalid")]
     [InlineData("{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"k1\",\"n\":7,\"e\":[]}]}", "IdTokenInvalid")]
     [InlineData("{\"keys\":[{\"kty\":\"oct\",\"kid\":\"k1\",\"k\":\"c2VjcmV0\"}]}", "IdTokenInvalid")]
-    [InlineData("{\"keys\":{}}", "AnswerNotJson")]
-    [InlineData("[]", "AnswerNotJson")]
-    [InlineData("<html>", "AnswerNotJson")]
+    [InlineData("{\"keys\":{}}", "ResponseNotJson")]
+    [InlineData("[]", "ResponseNotJson")]
+    [InlineData("<html>", "ResponseNotJson")]
     public async Task Keys_that_are_none_are_refused(string body, string id)
     {
         Wire.Answers(Wire.Json(body));

@@ -16,9 +16,9 @@ public class HostileRequestTests
         var run = await SignInRun.StartAsync(SignInRun.Space);
         host = string.Format(System.Globalization.CultureInfo.InvariantCulture, host, run.Port);
 
-        var answer = await RawBrowser.SendAsync(run.Port, $"GET /?code=forged&state={run.State} HTTP/1.1\nHost: {host}\n\n");
+        var response = await RawBrowser.SendAsync(run.Port, $"GET /?code=forged&state={run.State} HTTP/1.1\nHost: {host}\n\n");
 
-        Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", response, StringComparison.Ordinal);
         await LoopbackListenerTests.SignsInAsync(run);
     }
 
@@ -133,9 +133,9 @@ public class HostileRequestTests
     {
         var run = await SignInRun.StartAsync(SignInRun.Space);
 
-        var answer = await RawBrowser.GetAsync(run.Port, "/?code=forged&state=guessed", $"Sec-Fetch-Mode: {mode}\nSec-Fetch-Site: cross-site\n");
+        var response = await RawBrowser.GetAsync(run.Port, "/?code=forged&state=guessed", $"Sec-Fetch-Mode: {mode}\nSec-Fetch-Site: cross-site\n");
 
-        Assert.StartsWith("HTTP/1.1 404 Not Found\r\n", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 404 Not Found\r\n", response, StringComparison.Ordinal);
         await LoopbackListenerTests.SignsInAsync(run);
     }
 }

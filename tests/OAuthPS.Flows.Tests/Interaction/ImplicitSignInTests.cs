@@ -12,10 +12,10 @@ public class ImplicitSignInTests
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", page, StringComparison.Ordinal);
         Assert.Contains("location.hash.slice(1)", page, StringComparison.Ordinal);
         Assert.False(run.Session.IsCompleted);
-        var answer = await PostAsync(run, $"access_token=implicit-token&token_type=Bearer&expires_in=600&scope=**&state={run.State}");
+        var response = await PostAsync(run, $"access_token=implicit-token&token_type=Bearer&expires_in=600&scope=**&state={run.State}");
 
-        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
-        Assert.DoesNotContain("implicit-token", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", response, StringComparison.Ordinal);
+        Assert.DoesNotContain("implicit-token", response, StringComparison.Ordinal);
         var session = await run.EndAsync();
         Assert.Equal("implicit-token", (await session.GetTokenAsync()).TokenOf());
         Assert.Equal(run.Wire.Clock.GetUtcNow().AddSeconds(600), session.ExpiresAt);
@@ -69,9 +69,9 @@ public class ImplicitSignInTests
         var run = await SignInRun.StartAsync(SignInRun.SpaceImplicit);
         origin = origin?.Replace("{0}", $"{run.Port}", StringComparison.Ordinal);
 
-        var answer = await PostAsync(run, $"access_token=forged&token_type=Bearer&state={run.State}", origin is null ? "" : $"Origin: {origin}\n");
+        var response = await PostAsync(run, $"access_token=forged&token_type=Bearer&state={run.State}", origin is null ? "" : $"Origin: {origin}\n");
 
-        Assert.StartsWith("HTTP/1.1 405 Method Not Allowed\r\n", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 405 Method Not Allowed\r\n", response, StringComparison.Ordinal);
         await PostAsync(run, $"access_token=implicit-token&token_type=Bearer&state={run.State}");
         Assert.Equal("implicit-token", (await (await run.EndAsync()).GetTokenAsync()).TokenOf());
     }

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace OAuthPS.Flows.Tests.Interaction;
 
-/// <summary>The loopback redirect's receiving end: one answer, on one path, from this machine, and gone.</summary>
+/// <summary>The loopback redirect's receiving end: one response, on one path, from this machine, and gone.</summary>
 public class LoopbackListenerTests
 {
     [Fact]
@@ -57,10 +57,10 @@ public class LoopbackListenerTests
     {
         var run = await SignInRun.StartAsync(SignInRun.Space, "http://127.0.0.1:0/callback");
 
-        var answer = await RawBrowser.GetAsync(run.Port, target);
+        var response = await RawBrowser.GetAsync(run.Port, target);
 
-        Assert.StartsWith("HTTP/1.1 404 Not Found\r\n", answer, StringComparison.Ordinal);
-        Assert.EndsWith("\r\n\r\n", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 404 Not Found\r\n", response, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n", response, StringComparison.Ordinal);
         await SignsInAsync(run);
     }
 
@@ -75,11 +75,11 @@ public class LoopbackListenerTests
     {
         var run = await SignInRun.StartAsync(SignInRun.Space);
 
-        var answer = await RawBrowser.SendAsync(
+        var response = await RawBrowser.SendAsync(
             run.Port, $"{method} /?code=forged&state={run.State} HTTP/1.1\nHost: 127.0.0.1:{run.Port}\nContent-Length: 0\n\n");
 
-        Assert.StartsWith("HTTP/1.1 405 Method Not Allowed\r\n", answer, StringComparison.Ordinal);
-        Assert.DoesNotContain("Access-Control-Allow", answer, StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith("HTTP/1.1 405 Method Not Allowed\r\n", response, StringComparison.Ordinal);
+        Assert.DoesNotContain("Access-Control-Allow", response, StringComparison.OrdinalIgnoreCase);
         await SignsInAsync(run);
     }
 
@@ -88,10 +88,10 @@ public class LoopbackListenerTests
     {
         var run = await SignInRun.StartAsync(SignInRun.Space);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => TryAnswerAsync(run, number)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => TryResponseAsync(run, number)));
 
         await run.EndAsync();
-        Assert.Single(answers, answer => answer.StartsWith("HTTP/1.1 200 OK", StringComparison.Ordinal));
+        Assert.Single(answers, response => response.StartsWith("HTTP/1.1 200 OK", StringComparison.Ordinal));
         Assert.Single(run.Wire.Requests);
     }
 
@@ -105,7 +105,7 @@ public class LoopbackListenerTests
         await second.AnswerAsync($"code=c&state={first.State}");
         var failure = await second.FailsAsync<OAuthProtocolException>();
 
-        Assert.Equal("AuthorizationAnswerInvalid", failure.ErrorId);
+        Assert.Equal("AuthorizationResponseInvalid", failure.ErrorId);
         await SignsInAsync(first);
     }
 
@@ -142,7 +142,7 @@ public class LoopbackListenerTests
         Assert.Equal("token", (await (await run.EndAsync()).GetTokenAsync()).TokenOf());
     }
 
-    private static async Task<string> TryAnswerAsync(SignInRun run, int number)
+    private static async Task<string> TryResponseAsync(SignInRun run, int number)
     {
         try
         {

@@ -4,7 +4,7 @@ using OAuthPS.Flows.Providers;
 
 namespace OAuthPS.Flows.Tests.Interaction;
 
-/// <summary>Damaged redirect addresses, as a browser brings them or a person pastes them: an answer, a typed error, and never anything else.</summary>
+/// <summary>Damaged redirect addresses, as a browser brings them or a person pastes them: a response, a typed error, and never anything else.</summary>
 public class MutatedRedirectTests
 {
     private const int Seed = 20260105;

@@ -22,7 +22,7 @@ public class SignInPageTests
             Connection: close
             """, head.Replace("\r\n", "\n", StringComparison.Ordinal));
         Assert.Contains("<h1 class=\"good\">Back to PowerShell</h1>", page, StringComparison.Ordinal);
-        Assert.Contains("The answer of JetBrains Space has arrived.", page, StringComparison.Ordinal);
+        Assert.Contains("The response of JetBrains Space has arrived.", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,8 +82,8 @@ public class SignInPageTests
         await second.EndAsync();
     }
 
-    private static string Nonce(string answer) => answer.Split("'nonce-")[1].Split('\'')[0];
+    private static string Nonce(string response) => response.Split("'nonce-")[1].Split('\'')[0];
 
-    private static (string Head, string Page) Split(string answer) =>
-        answer.Split("\r\n\r\n", 2) is [var head, var page] ? (head, page) : throw new FormatException(answer);
+    private static (string Head, string Page) Split(string response) =>
+        response.Split("\r\n\r\n", 2) is [var head, var page] ? (head, page) : throw new FormatException(response);
 }

@@ -64,7 +64,7 @@ internal sealed class SignInRun
         return new SignInRun(wire, await opened.Task, session) { Prompt = prompt };
     }
 
-    /// <summary>The authorization answer in the query of the redirect URI.</summary>
+    /// <summary>The authorization response in the query of the redirect URI.</summary>
     internal Task<string> AnswerAsync(string parameters) =>
         RawBrowser.GetAsync(Port, $"{new Uri(RedirectUri).PathAndQuery}{(RedirectUri.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{parameters}");
 

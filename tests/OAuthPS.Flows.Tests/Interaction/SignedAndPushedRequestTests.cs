@@ -65,7 +65,7 @@ public sealed class SignedAndPushedRequestTests : IDisposable
 
         var refused = await Assert.ThrowsAsync<OAuthProtocolException>(() => OAuthConnection.ConnectAsync(Request, new RecordingPrompt(_ => "the-code"), _wire.Transport, _wire.Log));
 
-        Assert.Equal("AnswerIncomplete", refused.ErrorId);
+        Assert.Equal("ResponseIncomplete", refused.ErrorId);
         Assert.Contains("'request_uri'", refused.Message, StringComparison.Ordinal);
     }
 

@@ -32,7 +32,7 @@ internal sealed class BrowserPerson : ISignInPrompt, IAsyncDisposable
     /// <summary>What the listener's pages made the browser complain of: blocked styles, failed requests, script errors.</summary>
     internal IReadOnlyList<string> Complaints => _complaints;
 
-    /// <summary>The address at which the answer arrived at the listener, with the answer.</summary>
+    /// <summary>The address at which the response arrived at the listener, with the response.</summary>
     internal string AnsweredAt { get; private set; } = "";
 
     internal static async Task<BrowserPerson> StartAsync(IBrowserContext context) => new(context, await context.NewPageAsync());

@@ -22,7 +22,7 @@ public sealed class BrowserSignInTests(OidcProviderPeer peer, ChromiumBrowser ch
         await using var person = await chromium.NewPersonAsync();
         var session = await OAuthConnection.ConnectAsync(Ask(emulator, OAuthFlow.AuthorizationCode, person, AllowAsync), person);
         Assert.Equal("Back to PowerShell", await person.LandAsync());
-        Assert.Equal("The answer of JetBrains Space has arrived. You can close this page; PowerShell does the rest.", await TextAsync(person));
+        Assert.Equal("The response of JetBrains Space has arrived. You can close this page; PowerShell does the rest.", await TextAsync(person));
         Assert.Equal(["GET document"], person.Requests);
         Assert.Empty(person.Complaints);
         await HoldsNothingOfAsync(person, Parameter(person.AnsweredAt, "code"));
@@ -41,7 +41,7 @@ public sealed class BrowserSignInTests(OidcProviderPeer peer, ChromiumBrowser ch
         var request = Ask(emulator, OAuthFlow.Implicit, person, AllowAsync);
         var session = await OAuthConnection.ConnectAsync(request with { SignIn = request.SignIn with { RedirectUri = redirectUri } }, person);
         Assert.Equal("Back to PowerShell", await person.LandAsync());
-        Assert.Equal("The answer of JetBrains Space has arrived. You can close this page; PowerShell does the rest.", await TextAsync(person));
+        Assert.Equal("The response of JetBrains Space has arrived. You can close this page; PowerShell does the rest.", await TextAsync(person));
         Assert.Equal(["GET document", "POST fetch"], person.Requests);
         Assert.Empty(person.Complaints);
         await HoldsNothingOfAsync(person, (await session.GetTokenAsync()).Value.Reveal());
@@ -122,7 +122,7 @@ public sealed class BrowserSignInTests(OidcProviderPeer peer, ChromiumBrowser ch
 
     private static async Task ReadProfileAsync(OAuthSession session)
     {
-        var answer = await session.SendAsync(new ApiCall { Uri = new Uri("/api/http/team-directory/profiles/me", UriKind.Relative) });
-        Assert.Contains("\"username\":\"ada\"", System.Text.Encoding.UTF8.GetString(answer.Body), StringComparison.Ordinal);
+        var response = await session.SendAsync(new ApiCall { Uri = new Uri("/api/http/team-directory/profiles/me", UriKind.Relative) });
+        Assert.Contains("\"username\":\"ada\"", System.Text.Encoding.UTF8.GetString(response.Body), StringComparison.Ordinal);
     }
 }

@@ -77,15 +77,15 @@ public sealed class OidcDPoPTests(StrictOidcProviderPeer peer) : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(peer.Issuer, "/me"));
         request.Headers.Authorization = new("Bearer", (await session.GetTokenAsync()).Value.Reveal());
 
-        using var answer = await http.SendAsync(request);
+        using var response = await http.SendAsync(request);
 
-        Assert.Equal(401, (int)answer.StatusCode);
+        Assert.Equal(401, (int)response.StatusCode);
     }
 
     private static DPoPProver WithNonceOf(string proof, Uri target, Secret token)
     {
         var prover = new DPoPProver(DPoPKey.Create(), _ => DateTimeOffset.UtcNow);
-        prover.Learn(target, token, new HttpAnswer
+        prover.Learn(target, token, new HttpResponse
         {
             StatusCode = System.Net.HttpStatusCode.OK,
             MediaType = null,
@@ -103,8 +103,8 @@ public sealed class OidcDPoPTests(StrictOidcProviderPeer peer) : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, me);
         request.Headers.Authorization = new("DPoP", token.Reveal());
         request.Headers.Add("DPoP", proof);
-        using var answer = await http.SendAsync(request);
-        return (int)answer.StatusCode;
+        using var response = await http.SendAsync(request);
+        return (int)response.StatusCode;
     }
 
     private static async Task<string> MeAsync(OAuthSession session) =>

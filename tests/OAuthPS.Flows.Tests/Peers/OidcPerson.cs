@@ -15,12 +15,12 @@ internal sealed partial class OidcPerson(bool cancels = false) : ISignInPrompt, 
     internal Uri? Shown { get; private set; }
 
     /// <summary>The address the person ended at and copied; null before.</summary>
-    internal Uri? Answer { get; private set; }
+    internal Uri? Response { get; private set; }
 
     public void Show(string message) => Shown = new Uri(Address().Match(message).Value);
 
     public async Task<string?> ReadAsync(string question, CancellationToken cancellationToken) =>
-        (Answer = await SignInAsync(Shown!, cancellationToken))?.OriginalString;
+        (Response = await SignInAsync(Shown!, cancellationToken))?.OriginalString;
 
     public void ShowProgress(string activity, TimeSpan? timeLeft)
     {
@@ -34,9 +34,9 @@ internal sealed partial class OidcPerson(bool cancels = false) : ISignInPrompt, 
         var cancelled = false;
         while (true)
         {
-            using var answer = await _http.SendAsync(request, cancellationToken);
-            var page = await answer.Content.ReadAsStringAsync(cancellationToken);
-            if (answer.Headers.Location is { } location)
+            using var response = await _http.SendAsync(request, cancellationToken);
+            var page = await response.Content.ReadAsStringAsync(cancellationToken);
+            if (response.Headers.Location is { } location)
             {
                 var next = new Uri(request.RequestUri!, location);
                 if (next.Authority != start.Authority)
@@ -57,7 +57,7 @@ internal sealed partial class OidcPerson(bool cancels = false) : ISignInPrompt, 
             }
             else if (FormAction().Match(page) is { Success: true } form)
             {
-                answer.EnsureSuccessStatusCode();
+                response.EnsureSuccessStatusCode();
                 var fields = Field().Matches(page).Select(field => Attributes(field.Value)).Where(field => field.Name.Length > 0)
                     .Select(field => KeyValuePair.Create(field.Name, field.Name switch { "login" => "ada", "password" => "anything", _ => field.Value }));
                 if (cancels && page.Contains("name=\"abort\"", StringComparison.Ordinal))
@@ -70,7 +70,7 @@ internal sealed partial class OidcPerson(bool cancels = false) : ISignInPrompt, 
             }
             else
             {
-                answer.EnsureSuccessStatusCode();
+                response.EnsureSuccessStatusCode();
                 return null;
             }
         }

@@ -128,8 +128,8 @@ public sealed class OidcSignInTests(OidcProviderPeer peer) : IDisposable
         var client = peer.Client("confidential");
         request.Headers.Authorization = BasicHeader.Create(client.Id, client.ClientSecret!, BasicEncoding.FormEncoded);
         request.Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["token"] = token });
-        using var answer = await http.SendAsync(request);
-        answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadAsStringAsync()).Contains("\"active\":true", StringComparison.Ordinal);
+        using var response = await http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadAsStringAsync()).Contains("\"active\":true", StringComparison.Ordinal);
     }
 }

@@ -7,7 +7,7 @@ using OAuthPS.Flows.SignIn;
 
 namespace OAuthPS.Flows.Tests.Peers;
 
-/// <summary>Signed requests (RFC 9101) and signed answers (JARM) at oidc-provider.</summary>
+/// <summary>Signed requests (RFC 9101) and signed responses (JARM) at oidc-provider.</summary>
 [Collection(StrictOidcProviderTests.Name)]
 public sealed class OidcSignedMessageTests(StrictOidcProviderPeer peer) : IDisposable
 {
@@ -55,9 +55,9 @@ public sealed class OidcSignedMessageTests(StrictOidcProviderPeer peer) : IDispo
         var signed = SignedRequestObject.Sign(parameters, peer.Client("jarm"), completed, peer.Issuer, DateTimeOffset.UtcNow).Single(parameter => parameter.Name == "request");
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
 
-        using var answer = await http.GetAsync(new Uri(peer.Issuer, $"/auth?client_id=request-object-client&request={signed.Value}"));
+        using var response = await http.GetAsync(new Uri(peer.Issuer, $"/auth?client_id=request-object-client&request={signed.Value}"));
 
-        Assert.Matches("[?]error=invalid_request_object&error_description=request.*client_id.*must.*equal", answer.Headers.Location!.OriginalString);
+        Assert.Matches("[?]error=invalid_request_object&error_description=request.*client_id.*must.*equal", response.Headers.Location!.OriginalString);
     }
 
     // JARM section 2.4. The provider announces it, so it is asked for.
@@ -67,7 +67,7 @@ public sealed class OidcSignedMessageTests(StrictOidcProviderPeer peer) : IDispo
         var session = await OAuthConnection.ConnectAsync(peer.AsPerson("jarm"), _person);
 
         Assert.Equal("ada", session.Subject);
-        Assert.Equal("response", string.Join(',', System.Web.HttpUtility.ParseQueryString(_person.Answer!.Query).AllKeys.Order()));
+        Assert.Equal("response", string.Join(',', System.Web.HttpUtility.ParseQueryString(_person.Response!.Query).AllKeys.Order()));
     }
 
     [SkippableFact]

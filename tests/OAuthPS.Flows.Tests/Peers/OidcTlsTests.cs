@@ -42,8 +42,8 @@ public sealed class OidcTlsTests(TlsOidcProviderPeer peer)
         var session = await ConnectAsync("tls", peer.ClientCertificate);
         using var content = new FormUrlEncodedContent([new("client_id", "tls-client"), new("token", (await session.GetTokenAsync()).TokenOf())]);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(peer.Issuer, "/token/introspection")) { Content = content };
-        using var answer = await peer.Invoker(peer.ClientCertificate).SendAsync(request, CancellationToken.None);
-        var said = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        using var response = await peer.Invoker(peer.ClientCertificate).SendAsync(request, CancellationToken.None);
+        var said = System.Text.Json.JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
 
         var thumbprint = Base64Url.Encode(System.Security.Cryptography.SHA256.HashData(peer.ClientCertificate.RawData));
         Assert.Equal(thumbprint, said.GetProperty("cnf").GetProperty("x5t#S256").GetString());

@@ -95,14 +95,14 @@ public sealed class OidcTokenTestTests(OidcProviderPeer peer) : IDisposable
     private async Task<(int Status, string? Error)> RequestAsync(SignedClientAssertion assertion)
     {
         using var http = new HttpClient();
-        using var answer = await http.PostAsync(new Uri(peer.Issuer, "/token"), new FormUrlEncodedContent(new Dictionary<string, string>
+        using var response = await http.PostAsync(new Uri(peer.Issuer, "/token"), new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["grant_type"] = "client_credentials",
             ["client_assertion_type"] = assertion.Type,
             ["client_assertion"] = assertion.Value.Reveal(),
         }));
-        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        return ((int)answer.StatusCode, body.TryGetProperty("error", out var error) ? error.GetString() : null);
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>();
+        return ((int)response.StatusCode, body.TryGetProperty("error", out var error) ? error.GetString() : null);
     }
 
     private sealed class LateClock(TimeSpan offset) : TimeProvider

@@ -21,17 +21,17 @@ internal sealed class RecordingTransport : DelegatingHandler
         await response.Content.LoadIntoBufferAsync(cancellationToken);
         if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "application/json")
         {
-            using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
-            Keep(answer.RootElement, "access_token", AccessTokens);
-            Keep(answer.RootElement, "refresh_token", RefreshTokens);
+            using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
+            Keep(document.RootElement, "access_token", AccessTokens);
+            Keep(document.RootElement, "refresh_token", RefreshTokens);
         }
 
         return response;
     }
 
-    private static void Keep(JsonElement answer, string member, List<string> kept)
+    private static void Keep(JsonElement response, string member, List<string> kept)
     {
-        if (answer.TryGetProperty(member, out var token))
+        if (response.TryGetProperty(member, out var token))
         {
             kept.Add(token.GetString()!);
         }

@@ -79,7 +79,7 @@ public class DPoPProofTests
     [InlineData("", false)]
     public void Only_what_a_nonce_may_be_is_taken_for_one(string nonce, bool isTaken)
     {
-        _prover.Learn(new Uri("https://as.example.com/token"), null, Answer(nonce));
+        _prover.Learn(new Uri("https://as.example.com/token"), null, Response(nonce));
 
         Assert.Equal(isTaken ? nonce : null, Prove("POST", "https://as.example.com/token").Claim("nonce"));
     }
@@ -87,8 +87,8 @@ public class DPoPProofTests
     [Fact]
     public void A_nonce_goes_to_the_server_that_gave_it_alone()
     {
-        _prover.Learn(new Uri("https://as.example.com/token"), null, Answer("of-as"));
-        _prover.Learn(new Uri("https://as.example.com/api"), new Secret("t"), Answer("of-api"));
+        _prover.Learn(new Uri("https://as.example.com/token"), null, Response("of-as"));
+        _prover.Learn(new Uri("https://as.example.com/api"), new Secret("t"), Response("of-api"));
 
         Assert.Equal("of-as", Prove("POST", "https://as.example.com/other").Claim("nonce"));
         Assert.Equal("of-api", new SentJwt(_prover.Prove(HttpMethod.Get, new Uri("https://as.example.com/api"), new Secret("t"), _now)).Claim("nonce"));
@@ -99,7 +99,7 @@ public class DPoPProofTests
 
     private static IEnumerable<string> Names(System.Text.Json.JsonElement part) => part.EnumerateObject().Select(member => member.Name).Order();
 
-    private static HttpAnswer Answer(string nonce) => new()
+    private static HttpResponse Response(string nonce) => new()
     {
         StatusCode = System.Net.HttpStatusCode.OK,
         MediaType = null,

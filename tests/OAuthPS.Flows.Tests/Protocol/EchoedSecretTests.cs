@@ -109,11 +109,11 @@ public class EchoedSecretTests
     [InlineData("HTTP/1.1 429 s3cr3t\nRetry-After: s3cr3t")]
     [InlineData("HTTP/1.1 200 OK\n\n{\"access_token\":\"t\",\"token_type\":\"s3cr3t\"}")]
     [InlineData("HTTP/1.1 200 OK\n\n{\"s3cr3t\":\"s3cr3t\",\"user_id\":\"s3cr3t\"}")]
-    public async Task A_status_line_or_header_that_repeats_it_is_shown_without_it(string answer)
+    public async Task A_status_line_or_header_that_repeats_it_is_shown_without_it(string response)
     {
         foreach (var method in new[] { ClientAuthenticationMethod.Basic, ClientAuthenticationMethod.Query })
         {
-            var wire = new Wire().Answers(answer);
+            var wire = new Wire().Answers(response);
 
             var error = await Record.ExceptionAsync(() =>
                 wire.ConnectAsync(Given.Blynk with { Client = new OAuthClient("id", new Secret("s3cr3t")), ClientAuthentication = method }));
@@ -129,9 +129,9 @@ public class EchoedSecretTests
     [InlineData("""{"access_token":"acc3ss-t0k3n","user_id":{"a":{"b":["n3st3d-x"]}},"detail":[["n3st3d-x"]]}""")]
     [InlineData("""{"access_token":"acc3ss-t0k3n","data":{"refreshToken":"n3st3d-x"},"scope":"n3st3d-x"}""")]
     [InlineData("""{"access_token":"acc3ss-t0k3n","data":[{"client_secret":"n3st3d-x"}],"user_id":"id n3st3d-x"}""")]
-    public async Task What_a_server_nests_in_its_answer_is_not_shown(string answer)
+    public async Task What_a_server_nests_in_its_answer_is_not_shown(string response)
     {
-        var wire = new Wire().Answers(Wire.Json(answer));
+        var wire = new Wire().Answers(Wire.Json(response));
 
         await Record.ExceptionAsync(() => wire.ConnectAsync(Given.Blynk));
 

@@ -130,9 +130,9 @@ public class RefusalTests
         await session.RevokeAsync();
     }
 
-    private static async Task<OAuthServerException> RefuseAsync(string answer)
+    private static async Task<OAuthServerException> RefuseAsync(string response)
     {
-        var wire = new Wire().Otherwise(_ => answer);
+        var wire = new Wire().Otherwise(_ => response);
         return await Assert.ThrowsAsync<OAuthServerException>(() => wire.PassTimeUntilAsync(wire.ConnectAsync(Given.Blynk)));
     }
 }

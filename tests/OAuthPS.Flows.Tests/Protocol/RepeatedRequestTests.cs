@@ -84,9 +84,9 @@ public sealed class RepeatedRequestTests : IDisposable
     [MemberData(nameof(NotSafeToRepeat))]
     public async Task What_a_server_may_have_used_up_already_is_sent_once(ConnectRequest request)
     {
-        foreach (var answer in new[] { Busy, "HTTP/1.1 500 Oops", $"{Busy}\nRetry-After: 1", "HTTP/1.1 429 Too Many Requests\nRetry-After: 1" })
+        foreach (var response in new[] { Busy, "HTTP/1.1 500 Oops", $"{Busy}\nRetry-After: 1", "HTTP/1.1 429 Too Many Requests\nRetry-After: 1" })
         {
-            var wire = new Wire().Answers(answer);
+            var wire = new Wire().Answers(response);
             await Assert.ThrowsAsync<OAuthServerException>(() => wire.ConnectAsync(request));
             Assert.Single(wire.Requests);
         }

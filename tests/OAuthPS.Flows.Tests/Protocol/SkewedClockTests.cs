@@ -21,7 +21,7 @@ public sealed class SkewedClockTests : IDisposable
     public async Task The_lifetime_is_what_the_server_meant_however_wrong_our_clock_is(int minutesAhead)
     {
         var serverTime = Now - TimeSpan.FromMinutes(minutesAhead);
-        _wire.Answers(Answer(serverTime, serverTime + _lifetime), Given.Token("second"));
+        _wire.Answers(Response(serverTime, serverTime + _lifetime), Given.Token("second"));
 
         var session = await _wire.ConnectAsync(Given.SpatiaFi);
 
@@ -38,7 +38,7 @@ public sealed class SkewedClockTests : IDisposable
     [InlineData(5)]
     public async Task A_few_seconds_are_the_way_of_the_answer_and_not_the_clock(int seconds)
     {
-        _wire.Answers(Answer(Now.AddSeconds(seconds), Now + _lifetime));
+        _wire.Answers(Response(Now.AddSeconds(seconds), Now + _lifetime));
 
         Assert.Equal(Now + _lifetime, (await _wire.ConnectAsync(Given.SpatiaFi)).ExpiresAt);
     }
@@ -85,7 +85,7 @@ public sealed class SkewedClockTests : IDisposable
         Assert.Equal(["The token request was answered 429; trying again in 10.5 s."], _wire.Log.Warnings);
     }
 
-    private static string Answer(DateTimeOffset date, DateTimeOffset expiresAt) =>
+    private static string Response(DateTimeOffset date, DateTimeOffset expiresAt) =>
         $"HTTP/1.1 200 OK\nDate: {Http(date)}\nContent-Type: application/json\n\n{{\"access_token\":\"first\",\"token_type\":\"bearer\",\"expires_at\":{expiresAt.ToUnixTimeSeconds()}}}";
 
     private static string Http(DateTimeOffset time) => time.ToString("R", CultureInfo.InvariantCulture);

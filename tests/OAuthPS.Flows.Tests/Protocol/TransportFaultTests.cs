@@ -113,13 +113,13 @@ public class TransportFaultTests
     [InlineData("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\nclient secret\r\nx\r\n0\r\n\r\n")]
     [InlineData("client secret\n\n")]
     [InlineData("SSH-2.0-client secret\n\n")]
-    public async Task An_answer_that_is_not_HTTP_is_an_error_that_repeats_nothing_of_it(string answer)
+    public async Task An_answer_that_is_not_HTTP_is_an_error_that_repeats_nothing_of_it(string response)
     {
-        await using var server = new RawServer(answer);
+        await using var server = new RawServer(response);
 
         var error = await FailAsync<OAuthException>(server.Url);
 
-        Assert.Equal("AnswerNotHttp", error.ErrorId);
+        Assert.Equal("ResponseNotHttp", error.ErrorId);
         NoSecret.In(error, Given.ClientSecret);
     }
 
@@ -133,7 +133,7 @@ public class TransportFaultTests
 
         var error = await FailAsync<OAuthException>(server.Url);
 
-        Assert.Equal("AnswerNotHttp", error.ErrorId);
+        Assert.Equal("ResponseNotHttp", error.ErrorId);
         NoSecret.In(error, Given.ClientSecret);
     }
 
@@ -151,7 +151,7 @@ public class TransportFaultTests
 
         var error = await FailAsync<OAuthProtocolException>(server.Url);
 
-        Assert.Equal("AnswerTooLarge", error.ErrorId);
+        Assert.Equal("ResponseTooLarge", error.ErrorId);
         Assert.Contains("1 MiB", error.Message, StringComparison.Ordinal);
         Assert.InRange(written, 0, 64 * 1024 * 1024);
     }
@@ -168,21 +168,21 @@ public class TransportFaultTests
             await stream.WriteAsync(packed.ToArray(), stop);
         });
 
-        Assert.Equal("AnswerTooLarge", (await FailAsync<OAuthProtocolException>(server.Url)).ErrorId);
+        Assert.Equal("ResponseTooLarge", (await FailAsync<OAuthProtocolException>(server.Url)).ErrorId);
     }
 
     [Theory]
     [InlineData("HTTP/1.1 200 OK\nContent-Length: 1048577\n\n")]
     [InlineData("HTTP/1.1 200 OK\nContent-Length: 99999999999\n\n")]
-    public async Task A_body_that_announces_more_than_a_mebibyte_is_not_read_at_all(string answer)
+    public async Task A_body_that_announces_more_than_a_mebibyte_is_not_read_at_all(string response)
     {
         await using var server = new RawServer(async (stream, _, stop) =>
         {
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(RawServer.Crlf(answer)), stop);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(RawServer.Crlf(response)), stop);
             await Task.Delay(Timeout.Infinite, stop);
         });
 
-        Assert.Equal("AnswerTooLarge", (await FailAsync<OAuthProtocolException>(server.Url)).ErrorId);
+        Assert.Equal("ResponseTooLarge", (await FailAsync<OAuthProtocolException>(server.Url)).ErrorId);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public class TransportFaultTests
                 await stream.WriteAsync(Encoding.ASCII.GetBytes($"X-{i}: {new string('x', 4096)}\r\n"), stop);
         });
 
-        Assert.Equal("AnswerTooLarge", (await FailAsync<OAuthProtocolException>(server.Url)).ErrorId);
+        Assert.Equal("ResponseTooLarge", (await FailAsync<OAuthProtocolException>(server.Url)).ErrorId);
     }
 
     private Task<OAuthSession> ConnectAsync(ConnectRequest request) => OAuthConnection.ConnectAsync(request, RawServer.Transport(_clock), _log);

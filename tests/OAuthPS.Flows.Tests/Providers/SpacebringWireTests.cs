@@ -9,7 +9,7 @@ namespace OAuthPS.Flows.Tests.Providers;
 /// <summary>https://www.spacebring.com/docs/api-reference/authentication, word for word.</summary>
 public class SpacebringWireTests
 {
-    private const string TokenAnswer = """
+    private const string TokenResponse = """
         HTTP/1.1 200 OK
         Content-Type: application/json
 
@@ -22,7 +22,7 @@ public class SpacebringWireTests
         }
         """;
 
-    private const string RefreshAnswer = """
+    private const string RefreshResponse = """
         HTTP/1.1 200 OK
         Content-Type: application/json
 
@@ -64,7 +64,7 @@ public class SpacebringWireTests
     [Fact]
     public async Task A_code_is_exchanged_with_the_four_documented_parameters_and_no_other()
     {
-        var wire = new Wire().Answers(TokenAnswer);
+        var wire = new Wire().Answers(TokenResponse);
 
         var session = await wire.ConnectAsync(Given.SpacebringCode with
         {
@@ -86,7 +86,7 @@ public class SpacebringWireTests
     [Fact]
     public async Task An_API_call_with_a_token_carries_it_and_the_network_id()
     {
-        var wire = new Wire().Answers(TokenAnswer, Wire.Json("{}"));
+        var wire = new Wire().Answers(TokenResponse, Wire.Json("{}"));
         var session = await wire.ConnectAsync(Given.SpacebringCode);
 
         await session.SendAsync(new ApiCall { Uri = new Uri("https://api.spacebring.com/resources/v1?limit=5") });
@@ -104,7 +104,7 @@ public class SpacebringWireTests
     [Fact]
     public async Task A_refresh_sends_the_four_documented_parameters_and_no_scope()
     {
-        var wire = new Wire().Answers(TokenAnswer, RefreshAnswer);
+        var wire = new Wire().Answers(TokenResponse, RefreshResponse);
         var session = await wire.ConnectAsync(Given.SpacebringCode with { Scope = ["resources", "locations"] });
 
         await session.RenewAsync();
@@ -121,7 +121,7 @@ public class SpacebringWireTests
     [Fact]
     public async Task An_answer_without_a_refresh_token_keeps_the_old_one()
     {
-        var wire = new Wire().Answers(TokenAnswer, RefreshAnswer, RefreshAnswer.Replace("accessToken2", "accessToken3", StringComparison.Ordinal));
+        var wire = new Wire().Answers(TokenResponse, RefreshResponse, RefreshResponse.Replace("accessToken2", "accessToken3", StringComparison.Ordinal));
         var session = await wire.ConnectAsync(Given.SpacebringCode);
 
         await session.RenewAsync();
@@ -134,7 +134,7 @@ public class SpacebringWireTests
     [Fact]
     public async Task Revocation_sends_the_refresh_token_in_the_query_of_a_POST_without_a_body()
     {
-        var wire = new Wire().Answers(TokenAnswer.Replace("refreshToken", "refresh+Token/=", StringComparison.Ordinal), "HTTP/1.1 200 OK");
+        var wire = new Wire().Answers(TokenResponse.Replace("refreshToken", "refresh+Token/=", StringComparison.Ordinal), "HTTP/1.1 200 OK");
         var session = await wire.ConnectAsync(Given.SpacebringCode);
 
         await session.RevokeAsync();
@@ -152,9 +152,9 @@ public class SpacebringWireTests
     [InlineData("HTTP/1.1 204 No Content")]
     [InlineData("HTTP/1.1 200 OK\nContent-Type: text/html\n\n<p>done</p>")]
     [InlineData("HTTP/1.1 202 Accepted\nContent-Type: application/json\n\n{\"error\":\"not one\"}")]
-    public async Task Revocation_takes_any_2xx_for_success_whatever_its_body(string answer)
+    public async Task Revocation_takes_any_2xx_for_success_whatever_its_body(string response)
     {
-        var wire = new Wire().Answers(TokenAnswer, answer);
+        var wire = new Wire().Answers(TokenResponse, response);
         var session = await wire.ConnectAsync(Given.SpacebringCode);
 
         await session.RevokeAsync();
@@ -165,7 +165,7 @@ public class SpacebringWireTests
     [Fact]
     public async Task A_moved_service_URL_moves_every_endpoint_below_its_own_path()
     {
-        var wire = new Wire().Answers(TokenAnswer, Wire.Json("{}"), "HTTP/1.1 200 OK");
+        var wire = new Wire().Answers(TokenResponse, Wire.Json("{}"), "HTTP/1.1 200 OK");
         var session = await wire.ConnectAsync(Given.SpacebringCode with { ServiceUrl = new Uri("http://127.0.0.1:5010/spacebring/") });
         await session.SendAsync(new ApiCall { Uri = new Uri("/locations/v1", UriKind.Relative) });
         await session.RevokeAsync();

@@ -66,11 +66,11 @@ public class SpatiaFiAppCredentialTests
     }
 
     [Theory]
-    [InlineData("""{"user_id":"u","client_id":"c"}""", "AnswerIncomplete", "client_secret")]
-    [InlineData("""{"user_id":"u","client_secret":"s3cr3t!"}""", "AnswerIncomplete", "client_id")]
-    [InlineData("""[]""", "AnswerNotJson", "POST")]
-    [InlineData("""null""", "AnswerNotJson", "POST")]
-    [InlineData("""{"client_id":"c","client_secret":"s3cr3t!""", "AnswerNotJson", "POST")]
+    [InlineData("""{"user_id":"u","client_id":"c"}""", "ResponseIncomplete", "client_secret")]
+    [InlineData("""{"user_id":"u","client_secret":"s3cr3t!"}""", "ResponseIncomplete", "client_id")]
+    [InlineData("""[]""", "ResponseNotJson", "POST")]
+    [InlineData("""null""", "ResponseNotJson", "POST")]
+    [InlineData("""{"client_id":"c","client_secret":"s3cr3t!""", "ResponseNotJson", "POST")]
     public async Task An_answer_that_is_none_is_an_error_that_says_so(string body, string errorId, string names)
     {
         var (_, session) = await ConnectAsync(Wire.Json(body));
@@ -90,7 +90,7 @@ public class SpatiaFiAppCredentialTests
     {
         var (_, session) = await ConnectAsync(Wire.Json(body));
 
-        Assert.Equal("AnswerIncomplete", (await Assert.ThrowsAsync<OAuthProtocolException>(() => session.ListAppCredentialsAsync())).ErrorId);
+        Assert.Equal("ResponseIncomplete", (await Assert.ThrowsAsync<OAuthProtocolException>(() => session.ListAppCredentialsAsync())).ErrorId);
     }
 
     [Fact]
@@ -103,11 +103,11 @@ public class SpatiaFiAppCredentialTests
         Assert.Single(wire.Requests);
     }
 
-    private static async Task<(Wire Wire, OAuthSession Session)> ConnectAsync(string answer)
+    private static async Task<(Wire Wire, OAuthSession Session)> ConnectAsync(string response)
     {
         var wire = new Wire();
         var end = wire.Clock.GetUtcNow().AddMinutes(15).ToUnixTimeSeconds();
-        wire.Answers(Wire.Json($$"""{"access_token":"temporary","token_type":"bearer","expires_at":{{end}}}"""), answer);
+        wire.Answers(Wire.Json($$"""{"access_token":"temporary","token_type":"bearer","expires_at":{{end}}}"""), response);
         return (wire, await wire.ConnectAsync(new ConnectRequest { Provider = BuiltInProviders.Get("SpatiaFi"), Inputs = [Given.User] }));
     }
 }

@@ -11,7 +11,7 @@ public class SpatiaFiWireTests
     private const string Jwt = "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.eyJ1c2VyX2lkIjoiOTIyMWZmYzktNjQwZi00MzcyLTg2ZDMtY2U2NDJjYmE1NjAzIiwiYXVkIjoi"
         + "ZmFzdGFwaS11c2VyczphdXRoIiwiZXhwIjoxNTcxNTA0MTkzfQ.M10bjOe45I5Ncu_uXvOmVV8QxnL-nZfcH96U90JaocI";
 
-    private const string TokenAnswer = $$"""
+    private const string TokenResponse = $$"""
         HTTP/1.1 200 OK
         Content-Type: application/json
 
@@ -29,7 +29,7 @@ public class SpatiaFiWireTests
     [Fact]
     public async Task A_temporary_token_is_a_GET_with_the_persons_name_and_password_by_HTTP_Basic()
     {
-        var wire = new Wire().Answers(TokenAnswer);
+        var wire = new Wire().Answers(TokenResponse);
 
         await wire.ConnectAsync(_person);
 
@@ -45,7 +45,7 @@ public class SpatiaFiWireTests
     [Fact]
     public async Task The_password_grant_sends_name_and_password_and_neither_client_nor_scope()
     {
-        var wire = new Wire().Answers(TokenAnswer);
+        var wire = new Wire().Answers(TokenResponse);
 
         await wire.ConnectAsync(_person with { Flow = OAuthFlow.Password, Scope = ["ignored"] });
 
@@ -61,7 +61,7 @@ public class SpatiaFiWireTests
     [Fact]
     public async Task Client_secret_basic_joins_id_and_secret_as_they_are()
     {
-        var wire = new Wire().Answers(TokenAnswer);
+        var wire = new Wire().Answers(TokenResponse);
 
         await wire.ConnectAsync(Given.SpatiaFi with { ClientAuthentication = ClientAuthenticationMethod.Basic, Scope = ["ignored"] });
 
@@ -78,7 +78,7 @@ public class SpatiaFiWireTests
     [Fact]
     public async Task Client_secret_post_sends_id_and_secret_in_the_body()
     {
-        var wire = new Wire().Answers(TokenAnswer);
+        var wire = new Wire().Answers(TokenResponse);
 
         await wire.ConnectAsync(Given.SpatiaFi with { ClientAuthentication = ClientAuthenticationMethod.Post, Scope = ["ignored"] });
 
@@ -94,7 +94,7 @@ public class SpatiaFiWireTests
     [Fact]
     public async Task Without_being_told_otherwise_the_client_proves_itself_by_an_assertion_and_never_sends_its_secret()
     {
-        var wire = new Wire().Answers(TokenAnswer);
+        var wire = new Wire().Answers(TokenResponse);
 
         await wire.ConnectAsync(Given.SpatiaFi with { Scope = ["ignored"] });
 
@@ -115,7 +115,7 @@ public class SpatiaFiWireTests
     [InlineData(ClientAuthenticationMethod.Post)]
     public async Task The_scope_is_never_sent_and_the_user_is_told(ClientAuthenticationMethod method)
     {
-        var wire = new Wire().Answers(TokenAnswer);
+        var wire = new Wire().Answers(TokenResponse);
 
         await wire.ConnectAsync(Given.SpatiaFi with { ClientAuthentication = method, Scope = ["all"] });
 
@@ -126,7 +126,7 @@ public class SpatiaFiWireTests
     [Fact]
     public async Task The_documented_answer_is_read_with_expires_at_and_lower_case_bearer()
     {
-        var wire = new Wire().Answers(TokenAnswer);
+        var wire = new Wire().Answers(TokenResponse);
 
         var session = await wire.ConnectAsync(Given.SpatiaFi);
 
@@ -140,7 +140,7 @@ public class SpatiaFiWireTests
     {
         var wire = new Wire();
         var end = wire.Clock.GetUtcNow().AddMinutes(15).ToUnixTimeSeconds();
-        wire.Answers(TokenAnswer.Replace("1648925200", $"{end}", StringComparison.Ordinal), Wire.Json("[]"));
+        wire.Answers(TokenResponse.Replace("1648925200", $"{end}", StringComparison.Ordinal), Wire.Json("[]"));
         var session = await wire.ConnectAsync(Given.SpatiaFi);
 
         await session.SendAsync(new ApiCall { Uri = new Uri("https://api.spatiafi.com/v1/me") });
@@ -158,9 +158,9 @@ public class SpatiaFiWireTests
     public async Task An_expired_token_is_renewed_by_repeating_the_grant_with_a_fresh_assertion()
     {
         var wire = new Wire();
-        string Answer(string token, int minutes) =>
+        string Response(string token, int minutes) =>
             Wire.Json($$"""{"access_token":"{{token}}","token_type":"bearer","expires_at":{{wire.Clock.GetUtcNow().AddMinutes(minutes).ToUnixTimeSeconds()}}}""");
-        wire.Answers(Answer("first", 15), Answer("second", 30));
+        wire.Answers(Response("first", 15), Response("second", 30));
         var session = await wire.ConnectAsync(Given.SpatiaFi);
 
         wire.Clock.Advance(TimeSpan.FromMinutes(15));

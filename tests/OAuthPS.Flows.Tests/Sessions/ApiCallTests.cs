@@ -15,14 +15,14 @@ public class ApiCallTests
         var wire = new Wire().Answers(Given.Token("first", 600, "refresh-1"), "HTTP/1.1 401 Unauthorized", Given.Token("second", 600, "refresh-2"), Wire.Json("""{"ok":true}"""));
         var session = await wire.ConnectAsync(Given.Blynk);
 
-        var answer = await session.SendAsync(new ApiCall
+        var response = await session.SendAsync(new ApiCall
         {
             Uri = new Uri("https://fra1.blynk.cloud/api/v1/things?x=1"),
             Method = HttpMethod.Post,
             Body = Encoding.UTF8.GetBytes("""{"a":"ä"}"""),
         });
 
-        Assert.Equal((HttpStatusCode.OK, """{"ok":true}"""), (answer.StatusCode, Encoding.UTF8.GetString(answer.Body)));
+        Assert.Equal((HttpStatusCode.OK, """{"ok":true}"""), (response.StatusCode, Encoding.UTF8.GetString(response.Body)));
         Assert.Equal("""
             POST https://fra1.blynk.cloud/api/v1/things?x=1
             Authorization: Bearer second
@@ -97,9 +97,9 @@ public class ApiCallTests
     [InlineData("500 Internal Server Error\nRetry-After: 1", "GET", "ServerError")]
     [InlineData("429 Too Many Requests\nRetry-After: 121", "GET", "TooManyRequests")]
     [InlineData("429 Too Many Requests", "GET", "TooManyRequests")]
-    public async Task What_is_not_safe_to_repeat_or_too_long_to_wait_for_is_an_error_at_once(string answer, string method, string errorId)
+    public async Task What_is_not_safe_to_repeat_or_too_long_to_wait_for_is_an_error_at_once(string response, string method, string errorId)
     {
-        var wire = new Wire().Answers(Given.Token("t0ken"), $"HTTP/1.1 {answer}");
+        var wire = new Wire().Answers(Given.Token("t0ken"), $"HTTP/1.1 {response}");
         var session = await wire.ConnectAsync(Given.Blynk);
 
         var error = await Assert.ThrowsAsync<OAuthServerException>(() => session.SendAsync(new ApiCall { Uri = _get.Uri, Method = new HttpMethod(method) }));

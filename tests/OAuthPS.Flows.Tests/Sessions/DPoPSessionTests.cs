@@ -33,7 +33,7 @@ public sealed class DPoPSessionTests : VaultTest
         Assert.Equal("DPoP", (await session.GetTokenAsync()).TokenType);
     }
 
-    // Section 8: the server's refusal brings the nonce. Section 8.2: every answer may bring the next one.
+    // Section 8: the server's refusal brings the nonce. Section 8.2: every response may bring the next one.
     [Fact]
     public async Task A_nonce_that_the_server_demands_goes_into_the_next_proof_and_into_all_that_follow()
     {

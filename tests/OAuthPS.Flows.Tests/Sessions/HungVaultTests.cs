@@ -8,14 +8,14 @@ public sealed class HungVaultTests : VaultTest
 {
     private static readonly TimeSpan _longEnough = TimeSpan.FromSeconds(60);
 
-    private readonly TaskCompletionSource _answers = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _responses = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly GatedVault _hung;
 
     public HungVaultTests() => _hung = new GatedVault(Vault);
 
     public override void Dispose()
     {
-        _answers.TrySetResult();
+        _responses.TrySetResult();
         base.Dispose();
     }
 
@@ -38,7 +38,7 @@ public sealed class HungVaultTests : VaultTest
     public async Task Opening_and_saving_a_session_and_forgetting_one_end_too()
     {
         var session = await HungAsync();
-        _hung.BeforeWrite = () => _answers.Task;
+        _hung.BeforeWrite = () => _responses.Task;
         var other = await Wire.Answers(Given.Token("other")).ConnectAsync(Given.Blynk with { Name = "other" });
 
         foreach (var wait in new Func<Task>[]
@@ -97,7 +97,7 @@ public sealed class HungVaultTests : VaultTest
         await ReadAsync(2);
         Wire.Answers(Given.Token("access-2", 3600, "refresh-2"));
 
-        _answers.SetResult();
+        _responses.SetResult();
 
         Assert.Equal("access-2", (await next.WaitAsync(_longEnough)).TokenOf());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
@@ -120,17 +120,17 @@ public sealed class HungVaultTests : VaultTest
     [Fact]
     public async Task What_the_server_has_given_is_written_although_all_have_given_up_by_then()
     {
-        var answer = new TaskCompletionSource();
+        var response = new TaskCompletionSource();
         var session = await HungAsync();
-        _answers.SetResult();
-        Wire.AnswersAfter(answer.Task, Given.Token("access-2", 3600, "refresh-2"));
+        _responses.SetResult();
+        Wire.AnswersAfter(response.Task, Given.Token("access-2", 3600, "refresh-2"));
         using var stop = new CancellationTokenSource();
         var only = session.GetTokenAsync(cancellationToken: stop.Token).AsTask();
         await WaitForAsync(() => Wire.Requests.Count == 2);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => only);
 
-        answer.SetResult();
+        response.SetResult();
 
         Assert.Equal("access-2", (await session.GetTokenAsync()).TokenOf());
         Assert.Contains("refresh-2", Vault.Only, StringComparison.Ordinal);
@@ -142,7 +142,7 @@ public sealed class HungVaultTests : VaultTest
         Wire.Answers(Given.Token("access-1", 3600, "refresh-1"));
         var session = await Wire.ConnectAsync(Given.Blynk);
         await session.SaveAsync(_hung);
-        _hung.BeforeRead = _answers.Task;
+        _hung.BeforeRead = _responses.Task;
         Expire();
         return session;
     }

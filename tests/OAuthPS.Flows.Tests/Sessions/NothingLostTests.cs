@@ -37,8 +37,8 @@ public sealed class NothingLostTests : VaultTest
     [Fact]
     public async Task A_renewal_that_begins_while_the_session_is_written_is_waited_for_and_written_after_it()
     {
-        var answer = new TaskCompletionSource();
-        Wire.Answers(Given.Token("access-1", 3600, "refresh-1")).AnswersAfter(answer.Task, Given.Token("access-2", 3600, "refresh-2"));
+        var response = new TaskCompletionSource();
+        Wire.Answers(Given.Token("access-1", 3600, "refresh-1")).AnswersAfter(response.Task, Given.Token("access-2", 3600, "refresh-2"));
         var session = await Wire.ConnectAsync(_once);
         var (writes, renewing) = (0, Task.CompletedTask);
         _gated.BeforeWrite = async () =>
@@ -53,7 +53,7 @@ public sealed class NothingLostTests : VaultTest
         var saving = session.SaveAsync(_gated);
         await WaitForAsync(() => Vault.Writes == 1);
         Assert.False(saving.IsCompleted);
-        answer.SetResult();
+        response.SetResult();
         await saving;
 
         await renewing;

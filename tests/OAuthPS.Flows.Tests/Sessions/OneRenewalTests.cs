@@ -6,7 +6,7 @@ namespace OAuthPS.Flows.Tests.Sessions;
 /// <summary>However many ask, an expiry costs one token request.</summary>
 public class OneRenewalTests
 {
-    private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]
     public async Task Ten_thousand_callers_at_expiry_cost_one_token_request()
@@ -15,7 +15,7 @@ public class OneRenewalTests
 
         var callers = Enumerable.Range(0, 10_000).Select(_ => Task.Run(async () => (await session.GetTokenAsync()).TokenOf())).ToList();
         await WaitForAsync(() => wire.Requests.Count >= 2);
-        _answer.SetResult();
+        _response.SetResult();
 
         Assert.All(await Task.WhenAll(callers), token => Assert.Equal("second", token));
         Assert.Equal(2, wire.Requests.Count);
@@ -53,7 +53,7 @@ public class OneRenewalTests
 
         var first = session.GetTokenAsync().AsTask();
         Assert.Same(first, session.GetTokenAsync().AsTask());
-        _answer.SetResult();
+        _response.SetResult();
 
         Assert.Equal("second", (await first).TokenOf());
         Assert.True(session.GetTokenAsync().AsTask().IsCompletedSuccessfully);
@@ -76,7 +76,7 @@ public class OneRenewalTests
     [Fact]
     public async Task A_renewal_by_hand_keeps_nobody_waiting_while_the_token_is_good()
     {
-        var wire = new Wire().Answers(Given.Token("first", 3600, "refresh")).AnswersAfter(_answer.Task, Given.Token("second"));
+        var wire = new Wire().Answers(Given.Token("first", 3600, "refresh")).AnswersAfter(_response.Task, Given.Token("second"));
         var session = await wire.ConnectAsync(Given.Blynk);
 
         var byHand = session.RenewAsync();
@@ -84,7 +84,7 @@ public class OneRenewalTests
 
         Assert.True(meanwhile.IsCompletedSuccessfully);
         Assert.Equal("first", (await meanwhile).TokenOf());
-        _answer.SetResult();
+        _response.SetResult();
         Assert.Equal("second", (await byHand).TokenOf());
     }
 
@@ -101,7 +101,7 @@ public class OneRenewalTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         Assert.False(second.IsCompleted);
-        _answer.SetResult();
+        _response.SetResult();
         Assert.Equal("second", (await second).TokenOf());
         Assert.Equal(2, wire.Requests.Count);
     }
@@ -116,7 +116,7 @@ public class OneRenewalTests
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => only);
 
-        _answer.SetResult();
+        _response.SetResult();
 
         Assert.Equal("second", (await session.GetTokenAsync()).TokenOf());
         Assert.Equal(2, wire.Requests.Count);
@@ -129,7 +129,7 @@ public class OneRenewalTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.GetTokenAsync(cancellationToken: new CancellationToken(canceled: true)).AsTask());
 
-        _answer.SetResult();
+        _response.SetResult();
         Assert.Equal("second", (await session.GetTokenAsync()).TokenOf());
         Assert.Equal(2, wire.Requests.Count);
     }
@@ -137,13 +137,13 @@ public class OneRenewalTests
     [Fact]
     public async Task A_failed_renewal_fails_for_all_who_wait_and_the_next_one_tries_again()
     {
-        var wire = new Wire().Answers(Given.Token("first", 600, "refresh-1")).AnswersAfter(_answer.Task, "HTTP/1.1 500 Internal Server Error").Answers(Given.Token("second", 600));
+        var wire = new Wire().Answers(Given.Token("first", 600, "refresh-1")).AnswersAfter(_response.Task, "HTTP/1.1 500 Internal Server Error").Answers(Given.Token("second", 600));
         var session = await wire.ConnectAsync(Given.Blynk);
         wire.Clock.Advance(TimeSpan.FromSeconds(600));
         var callers = Enumerable.Range(0, 100).Select(_ => session.GetTokenAsync().AsTask()).ToList();
         await WaitForAsync(() => wire.Requests.Count >= 2);
 
-        _answer.SetResult();
+        _response.SetResult();
 
         foreach (var caller in callers)
             Assert.Equal("ServerError", (await Assert.ThrowsAsync<OAuthServerException>(() => caller)).ErrorId);
@@ -171,12 +171,12 @@ public class OneRenewalTests
     {
         var call = new ApiCall { Uri = new Uri("/x", UriKind.Relative) };
         var wire = new Wire().Answers(Given.Token("first", 600, "refresh-1"))
-            .AnswersAfter(_answer.Task, "HTTP/1.1 401 Unauthorized").Answers(Given.Token("second", 600, "refresh-2"), Wire.Json("{}"));
+            .AnswersAfter(_response.Task, "HTTP/1.1 401 Unauthorized").Answers(Given.Token("second", 600, "refresh-2"), Wire.Json("{}"));
         var session = await wire.ConnectAsync(Given.Blynk);
 
         var late = session.SendAsync(call);
         await session.RenewAsync();
-        _answer.SetResult();
+        _response.SetResult();
         await late;
 
         Assert.Contains("Bearer second\n", wire.LastRequest, StringComparison.Ordinal);
@@ -191,7 +191,7 @@ public class OneRenewalTests
         await WaitForAsync(() => wire.Requests.Count >= 2);
 
         session.End();
-        _answer.SetResult();
+        _response.SetResult();
         await Record.ExceptionAsync(() => waiting);
 
         Assert.Equal("SessionEnded", (await Assert.ThrowsAsync<OAuthUsageException>(() => session.GetTokenAsync().AsTask())).ErrorId);
@@ -204,14 +204,14 @@ public class OneRenewalTests
     [Fact]
     public async Task Revoking_waits_for_a_renewal_under_way_and_revokes_what_it_brought()
     {
-        var wire = new Wire().Answers(Given.Token("first", 600, "refresh-1")).AnswersAfter(_answer.Task, Given.Token("second", 600, "refresh-2")).Answers("HTTP/1.1 200 OK");
+        var wire = new Wire().Answers(Given.Token("first", 600, "refresh-1")).AnswersAfter(_response.Task, Given.Token("second", 600, "refresh-2")).Answers("HTTP/1.1 200 OK");
         var session = await wire.ConnectAsync(Given.SpacebringCode);
         var renewing = session.RenewAsync();
         await WaitForAsync(() => wire.Requests.Count >= 2);
 
         var revoking = session.RevokeAsync();
         Assert.False(revoking.IsCompleted);
-        _answer.SetResult();
+        _response.SetResult();
         await revoking;
 
         await renewing;
@@ -234,7 +234,7 @@ public class OneRenewalTests
 
     private async Task<(Wire Wire, OAuthSession Session)> ConnectAndExpireAsync()
     {
-        var wire = new Wire().Answers(Given.Token("first", 600, "refresh-1")).AnswersAfter(_answer.Task, Given.Token("second", 600, "refresh-2"));
+        var wire = new Wire().Answers(Given.Token("first", 600, "refresh-1")).AnswersAfter(_response.Task, Given.Token("second", 600, "refresh-2"));
         var session = await wire.ConnectAsync(Given.Blynk);
         wire.Clock.Advance(TimeSpan.FromSeconds(600));
         return (wire, session);

@@ -87,9 +87,9 @@ public class RenewalTests
     [InlineData("HTTP/1.1 503 Service Unavailable\nRetry-After: 3600")]
     [InlineData("HTTP/1.1 429 Too Many Requests\nRetry-After: 5")]
     [InlineData("HTTP/1.1 307 Temporary Redirect\nLocation: https://evil.example/")]
-    public async Task A_passing_failure_within_the_margin_gives_the_old_token_with_a_warning(string answer)
+    public async Task A_passing_failure_within_the_margin_gives_the_old_token_with_a_warning(string response)
     {
-        var wire = new Wire().Answers(Given.Token("first", 3600, "refresh-1"), answer, answer, Given.Token("second", 3600, "refresh-2"));
+        var wire = new Wire().Answers(Given.Token("first", 3600, "refresh-1"), response, response, Given.Token("second", 3600, "refresh-2"));
         var session = await wire.ConnectAsync(Given.Blynk);
         wire.Clock.Advance(TimeSpan.FromSeconds(3550));
 

@@ -4,7 +4,7 @@ using OAuthPS.Flows.Vaults;
 
 namespace OAuthPS.Flows.Tests.Sessions;
 
-/// <summary>A vault that takes five seconds for each answer, by the clock of the test.</summary>
+/// <summary>A vault that takes five seconds for each response, by the clock of the test.</summary>
 public sealed class SlowVaultTests : VaultTest
 {
     private static readonly TimeSpan _slowness = TimeSpan.FromSeconds(5);

@@ -96,13 +96,13 @@ public sealed class TokenTestTests
     }
 
     [Theory]
-    [InlineData("""{"active":"true"}""", "AnswerIncomplete")]
-    [InlineData("""{"sub":"ada"}""", "AnswerIncomplete")]
-    [InlineData("""{"active":true,"active":false}""", "AnswerNotJson")]
-    [InlineData("""{"active":true,"sub":"\ud800"}""", "AnswerNotJson")]
-    [InlineData("[]", "AnswerNotJson")]
-    [InlineData("<html>", "AnswerNotJson")]
-    [InlineData("", "AnswerNotJson")]
+    [InlineData("""{"active":"true"}""", "ResponseIncomplete")]
+    [InlineData("""{"sub":"ada"}""", "ResponseIncomplete")]
+    [InlineData("""{"active":true,"active":false}""", "ResponseNotJson")]
+    [InlineData("""{"active":true,"sub":"\ud800"}""", "ResponseNotJson")]
+    [InlineData("[]", "ResponseNotJson")]
+    [InlineData("<html>", "ResponseNotJson")]
+    [InlineData("", "ResponseNotJson")]
     public async Task An_answer_that_does_not_say_it_is_a_typed_error(string body, string errorId)
     {
         var session = await ConnectAsync();

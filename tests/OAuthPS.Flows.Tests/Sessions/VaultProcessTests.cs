@@ -52,9 +52,9 @@ public sealed class VaultProcessTests(ITestOutputHelper output) : VaultTest, IAs
             {
                 var answers = await Task.WhenAll(workers.Select(worker => worker.AskAsync("shared", expiry * Expiry)));
 
-                var answer = Assert.Single(answers.Distinct());
-                Assert.StartsWith("ok ", answer, StringComparison.Ordinal);
-                Assert.True(seen.Add(answer), "A token was given out after its end.");
+                var response = Assert.Single(answers.Distinct());
+                Assert.StartsWith("ok ", response, StringComparison.Ordinal);
+                Assert.True(seen.Add(response), "A token was given out after its end.");
                 foreach (var each in answers)
                 {
                     Assert.Equal(HttpStatusCode.OK, await CallAsync(api, each[3..]));
@@ -135,7 +135,7 @@ public sealed class VaultProcessTests(ITestOutputHelper output) : VaultTest, IAs
             var said = await worker.KillAsync();
 
             var after = await EntryAsync(session);
-            Count(counts, "killed " + (said.StartsWith("ok ", StringComparison.Ordinal) ? "after the answer"
+            Count(counts, "killed " + (said.StartsWith("ok ", StringComparison.Ordinal) ? "after the response"
                 : after.AccessToken != before.AccessToken ? "after the vault was written"
                 : TokenRequests().Count > requests ? "between the token request and the vault" : "before the token request"));
         }
@@ -176,7 +176,7 @@ public sealed class VaultProcessTests(ITestOutputHelper output) : VaultTest, IAs
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, _emulator.Blynk.AbsoluteUri.TrimEnd('/') + "/api/v1/organization/profile");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var answer = await api.SendAsync(request);
-        return answer.StatusCode;
+        using var response = await api.SendAsync(request);
+        return response.StatusCode;
     }
 }

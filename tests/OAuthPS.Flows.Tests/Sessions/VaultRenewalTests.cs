@@ -30,14 +30,14 @@ public sealed class VaultRenewalTests : VaultTest
     [Fact]
     public async Task Two_processes_that_renew_at_the_same_time_send_one_request()
     {
-        var answer = new TaskCompletionSource();
-        Wire.Answers(Given.Token("access-1", 3600, "refresh-1")).AnswersAfter(answer.Task, Given.Token("access-2", 3600, "refresh-2"));
+        var response = new TaskCompletionSource();
+        Wire.Answers(Given.Token("access-1", 3600, "refresh-1")).AnswersAfter(response.Task, Given.Token("access-2", 3600, "refresh-2"));
         var one = await SavedAsync(_once);
         var other = await RestoreAsync();
         Expire();
 
         var both = Task.WhenAll(one.GetTokenAsync().AsTask(), other.GetTokenAsync().AsTask());
-        answer.SetResult();
+        response.SetResult();
 
         Assert.All(await both, token => Assert.Equal("access-2", token.TokenOf()));
         Assert.Equal(2, Wire.Requests.Count);
@@ -46,14 +46,14 @@ public sealed class VaultRenewalTests : VaultTest
     [Fact]
     public async Task Names_in_another_case_are_the_same_session_to_the_lock()
     {
-        var answer = new TaskCompletionSource();
-        Wire.Answers(Given.Token("access-1", 3600, "refresh-1")).AnswersAfter(answer.Task, Given.Token("access-2", 3600, "refresh-2"));
+        var response = new TaskCompletionSource();
+        Wire.Answers(Given.Token("access-1", 3600, "refresh-1")).AnswersAfter(response.Task, Given.Token("access-2", 3600, "refresh-2"));
         var one = await SavedAsync(_once);
         var other = await RestoreAsync("BLYNK");
         Expire();
 
         var both = Task.WhenAll(one.GetTokenAsync().AsTask(), other.GetTokenAsync().AsTask());
-        answer.SetResult();
+        response.SetResult();
 
         await both;
         Assert.Equal(2, Wire.Requests.Count);

@@ -87,13 +87,13 @@ public sealed class VaultWriteFailureTests : VaultTest
     [Fact]
     public async Task A_renewal_under_way_is_awaited_by_saving()
     {
-        var answer = new TaskCompletionSource();
-        Wire.Answers(Given.Token("access-1", 3600, "refresh-1")).AnswersAfter(answer.Task, Given.Token("access-2", 3600, "refresh-2"));
+        var response = new TaskCompletionSource();
+        Wire.Answers(Given.Token("access-1", 3600, "refresh-1")).AnswersAfter(response.Task, Given.Token("access-2", 3600, "refresh-2"));
         var session = await Wire.ConnectAsync(_once);
         Expire();
         var renewing = session.GetTokenAsync().AsTask();
         var saving = session.SaveAsync(Vault);
-        answer.SetResult();
+        response.SetResult();
         await Task.WhenAll(renewing, saving);
 
         Assert.Contains("refresh-2", Vault.Only, StringComparison.Ordinal);

@@ -13,10 +13,10 @@ public static class AppCredentials
     /// <exception cref="OAuthException">The provider has none, or refused.</exception>
     public static async Task<AppCredential> CreateAppCredentialAsync(this OAuthSession session, IFlowLog? log = null, CancellationToken cancellationToken = default)
     {
-        var (call, answer) = await SendAsync(session, HttpMethod.Post, "", log, cancellationToken).ConfigureAwait(false);
-        var body = Read(call, answer, AppCredentialJson.Default.AppCredentialBody);
+        var (call, response) = await SendAsync(session, HttpMethod.Post, "", log, cancellationToken).ConfigureAwait(false);
+        var body = Read(call, response, AppCredentialJson.Default.AppCredentialBody);
         return string.IsNullOrEmpty(body.ClientSecret)
-            ? throw Errors.ApiAnswerMember(call, "client_secret")
+            ? throw Errors.ApiResponseMember(call, "client_secret")
             : ToCredential(call, body);
     }
 
@@ -24,8 +24,8 @@ public static class AppCredentials
     /// <exception cref="OAuthException">The provider has none, or refused.</exception>
     public static async Task<IReadOnlyList<AppCredential>> ListAppCredentialsAsync(this OAuthSession session, IFlowLog? log = null, CancellationToken cancellationToken = default)
     {
-        var (call, answer) = await SendAsync(session, HttpMethod.Get, "", log, cancellationToken).ConfigureAwait(false);
-        return [.. Read(call, answer, AppCredentialJson.Default.ListAppCredentialBody).Select(body => ToCredential(call, body))];
+        var (call, response) = await SendAsync(session, HttpMethod.Get, "", log, cancellationToken).ConfigureAwait(false);
+        return [.. Read(call, response, AppCredentialJson.Default.ListAppCredentialBody).Select(body => ToCredential(call, body))];
     }
 
     /// <summary>Deletes one.</summary>
@@ -33,7 +33,7 @@ public static class AppCredentials
     public static async Task DeleteAppCredentialAsync(this OAuthSession session, string clientId, IFlowLog? log = null, CancellationToken cancellationToken = default) =>
         await SendAsync(session, HttpMethod.Delete, Uri.EscapeDataString(clientId), log, cancellationToken).ConfigureAwait(false);
 
-    private static async Task<(ApiCall Call, ApiAnswer Answer)> SendAsync(
+    private static async Task<(ApiCall Call, ApiResponse Response)> SendAsync(
         OAuthSession session, HttpMethod method, string clientId, IFlowLog? log, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
@@ -41,21 +41,21 @@ public static class AppCredentials
         return (call, await session.SendAsync(call, log, cancellationToken).ConfigureAwait(false));
     }
 
-    private static T Read<T>(ApiCall call, ApiAnswer answer, JsonTypeInfo<T> type)
+    private static T Read<T>(ApiCall call, ApiResponse response, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(answer.Body, type) ?? throw Errors.ApiAnswerNotJson(call, answer.MediaType);
+            return JsonSerializer.Deserialize(response.Body, type) ?? throw Errors.ApiResponseNotJson(call, response.MediaType);
         }
         catch (JsonException)
         {
-            throw Errors.ApiAnswerNotJson(call, answer.MediaType);
+            throw Errors.ApiResponseNotJson(call, response.MediaType);
         }
     }
 
     private static AppCredential ToCredential(ApiCall call, AppCredentialBody? body) => string.IsNullOrEmpty(body?.ClientId)
-        ? throw Errors.ApiAnswerMember(call, "client_id")
-        : !TerminalText.IsHarmless(body.ClientId) ? throw Errors.ApiAnswerMember(call, "client_id", "has a control character or an invisible one")
+        ? throw Errors.ApiResponseMember(call, "client_id")
+        : !TerminalText.IsHarmless(body.ClientId) ? throw Errors.ApiResponseMember(call, "client_id", "has a control character or an invisible one")
         : new AppCredential(body.ClientId, body.UserId is null ? null : TerminalText.Escape(body.UserId), Secret.FromNullable(body.ClientSecret));
 }

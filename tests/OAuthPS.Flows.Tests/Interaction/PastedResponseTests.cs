@@ -4,8 +4,8 @@ using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests.Interaction;
 
-/// <summary>-NoBrowser, and redirect URIs that lead elsewhere: the address is printed, and the answer pasted.</summary>
-public class PastedAnswerTests
+/// <summary>-NoBrowser, and redirect URIs that lead elsewhere: the address is printed, and the response pasted.</summary>
+public class PastedResponseTests
 {
     private readonly Wire _wire = new Wire().Otherwise(_ => Given.Token("token"));
 
@@ -42,12 +42,12 @@ public class PastedAnswerTests
     }
 
     [Theory]
-    [InlineData("", "is not an address with an answer in it")]
-    [InlineData("   ", "is not an address with an answer in it")]
-    [InlineData("what is this", "is not an address with an answer in it")]
-    [InlineData("https://app.example/cb", "is not an address with an answer in it")]
-    [InlineData("https://app.example/cb?", "is not an address with an answer in it")]
-    [InlineData("https://app.example/cb#", "is not an address with an answer in it")]
+    [InlineData("", "is not an address with a response in it")]
+    [InlineData("   ", "is not an address with a response in it")]
+    [InlineData("what is this", "is not an address with a response in it")]
+    [InlineData("https://app.example/cb", "is not an address with a response in it")]
+    [InlineData("https://app.example/cb?", "is not an address with a response in it")]
+    [InlineData("https://app.example/cb#", "is not an address with a response in it")]
     [InlineData("https://app.example/cb?code=the-code", "has no state")]
     [InlineData("https://app.example/cb?code=the-code&state=old", "has the state of another request")]
     [InlineData("https://app.example/cb?state={0}", "has no code")]
@@ -55,7 +55,7 @@ public class PastedAnswerTests
     {
         var failure = await Assert.ThrowsAsync<OAuthProtocolException>(() => PasteAsync(Request, pasted));
 
-        Assert.Equal("AuthorizationAnswerInvalid", failure.ErrorId);
+        Assert.Equal("AuthorizationResponseInvalid", failure.ErrorId);
         Assert.Contains(flaw, failure.Message, StringComparison.Ordinal);
         Assert.Empty(_wire.Requests);
         NoSecret.In(failure, "the-code");
@@ -69,7 +69,7 @@ public class PastedAnswerTests
     {
         var failure = await Assert.ThrowsAsync<OAuthProtocolException>(() => PasteAsync(Request with { SignIn = Request.SignIn with { SignedResponse = true } }, pasted));
 
-        Assert.Contains("is not signed, though a signed answer was asked for", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("is not signed, though a signed response was asked for", failure.Message, StringComparison.Ordinal);
         Assert.Empty(_wire.Requests);
     }
 

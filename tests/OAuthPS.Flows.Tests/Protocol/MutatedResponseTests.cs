@@ -7,13 +7,13 @@ using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.Protocol;
 
-/// <summary>Fifty thousand damaged answers: a token, a typed error, and never anything else. The seed is fixed, and named when one fails.</summary>
-public class MutatedAnswerTests
+/// <summary>Fifty thousand damaged responses: a token, a typed error, and never anything else. The seed is fixed, and named when one fails.</summary>
+public class MutatedResponseTests
 {
     private const int Seed = 20260102;
     private const int Mutations = 50_000;
 
-    private static readonly string[] _answers =
+    private static readonly string[] _responses =
     [
         """{"access_token":"accessToken","expires_in":3600,"refresh_token":"refreshToken","scope":"resources locations","token_type":"Bearer"}""",
         """{"access_token":"eyJ0eXAi.eyJ1c2Vy.M10bjOe45I5","token_type":"bearer","expires_at":1648925200}""",
@@ -38,13 +38,13 @@ public class MutatedAnswerTests
         var (tokens, errors) = (0, 0);
         for (var i = 0; i < Mutations; i++)
         {
-            var body = Mutation.Of(Encoding.UTF8.GetBytes(_answers[random.Next(_answers.Length)]), _pieces, random);
+            var body = Mutation.Of(Encoding.UTF8.GetBytes(_responses[random.Next(_responses.Length)]), _pieces, random);
             var request = new TokenRequest(new Uri("https://h.example/token"));
             request.Parameters.Add("client_secret", new Secret("client secret"));
-            var answer = Answer(body, random.Next(3) == 0 ? HttpStatusCode.BadRequest : HttpStatusCode.OK);
+            var response = Response(body, random.Next(3) == 0 ? HttpStatusCode.BadRequest : HttpStatusCode.OK);
             try
             {
-                var read = TokenResponse.Read(answer.EnsureSuccess(request), request, DateTimeOffset.UnixEpoch.AddYears(56));
+                var read = TokenResponse.Read(response.EnsureSuccess(request), request, DateTimeOffset.UnixEpoch.AddYears(56));
                 Assert.False(string.IsNullOrEmpty(read.AccessToken.Value.Reveal()));
                 tokens++;
             }
@@ -58,7 +58,7 @@ public class MutatedAnswerTests
                 Assert.Fail($"Seed {Seed}, mutation {i}, bytes {Convert.ToHexString(body)}, text {Encoding.UTF8.GetString(body)}: {other}");
             }
 
-            var shown = ShownResponse.Of(answer, request);
+            var shown = ShownResponse.Of(response, request);
             Assert.DoesNotContain(shown, char.IsControl);
         }
 
@@ -76,7 +76,7 @@ public class MutatedAnswerTests
             var request = new TokenRequest(new Uri("https://h.example/token"));
             foreach (var status in new[] { HttpStatusCode.OK, HttpStatusCode.BadRequest })
             {
-                var failure = Record.Exception(() => TokenResponse.Read(Answer(Encoding.UTF8.GetBytes(text), status).EnsureSuccess(request), request, DateTimeOffset.UnixEpoch));
+                var failure = Record.Exception(() => TokenResponse.Read(Response(Encoding.UTF8.GetBytes(text), status).EnsureSuccess(request), request, DateTimeOffset.UnixEpoch));
                 Assert.True(failure is null or OAuthException, $"Seed {Seed}, document {i}, {text}: {failure}");
             }
         }
@@ -102,7 +102,7 @@ public class MutatedAnswerTests
         "\"access_token\"", "\"expires_in\"", "\"expires_at\"", "\"token_type\"", "\"scope\"", "\"refresh_token\"", "\"error\"", "\"error_description\"", "\"detail\"", "\"loc\"", "\"msg\"", "\"\\ud800\"",
     }[random.Next(12)];
 
-    internal static HttpAnswer Answer(byte[] body, HttpStatusCode status) => new()
+    internal static HttpResponse Response(byte[] body, HttpStatusCode status) => new()
     {
         StatusCode = status,
         MediaType = "application/json",

@@ -8,18 +8,18 @@ using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Benchmarks.Library;
 
-/// <summary>Reading a token answer, with every check, beside <see cref="JsonDocument"/> and none.</summary>
+/// <summary>Reading a token response, with every check, beside <see cref="JsonDocument"/> and none.</summary>
 [MemoryDiagnoser]
-public class TokenAnswer
+public class TokenResponse
 {
     private readonly OAuthRequest _request = Sent();
 
-    private readonly HttpAnswer _answer = new()
+    private readonly HttpResponse _response = new()
     {
         StatusCode = HttpStatusCode.OK,
         MediaType = "application/json",
         CharacterSet = null,
-        Body = TokenServer.Answer.ToArray(),
+        Body = TokenServer.Response.ToArray(),
         RetryAfter = null,
         ReadHeaders = () => new Dictionary<string, IReadOnlyList<string>>(),
     };
@@ -27,14 +27,14 @@ public class TokenAnswer
     [Benchmark(Baseline = true)]
     public (string?, string?, int, string?) JsonDocumentAlone()
     {
-        using var json = JsonDocument.Parse(_answer.Body);
+        using var json = JsonDocument.Parse(_response.Body);
         var root = json.RootElement;
         return (root.GetProperty("access_token").GetString(), root.GetProperty("token_type").GetString(),
             root.GetProperty("expires_in").GetInt32(), root.GetProperty("scope").GetString());
     }
 
     [Benchmark]
-    public object OAuthPS() => TokenResponse.Read(_answer, _request, DateTimeOffset.UnixEpoch);
+    public object OAuthPS() => TokenResponse.Read(_response, _request, DateTimeOffset.UnixEpoch);
 
     private static Flows.Protocol.TokenRequest Sent()
     {

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace OAuthPS.Flows.Http;
 
-/// <summary>An answer as received, whole and within the size allowed.</summary>
-internal sealed class HttpAnswer
+/// <summary>A response as received, whole and within the size allowed.</summary>
+internal sealed class HttpResponse
 {
     private readonly Lazy<IReadOnlyDictionary<string, IReadOnlyList<string>>> _headers = null!;
 
@@ -18,7 +18,7 @@ internal sealed class HttpAnswer
 
     internal required TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>When the answer came about, by the server's clock (RFC 9110 section 6.6.1); null when it does not say.</summary>
+    /// <summary>When the response came about, by the server's clock (RFC 9110 section 6.6.1); null when it does not say.</summary>
     internal DateTimeOffset? Date { get; init; }
 
     /// <summary>All its headers. Put together when first asked for, since few answers are.</summary>
@@ -35,6 +35,6 @@ internal sealed class HttpAnswer
     internal ReadOnlyMemory<byte> Json => Body.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Body.AsMemory(3) : Body;
 
     /// <exception cref="OAuthServerException">The status is not 2xx.</exception>
-    internal HttpAnswer EnsureSuccess(OAuthRequest request) =>
+    internal HttpResponse EnsureSuccess(OAuthRequest request) =>
         IsSuccess ? this : throw Errors.Refused(request, this, ErrorResponse.Read(this, request.Secrets));
 }

@@ -8,7 +8,7 @@ using OAuthPS.Flows.Secrets;
 namespace OAuthPS.Flows.Tests.Protocol;
 
 /// <summary>RFC 6749 section 5.1, as servers really answer.</summary>
-public class TokenAnswerTests
+public class TokenResponseTests
 {
     [Theory]
     [InlineData("3600", 3600)]
@@ -121,7 +121,7 @@ public class TokenAnswerTests
         Assert.Throws<OAuthProtocolException>(() => Read(longest + 1));
 
         TokenResponse Read(long seconds) => TokenResponse.Read(
-            MutatedAnswerTests.Answer(Encoding.UTF8.GetBytes($$"""{"access_token":"t","expires_in":{{seconds}}}"""), HttpStatusCode.OK), new TokenRequest(new Uri("https://h.example/token")), sentAt);
+            MutatedResponseTests.Response(Encoding.UTF8.GetBytes($$"""{"access_token":"t","expires_in":{{seconds}}}"""), HttpStatusCode.OK), new TokenRequest(new Uri("https://h.example/token")), sentAt);
     }
 
     [Theory]

@@ -7,7 +7,7 @@ using OAuthPS.Flows.Tests.Identity;
 namespace OAuthPS.Flows.Tests.Interaction;
 
 /// <summary>Answers to a sign-in that the server has signed (JARM), where the token itself is in the fragment.</summary>
-public sealed class SignedAnswerTests : IDisposable
+public sealed class SignedResponseTests : IDisposable
 {
     private readonly Wire _wire = new();
 
@@ -31,7 +31,7 @@ public sealed class SignedAnswerTests : IDisposable
         Assert.Equal(_wire.Clock.GetUtcNow().AddSeconds(600), session.ExpiresAt);
     }
 
-    // What stands beside the signed answer is anybody's.
+    // What stands beside the signed response is anybody's.
     [Fact]
     public async Task What_is_beside_the_signed_answer_is_not_read()
     {
@@ -49,7 +49,7 @@ public sealed class SignedAnswerTests : IDisposable
     {
         var refused = await Assert.ThrowsAsync<OAuthProtocolException>(() => PasteAsync(state => pasted.Replace("{0}", state, StringComparison.Ordinal)));
 
-        Assert.Contains("is not signed, though a signed answer was asked for", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("is not signed, though a signed response was asked for", refused.Message, StringComparison.Ordinal);
     }
 
     private JsonObject Claims(string state) => new()
@@ -63,6 +63,6 @@ public sealed class SignedAnswerTests : IDisposable
         ["state"] = state,
     };
 
-    private Task<OAuthSession> PasteAsync(Func<string, string> answer) => OAuthConnection.ConnectAsync(
-        Request, new RecordingPrompt(url => answer(SignInRun.Parameter(url, "state")!)), _wire.Transport, _wire.Log).WaitAsync(RawBrowser.Patience);
+    private Task<OAuthSession> PasteAsync(Func<string, string> response) => OAuthConnection.ConnectAsync(
+        Request, new RecordingPrompt(url => response(SignInRun.Parameter(url, "state")!)), _wire.Transport, _wire.Log).WaitAsync(RawBrowser.Patience);
 }

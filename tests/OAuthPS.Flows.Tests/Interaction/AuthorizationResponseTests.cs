@@ -3,7 +3,7 @@ using OAuthPS.Flows.Flows;
 namespace OAuthPS.Flows.Tests.Interaction;
 
 /// <summary>Answers that reach the listener: which are taken, and what is said of the others.</summary>
-public class AuthorizationAnswerTests
+public class AuthorizationResponseTests
 {
     private const string Issuer = "https://login.example.com";
 
@@ -28,8 +28,8 @@ public class AuthorizationAnswerTests
         var page = await run.AnswerAsync(parameters);
 
         var failure = await run.FailsAsync<OAuthProtocolException>();
-        Assert.Equal("AuthorizationAnswerInvalid", failure.ErrorId);
-        Assert.Equal($"The answer to the sign-in {flaw}, so it is not taken for an answer to this one. Start again; use the newest page only, and the whole address when it is pasted.", failure.Message);
+        Assert.Equal("AuthorizationResponseInvalid", failure.ErrorId);
+        Assert.Equal($"The response to the sign-in {flaw}, so it is not taken for a response to this one. Start again; use the newest page only, and the whole address when it is pasted.", failure.Message);
         Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", page, StringComparison.Ordinal);
         Assert.Empty(run.Wire.Requests);
         NoSecret.In(failure, "the-code", run.State);
@@ -103,7 +103,7 @@ public class AuthorizationAnswerTests
         }
 
         var failure = await run.FailsAsync<OAuthProtocolException>();
-        Assert.StartsWith("The answer to the sign-in is of another issuer (iss),", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The response to the sign-in is of another issuer (iss),", failure.Message, StringComparison.Ordinal);
         Assert.Single(wire.Requests);
     }
 }
