@@ -1,4 +1,3 @@
-using OAuthPS.Flows.Protocol;
 using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests.Protocol;
