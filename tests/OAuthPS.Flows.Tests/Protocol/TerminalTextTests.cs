@@ -79,13 +79,8 @@ public class TerminalTextTests
     public async Task What_a_server_says_of_itself_brings_it_into_no_list_and_no_address(string harmful)
     {
         const string issuer = "https://login.example.com";
-        string Document(string scope, string path) => Wire.Json(JsonSerializer.Serialize(new
-        {
-            issuer,
-            token_endpoint = $"{issuer}/{path}",
-            scopes_supported = new[] { "read", scope, null },
-            grant_types_supported = new[] { "client_credentials" },
-        }));
+        static string Document(string scope, string path) => Wire.Json(
+            $$"""{"issuer":"{{issuer}}","token_endpoint":{{JsonSerializer.Serialize($"{issuer}/{path}")}},"scopes_supported":["read",{{JsonSerializer.Serialize(scope)}},null]}""");
 
         var wire = new Wire().Answers(Document($"x{harmful}", "token"), Document("write", $"a{harmful}b"));
 
