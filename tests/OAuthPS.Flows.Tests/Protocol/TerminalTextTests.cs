@@ -12,8 +12,6 @@ public class TerminalTextTests
 {
     private static readonly Config _config = Config.QuickThrowOnFailure.WithMaxTest(2000).WithReplay(20260105, 1);
 
-    private static readonly string[] _grantTypes = ["client_credentials"];
-
     public static string[] Harmful { get; } =
         ["\0", "\u0007", "\u001b", "\u007f", "\u0085", "\u009b", "\u200b", "\u200e", "\u200f", "\u2028", "\u2029", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\ufeff"];
 
@@ -70,7 +68,9 @@ public class TerminalTextTests
         var url = await Assert.ThrowsAsync<OAuthUsageException>(() => wire.ConnectAsync(Given.Blynk with { ServiceUrl = new Uri($"https://blynk.example/a{harmful}b") }));
         var encoded = await Assert.ThrowsAsync<OAuthUsageException>(() => wire.ConnectAsync(Given.Blynk with { ServiceUrl = new Uri("https://blynk.example/a%E2%80%AEb") }));
 
-        Assert.Equal(["InvalidSessionName", "InvalidUrl", "InvalidUrl"], [name.ErrorId, url.ErrorId, encoded.ErrorId]);
+        Assert.Equal("InvalidSessionName", name.ErrorId);
+        Assert.Equal("InvalidUrl", url.ErrorId);
+        Assert.Equal("InvalidUrl", encoded.ErrorId);
         Assert.All(new[] { name, url, encoded }, failure => Assert.True(TerminalText.IsHarmless(failure.Message), failure.Message));
         Assert.Empty(wire.Requests);
     }
@@ -80,13 +80,8 @@ public class TerminalTextTests
     public async Task What_a_server_says_of_itself_brings_it_into_no_list_and_no_address(string harmful)
     {
         const string issuer = "https://login.example.com";
-        string Document(string scope, string path) => Wire.Json(JsonSerializer.Serialize(new
-        {
-            issuer,
-            token_endpoint = $"{issuer}/{path}",
-            scopes_supported = new[] { "read", scope, null },
-            grant_types_supported = _grantTypes,
-        }));
+        static string Document(string scope, string path) => Wire.Json(
+            $$"""{"issuer":"{{issuer}}","token_endpoint":{{JsonSerializer.Serialize($"{issuer}/{path}")}},"scopes_supported":["read",{{JsonSerializer.Serialize(scope)}},null]}""");
 
         var wire = new Wire().Answers(Document($"x{harmful}", "token"), Document("write", $"a{harmful}b"));
 
