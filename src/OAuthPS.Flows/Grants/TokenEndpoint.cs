@@ -35,8 +35,15 @@ internal sealed class TokenEndpoint(
     internal void Prove(OAuthRequest request)
     {
         request.DPoP = DPoP;
-        Client?.Authenticate(request, transport.Clocks.NowAt(request.Endpoint));
+        Client?.Authenticate(request, AudienceOf(request), transport.Clocks.NowAt(request.Endpoint));
     }
+
+    // RFC 7523 section 3: an assertion is for the server, by its issuer identifier or its token endpoint. A token request names the token
+    // endpoint, which is where it goes and what every server takes. Elsewhere it is the issuer: an endpoint that is another server's could
+    // use what names its address, or the token endpoint of a third, as an assertion there.
+    private string AudienceOf(OAuthRequest request) =>
+        Provider.TokenEndpoint is not null && request.Endpoint == Url ? Url.OriginalString
+        : Provider.Issuer ?? (Provider.TokenEndpoint is null ? ServiceUrl : Url).OriginalString;
 
     /// <exception cref="OAuthException">The request was not answered with a token.</exception>
     internal async Task<TokenResponse> RequestAsync(Grant grant, IFlowLog log, CancellationToken cancellationToken)
