@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace OAuthPS.Flows.Protocol;
@@ -10,22 +9,9 @@ internal sealed record DeviceAuthorizationResponse(
     /// <exception cref="OAuthProtocolException">The answer is not one.</exception>
     internal static DeviceAuthorizationResponse Read(HttpAnswer answer, OAuthRequest request)
     {
-        DeviceAuthorizationBody? body;
-        try
-        {
-            body = JsonSerializer.Deserialize(answer.Json.Span, DeviceAuthorizationJson.Default.DeviceAuthorizationBody);
-        }
-        catch (JsonException)
-        {
-            body = null;
-        }
+        var body = JsonAnswer.Read(answer, request, DeviceAuthorizationJson.Default.DeviceAuthorizationBody);
 
-        if (body is null)
-        {
-            throw Errors.AnswerNotJson(request, answer);
-        }
-
-        var source = $"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}";
+        var source = JsonAnswer.SourceOf(request);
         return new DeviceAuthorizationResponse(
             Secret.FromNullable(body.DeviceCode) ?? throw Errors.AnswerMember(source, "device_code", "is missing"),
             Shown(body.UserCode) ?? throw Errors.AnswerMember(source, "user_code", "is missing"),

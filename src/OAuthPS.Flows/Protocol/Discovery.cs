@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text.Json;
 
 namespace OAuthPS.Flows.Protocol;
 
@@ -66,20 +65,7 @@ public sealed class Discovery
 
     private static ServerMetadata Check(string issuer, Uri url, OAuthRequest request, HttpAnswer answer)
     {
-        ServerMetadata? metadata;
-        try
-        {
-            metadata = JsonSerializer.Deserialize(answer.Json.Span, ServerMetadataJson.Default.ServerMetadata);
-        }
-        catch (JsonException)
-        {
-            metadata = null;
-        }
-
-        if (metadata is null)
-        {
-            throw Errors.AnswerNotJson(request, answer);
-        }
+        var metadata = JsonAnswer.Read(answer, request, ServerMetadataJson.Default.ServerMetadata);
 
         // RFC 8414 section 3.3: identical, or the document must not be used.
         if (!string.Equals(metadata.Issuer, issuer, StringComparison.Ordinal))

@@ -27,7 +27,7 @@ internal sealed record IntrospectionResponse(bool IsActive)
         var members = JsonShape.TryReadObject(answer.Json) ?? throw Errors.AnswerNotJson(request, answer);
         if (!members.TryGetProperty("active", out var active) || active.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
-            throw Errors.AnswerMember($"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", "active", "is missing, or is neither true nor false");
+            throw Errors.AnswerMember(JsonAnswer.SourceOf(request), "active", "is missing, or is neither true nor false");
         }
 
         string[] secrets = [.. request.Secrets];

@@ -25,9 +25,9 @@ internal static class JwtSignature
             return flaw;
         }
 
-        var key = await keys.FindAsync(jws.KeyId, algorithm, log, cancellationToken).ConfigureAwait(false);
-        return key is null ? "is signed with a key the server does not publish (kid)"
-            : JwtVerifier.IsSignedWith(jwt.Reveal(), key, algorithm) ? null
+        return await keys.FindAsync(jws.KeyId, algorithm, log, cancellationToken).ConfigureAwait(false) is not { } key ? "is signed with a key the server does not publish (kid)"
+            : RsaStrength.Flaw(key) is { } weakness ? weakness
+            : JwtVerifier.IsSignedWith(jwt.Reveal(), key.GetRawText(), algorithm) ? null
             : "has a signature that does not fit";
     }
 
@@ -44,8 +44,8 @@ internal static class JwtSignature
 
         var fitting = keys.Fitting(jws);
         return fitting.Count == 0 ? "is signed with another algorithm or key than those given (alg, kid)"
-            : fitting.Any(key => key.HasSigned(jwt.Reveal(), jws.Algorithm!)) ? null
-            : "has a signature that does not fit";
+            : fitting.Any(key => key.Weakness is null && key.HasSigned(jwt.Reveal(), jws.Algorithm!)) ? null
+            : fitting.Select(key => key.Weakness).FirstOrDefault(weakness => weakness is not null) ?? "has a signature that does not fit";
     }
 
     private static string? HeaderFlaw(JsonWebSignature jws) =>

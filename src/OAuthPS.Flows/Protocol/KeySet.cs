@@ -16,8 +16,8 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
     private IReadOnlyList<JsonElement> _keys = [];
     private DateTimeOffset? _fetchedAt;
 
-    /// <returns>The key as JSON, or null when there is none that fits, or more than one.</returns>
-    internal async Task<string?> FindAsync(string? keyId, string algorithm, IFlowLog log, CancellationToken cancellationToken)
+    /// <returns>The key, a JWK; null when there is none that fits, or more than one.</returns>
+    internal async Task<JsonElement?> FindAsync(string? keyId, string algorithm, IFlowLog log, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -39,17 +39,17 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
     }
 
     // OpenID Connect Core 1.0 section 10.1: without a kid there must be one key only that can be meant.
-    private string? Select(string? keyId, string algorithm)
+    private JsonElement? Select(string? keyId, string algorithm)
     {
         var fitting = _keys.Where(key => Fits(key, algorithm) && (keyId is null || JsonWebSignature.Text(key, "kid") == keyId)).Take(2).ToList();
-        return fitting.Count == 1 ? fitting[0].GetRawText() : null;
+        return fitting.Count == 1 ? fitting[0] : null;
     }
 
     // RFC 7518 section 3.4: each ES algorithm has a curve of its own.
     internal static bool Fits(JsonElement key, string algorithm) =>
         (JsonWebSignature.Text(key, "kty"), JsonWebSignature.Text(key, "crv"), algorithm) is
             ("RSA", _, "RS256" or "RS384" or "RS512" or "PS256" or "PS384" or "PS512") or ("EC", "P-256", "ES256") or ("EC", "P-384", "ES384") or ("EC", "P-521", "ES512")
-        && (JsonWebSignature.Text(key, "use") is null or "sig")
+        && JwkUse.IsForSignatures(key) && JwkUse.Allows(key, "verify")
         && (JsonWebSignature.Text(key, "alg") is not { } only || only == algorithm);
 
     private async Task<IReadOnlyList<JsonElement>> FetchAsync(IFlowLog log, CancellationToken cancellationToken)
@@ -62,6 +62,7 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
             using var document = JsonDocument.Parse(answer.Json);
             if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("keys", out var keys) && keys.ValueKind == JsonValueKind.Array)
             {
+                JsonAnswer.RequireOnce(document.RootElement, ["keys"], JsonAnswer.SourceOf(request));
                 return [.. keys.EnumerateArray().Where(key => key.ValueKind == JsonValueKind.Object && JsonShape.Flaw(key) is null).Select(key => key.Clone())];
             }
         }

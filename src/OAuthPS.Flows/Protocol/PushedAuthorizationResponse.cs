@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace OAuthPS.Flows.Protocol;
@@ -13,25 +12,12 @@ internal sealed record PushedAuthorizationResponse(string RequestUri)
     /// <exception cref="OAuthProtocolException">The answer is not one.</exception>
     internal static PushedAuthorizationResponse Read(HttpAnswer answer, OAuthRequest request)
     {
-        PushedAuthorizationBody? body;
-        try
-        {
-            body = JsonSerializer.Deserialize(answer.Json.Span, PushedAuthorizationJson.Default.PushedAuthorizationBody);
-        }
-        catch (JsonException)
-        {
-            body = null;
-        }
-
-        if (body is null)
-        {
-            throw Errors.AnswerNotJson(request, answer);
-        }
+        var body = JsonAnswer.Read(answer, request, PushedAuthorizationJson.Default.PushedAuthorizationBody);
 
         var flaw = string.IsNullOrWhiteSpace(body.RequestUri) ? "is missing" : body.RequestUri.Length > MaximumLength ? "is longer than a browser may take" : null;
         return flaw is null
             ? new PushedAuthorizationResponse(body.RequestUri!)
-            : throw Errors.AnswerMember($"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", "request_uri", flaw);
+            : throw Errors.AnswerMember(JsonAnswer.SourceOf(request), "request_uri", flaw);
     }
 }
 

@@ -24,7 +24,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
 
         using var document = Parse(answer.Json) ?? throw Errors.AnswerNotJson(request, answer);
         var body = TokenResponseBody.TryRead(document.RootElement) ?? throw Errors.AnswerNotJson(request, answer);
-        return Check(body, $"the answer of the {request.Purpose} from {SecureUrl.Show(request.Endpoint)}", request, sentAt, answer.Date);
+        return Check(body, JsonAnswer.SourceOf(request), request, sentAt, answer.Date);
     }
 
     /// <summary>The token answer of the implicit flow, whose members are the parameters of a redirect (RFC 6749 section 4.2.2).</summary>
@@ -56,6 +56,12 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
 
     private static TokenResponse Check(TokenResponseBody body, string source, OAuthRequest? request, DateTimeOffset sentAt, DateTimeOffset? serverTime)
     {
+        // RFC 6749 section 3.2. What stands between the server and here may have read the other one.
+        if (body.Repeated is { } repeated)
+        {
+            throw Errors.AnswerMember(source, repeated, "comes twice");
+        }
+
         if (string.IsNullOrEmpty(body.AccessToken))
         {
             throw Errors.AnswerMember(source, "access_token", "is missing");
@@ -169,80 +175,4 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         [.. request?.Secrets ?? [], body.AccessToken ?? "", body.RefreshToken ?? "", body.IdToken ?? ""];
 
     internal static bool IsVisibleAscii(string token) => !token.AsSpan().ContainsAnyExceptInRange('!', '~');
-}
-
-/// <summary>The members as they stand in the JSON, which has to outlive it.</summary>
-internal sealed class TokenResponseBody
-{
-    internal string? AccessToken { get; private set; }
-
-    internal string? TokenType { get; private set; }
-
-    internal string? RefreshToken { get; private set; }
-
-    internal string? IdToken { get; private set; }
-
-    internal JsonElement ExpiresIn { get; private set; }
-
-    internal JsonElement ExpiresAt { get; private set; }
-
-    internal JsonElement Scope { get; private set; }
-
-    internal JsonElement AuthorizationDetails { get; private set; }
-
-    /// <returns>The members, the last of each name; null when the JSON is no object, or has something else where a token's text belongs.</returns>
-    internal static TokenResponseBody? TryRead(JsonElement json)
-    {
-        if (json.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        var body = new TokenResponseBody();
-        try
-        {
-            foreach (var member in json.EnumerateObject())
-            {
-                body.Take(member.Name, member.Value);
-            }
-        }
-        catch (InvalidOperationException)
-        {
-            // No text where one belongs, or one with half a character; and the same in any name.
-            return null;
-        }
-
-        return body;
-    }
-
-    private void Take(string name, JsonElement value)
-    {
-        switch (name)
-        {
-            case "access_token":
-                AccessToken = value.GetString();
-                break;
-            case "token_type":
-                TokenType = value.GetString();
-                break;
-            case ParameterNames.RefreshToken:
-                RefreshToken = value.GetString();
-                break;
-            case "id_token":
-                IdToken = value.GetString();
-                break;
-            case "expires_in":
-                ExpiresIn = value;
-                break;
-            case "expires_at":
-                ExpiresAt = value;
-                break;
-            case ParameterNames.Scope:
-                Scope = value;
-                break;
-            case ParameterNames.AuthorizationDetails:
-                AuthorizationDetails = value;
-                break;
-        }
-    }
 }
