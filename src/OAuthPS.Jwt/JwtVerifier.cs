@@ -24,10 +24,18 @@ public static class JwtVerifier
                 return false;
             }
 
-            // The signature alone: its ValidateToken also reads claims, and fails on some that are none of its business.
             var end = jwt.LastIndexOf('.');
+            var text = jwt[(end + 1)..];
+            var signature = Base64UrlEncoder.DecodeBytes(text);
+            if (Base64UrlEncoder.Encode(signature) != text)
+            {
+                // Padded, in another alphabet, or with bits at the end that mean nothing (RFC 7515 section 2).
+                return false;
+            }
+
+            // The signature alone: its ValidateToken also reads claims, and fails on some that are none of its business.
             verifier = factory.CreateForVerifying(new JsonWebKey(key), algorithm);
-            return verifier.Verify(Encoding.ASCII.GetBytes(jwt[..end]), Base64UrlEncoder.DecodeBytes(jwt[(end + 1)..]));
+            return verifier.Verify(Encoding.ASCII.GetBytes(jwt[..end]), signature);
         }
         catch (Exception failure) when (failure is CryptographicException or FormatException or JsonException or ArgumentException or NotSupportedException or InvalidOperationException)
         {

@@ -5,9 +5,11 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Perfolizer.Horology;
 using OAuthPS.Benchmarks;
 using OAuthPS.Benchmarks.Scale;
+using OAuthPS.Benchmarks.Soak;
 
 // "scale <folder>" draws the cost against the number of sessions and callers; "requests" takes the peers of a request in turn;
-// "serve" is the server of the benchmarks in PowerShell, until its input ends; anything else goes to BenchmarkDotNet.
+// "soak" is the long run of docs/security.md, and "soak-server" the process that it starts for it; "serve" is the server of the benchmarks
+// in PowerShell, until its input ends; anything else goes to BenchmarkDotNet.
 switch (args)
 {
     case ["scale", var folder]:
@@ -15,6 +17,11 @@ switch (args)
         break;
     case ["requests"]:
         await RequestsInTurn.RunAsync();
+        break;
+    case ["soak"]:
+        return await SoakRun.RunAsync();
+    case ["soak-server"]:
+        await FaultyServer.RunAsync();
         break;
     case ["serve"]:
         await using (var server = await TokenServer.StartAsync())
@@ -31,3 +38,5 @@ switch (args)
         BenchmarkSwitcher.FromAssembly(typeof(TokenServer).Assembly).Run(args, DefaultConfig.Instance.AddJob(job).WithArtifactsPath("artifacts/benchmarks"));
         break;
 }
+
+return 0;

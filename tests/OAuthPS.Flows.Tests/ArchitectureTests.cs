@@ -8,7 +8,7 @@ public class ArchitectureTests
 {
     private const int LongestFile = 250;
 
-    private static readonly string _root = FindRoot();
+    internal static string Root { get; } = FindRoot();
 
     // From the ground up: a room uses those before it and none after it. What stands in the library's own folder belongs to all.
     private static readonly string[] _rooms =
@@ -30,7 +30,7 @@ public class ArchitectureTests
 
     [Fact]
     public void Every_file_is_in_a_room() => Assert.All(Sources("src/OAuthPS.Flows"), file =>
-        Assert.Contains(Path.GetRelativePath(Path.Combine(_root, "src/OAuthPS.Flows"), file).Split(Path.DirectorySeparatorChar)[0], _rooms.Append(Path.GetFileName(file))));
+        Assert.Contains(Path.GetRelativePath(Path.Combine(Root, "src/OAuthPS.Flows"), file).Split(Path.DirectorySeparatorChar)[0], _rooms.Append(Path.GetFileName(file))));
 
     [Fact]
     public void The_flow_library_knows_neither_PowerShell_nor_a_console() =>
@@ -70,7 +70,7 @@ public class ArchitectureTests
 
     [Fact]
     public void No_file_is_longer_than_two_ideas_allow() =>
-        Assert.Empty(Sources("src").Where(file => File.ReadLines(file).Count() > LongestFile).Select(file => Path.GetRelativePath(_root, file)));
+        Assert.Empty(Sources("src").Where(file => File.ReadLines(file).Count() > LongestFile).Select(file => Path.GetRelativePath(Root, file)));
 
     [Fact]
     public void The_search_for_sources_finds_them() => Assert.True(Sources("src/OAuthPS.Flows").Count() > 40);
@@ -90,8 +90,8 @@ public class ArchitectureTests
     private static string Code(string file) => Regex.Replace(File.ReadAllText(file), @"^\s*//.*$", "", RegexOptions.Multiline);
 
     private static IEnumerable<string> Sources(string folder) => Directory
-        .EnumerateFiles(Path.Combine(_root, folder), "*.cs", SearchOption.AllDirectories)
-        .Where(file => !Path.GetRelativePath(_root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
+        .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
 
     private static string FindRoot()
     {

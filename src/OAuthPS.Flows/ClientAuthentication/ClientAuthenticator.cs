@@ -14,8 +14,9 @@ internal abstract class ClientAuthenticator(OAuthClient client)
 
     /// <summary>Adds the proof to a request.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="audience">Whom an assertion is for.</param>
     /// <param name="now">The time by the server's clock, where that is known: it is the server that checks an assertion's times.</param>
-    internal abstract void Authenticate(OAuthRequest request, DateTimeOffset now);
+    internal abstract void Authenticate(OAuthRequest request, string audience, DateTimeOffset now);
 
     /// <summary>The way that was asked for, or else the provider's best for what the client has.</summary>
     /// <exception cref="OAuthUsageException">The provider does not take it, or the client lacks what it needs.</exception>

@@ -9,6 +9,6 @@ internal sealed class ClientSecretBasic(OAuthClient client, Secret secret, Basic
 {
     internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.Basic;
 
-    internal override void Authenticate(OAuthRequest request, DateTimeOffset now) =>
+    internal override void Authenticate(OAuthRequest request, string audience, DateTimeOffset now) =>
         request.Authorization = BasicHeader.Create(Client.Id, secret, encoding);
 }

@@ -11,9 +11,9 @@ internal sealed class ClientSecretJwt(OAuthClient client, Secret secret) : Clien
 {
     internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.SecretJwt;
 
-    internal override void Authenticate(OAuthRequest request, DateTimeOffset now)
+    internal override void Authenticate(OAuthRequest request, string audience, DateTimeOffset now)
     {
-        var claims = ClientAssertion.Claims(Client.Id, request.Endpoint.OriginalString, now, ClientAssertion.DefaultLifetime);
+        var claims = ClientAssertion.Claims(Client.Id, audience, now, ClientAssertion.DefaultLifetime);
         request.SigningSecret = secret;
         ClientAssertion.AddTo(request, now, JwtSigner.SignHs256(claims, Encoding.UTF8.GetBytes(secret.Reveal())));
     }

@@ -9,7 +9,7 @@ internal sealed class ClientSecretPost(OAuthClient client, Secret secret) : Clie
 {
     internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.Post;
 
-    internal override void Authenticate(OAuthRequest request, DateTimeOffset now)
+    internal override void Authenticate(OAuthRequest request, string audience, DateTimeOffset now)
     {
         request.Parameters.Add(ParameterNames.ClientId, Client.Id);
         request.Parameters.Add(ParameterNames.ClientSecret, secret);

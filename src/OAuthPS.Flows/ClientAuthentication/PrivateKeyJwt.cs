@@ -9,9 +9,9 @@ internal sealed class PrivateKeyJwt(OAuthClient client, ClientKey key, string al
 {
     internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.PrivateKeyJwt;
 
-    internal override void Authenticate(OAuthRequest request, DateTimeOffset now)
+    internal override void Authenticate(OAuthRequest request, string audience, DateTimeOffset now)
     {
-        var claims = ClientAssertion.Claims(Client.Id, request.Endpoint.OriginalString, now, ClientAssertion.DefaultLifetime);
+        var claims = ClientAssertion.Claims(Client.Id, audience, now, ClientAssertion.DefaultLifetime);
         ClientAssertion.AddTo(request, now, key.Sign(claims, algorithm));
     }
 }

@@ -6,7 +6,7 @@ namespace OAuthPS.Flows;
 /// </summary>
 internal static partial class Errors
 {
-    private static string Sentence(string words) => words.EndsWith('.') ? words : words + ".";
+    internal static string Sentence(string words) => words.EndsWith('.') ? words : words + ".";
 
     private static OAuthUsageException Usage(OAuthErrorId id, string what, string next) => new(id, what, next);
 

@@ -18,7 +18,7 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId RedirectToOtherOrigin { get; } = new(OAuthErrorKind.Connection);
     /// <summary>The server redirects in a way that would turn the request into a GET.</summary>
     public static OAuthErrorId RedirectDropsMethod { get; } = new(OAuthErrorKind.Connection);
-    /// <summary>The server redirects to something that is no address.</summary>
+    /// <summary>The server redirects to something that is no address, or to one with a user name in it.</summary>
     public static OAuthErrorId RedirectInvalid { get; } = new(OAuthErrorKind.Connection);
     /// <summary>The server redirects again and again.</summary>
     public static OAuthErrorId RedirectLoop { get; } = new(OAuthErrorKind.Connection);
@@ -64,7 +64,7 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId ResponseNotJson { get; } = new(OAuthErrorKind.InvalidResponse);
     /// <summary>The response is too large, and was not read on.</summary>
     public static OAuthErrorId ResponseTooLarge { get; } = new(OAuthErrorKind.InvalidResponse);
-    /// <summary>A member is missing from the response, or cannot be used.</summary>
+    /// <summary>A member is missing from the response, comes twice, or cannot be used.</summary>
     public static OAuthErrorId ResponseIncomplete { get; } = new(OAuthErrorKind.InvalidResponse);
     /// <summary>The token is of a type that this module cannot use.</summary>
     public static OAuthErrorId TokenTypeUnknown { get; } = new(OAuthErrorKind.InvalidResponse);

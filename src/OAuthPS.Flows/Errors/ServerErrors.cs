@@ -64,6 +64,11 @@ internal static partial class Errors
         $"The server redirects the {request.Purpose} to something that is no address.",
         "Check the address with the provider.");
 
+    internal static OAuthConnectionException RedirectWithUserInfo(OAuthRequest request) => Connection(
+        OAuthErrorId.RedirectInvalid,
+        $"The server redirects the {request.Purpose} to an address with a user name in it; nothing was sent there.",
+        "Check the address with the provider.");
+
     internal static OAuthConnectionException RedirectDropsMethod(OAuthRequest request, HttpStatusCode status) => Connection(
         OAuthErrorId.RedirectDropsMethod,
         $"The server answers the {request.Purpose} with the redirect {(int)status}, which would turn {request.Method} into GET.",

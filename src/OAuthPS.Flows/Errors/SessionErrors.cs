@@ -51,9 +51,9 @@ internal static partial class Errors
         $"Port {redirectUri.Port} of the redirect URI cannot be listened on ({error}).",
         "End the program that uses the port, or another sign-in under way; or leave -RedirectUri out, for a free one.");
 
-    internal static OAuthConnectionException SignInTimedOut(TimeSpan timeout) => new(
+    internal static OAuthConnectionException SignInTimedOut(TimeSpan timeout, string? refusal = null) => new(
         OAuthErrorId.SignInTimeout,
-        $"Nobody signed in within {timeout.TotalSeconds:0} s.",
+        $"Nobody signed in within {timeout.TotalSeconds:0} s.{(refusal is null ? "" : $" An answer came and was not accepted: {refusal}")}",
         "Start again, or allow more time with -Timeout; where no browser opens, use -NoBrowser.");
 
     internal static OAuthProtocolException AuthorizationResponse(string flaw) => new(

@@ -30,6 +30,12 @@ internal static class RedirectPolicy
             throw Errors.RedirectToOtherOrigin(request, target);
         }
 
+        // RFC 9110 section 4.2.4: a user name in an address from elsewhere is there to mislead.
+        if (target.UserInfo.Length > 0)
+        {
+            throw Errors.RedirectWithUserInfo(request);
+        }
+
         if (hop >= MaximumHops)
         {
             throw Errors.RedirectLoop(request);

@@ -10,7 +10,7 @@ internal static class Base64Url
     internal static string Encode(ReadOnlySpan<byte> bytes) =>
         Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
-    /// <exception cref="FormatException">The text is not base64url, or is padded.</exception>
+    /// <exception cref="FormatException">The text is not base64url, is padded, or is not the one text of its bytes.</exception>
     internal static byte[] Decode(string text)
     {
         if (text.AsSpan().ContainsAny(_foreign))
@@ -18,6 +18,9 @@ internal static class Base64Url
             throw new FormatException("Not base64url.");
         }
 
-        return Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/') + new string('=', (4 - (text.Length % 4)) % 4));
+        var bytes = Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/') + new string('=', (4 - (text.Length % 4)) % 4));
+
+        // The last character may have bits that mean nothing (RFC 4648 section 3.5): with them one signature has several texts.
+        return Encode(bytes) == text ? bytes : throw new FormatException("Not canonical base64url.");
     }
 }

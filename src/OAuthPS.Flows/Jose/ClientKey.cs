@@ -9,9 +9,6 @@ namespace OAuthPS.Flows.Jose;
 /// </summary>
 public sealed class ClientKey
 {
-    // RFC 7518 section 3.3.
-    private const int SmallestRsaKey = 2048;
-
     private readonly IReadOnlyList<string> _fitting;
 
     /// <summary>A key, and how it signs.</summary>
@@ -36,11 +33,7 @@ public sealed class ClientKey
             throw Errors.KeyKindNotSupported();
         }
 
-        if (key is RSA { KeySize: < SmallestRsaKey })
-        {
-            throw Errors.KeyTooShort(key.KeySize, SmallestRsaKey);
-        }
-
+        RsaStrength.Require(key);
         if (algorithm is not null && !_fitting.Contains(algorithm))
         {
             throw Errors.KeyAlgorithm(algorithm, _fitting);

@@ -9,6 +9,6 @@ internal static class JwkFit
     internal static bool Is(JsonElement key, string algorithm) =>
         (JsonWebSignature.Text(key, "kty"), JsonWebSignature.Text(key, "crv"), algorithm) is
             ("RSA", _, "RS256" or "RS384" or "RS512" or "PS256" or "PS384" or "PS512") or ("EC", "P-256", "ES256") or ("EC", "P-384", "ES384") or ("EC", "P-521", "ES512")
-        && (JsonWebSignature.Text(key, "use") is null or "sig")
+        && JwkUse.IsForSignatures(key) && JwkUse.Allows(key, "verify")
         && (JsonWebSignature.Text(key, "alg") is not { } only || only == algorithm);
 }

@@ -17,9 +17,14 @@ internal static class JwkKey
             throw Errors.KeyInvalid(source, "is a set of keys; one of them is needed");
         }
 
-        if (JsonWebSignature.Text(jwk, "use") is not (null or "sig"))
+        if (!JwkUse.IsForSignatures(jwk))
         {
             throw Errors.KeyInvalid(source, "is for encryption, and signs nothing (use)");
+        }
+
+        if (!JwkUse.Allows(jwk, "sign"))
+        {
+            throw Errors.KeyInvalid(source, "is not meant to sign (key_ops)");
         }
 
         AsymmetricAlgorithm key = JsonWebSignature.Text(jwk, "kty") switch

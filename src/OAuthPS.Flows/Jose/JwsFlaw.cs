@@ -18,8 +18,8 @@ internal static class JwsFlaw
 
         var fitting = keys.Fitting(jws);
         return fitting.Count == 0 ? "is signed with another algorithm or key than those given (alg, kid)"
-            : fitting.Any(key => key.HasSigned(jwt.Reveal(), jws.Algorithm!)) ? null
-            : "has a signature that does not fit";
+            : fitting.Any(key => key.Weakness is null && key.HasSigned(jwt.Reveal(), jws.Algorithm!)) ? null
+            : fitting.Select(key => key.Weakness).FirstOrDefault(weakness => weakness is not null) ?? "has a signature that does not fit";
     }
 
     internal static string? OfHeader(JsonWebSignature jws) =>

@@ -141,13 +141,23 @@ internal sealed class VerificationKey
     {
         _jwk = jwk;
         KeyId = keyId;
+        using var document = JsonDocument.Parse(jwk);
+        Weakness = RsaStrength.Flaw(document.RootElement);
     }
 
     internal string? KeyId { get; }
 
+    /// <summary>Why no signature of it is believed, for a sentence; null when nothing speaks against it.</summary>
+    internal string? Weakness { get; }
+
     /// <returns>The key; null when it is of a kind that verifies nothing.</returns>
     internal static VerificationKey? FromJwk(JsonElement jwk)
     {
+        if (!JwkUse.IsForSignatures(jwk) || !JwkUse.Allows(jwk, "verify"))
+        {
+            return null;
+        }
+
         try
         {
             return JsonWebSignature.Text(jwk, "kty") switch

@@ -22,12 +22,8 @@ internal sealed class AuthorizationResponse
     internal static Dictionary<string, string> Decode(string encoded)
     {
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in encoded.TrimStart('?', '#').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var (name, value) in Pairs(encoded))
         {
-            var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            var name = WebUtility.UrlDecode(equals < 0 ? pair : pair[..equals]);
-            var value = equals < 0 ? "" : WebUtility.UrlDecode(pair[(equals + 1)..]);
-
             // RFC 6749 section 3.1: parameters must not be included more than once.
             if (!parameters.TryAdd(name, value))
             {
@@ -38,7 +34,13 @@ internal sealed class AuthorizationResponse
         return parameters;
     }
 
-    /// <summary>Checks that parameters response the request.</summary>
+    /// <summary>The same one by one, whatever comes how often.</summary>
+    internal static IEnumerable<(string Name, string Value)> Pairs(string encoded) =>
+        encoded.TrimStart('?', '#').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.IndexOf('=', StringComparison.Ordinal) is >= 0 and var equals
+            ? (WebUtility.UrlDecode(pair[..equals]), WebUtility.UrlDecode(pair[(equals + 1)..]))
+            : (WebUtility.UrlDecode(pair), ""));
+
+    /// <summary>Checks that parameters answer the request.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="request">The request they should answer.</param>
     /// <param name="provider">Who should have answered.</param>
@@ -49,14 +51,9 @@ internal sealed class AuthorizationResponse
         var response = new AuthorizationResponse(parameters);
 
         // Before anything else is believed, an error included: whoever does not know the state was not asked.
-        if (response.Get(ParameterNames.State) is not { } state)
+        if (ResponseState.Flaw(response.Get(ParameterNames.State), request) is { } flaw)
         {
-            throw Errors.AuthorizationResponse("has no state");
-        }
-
-        if (!string.Equals(state, request.State, StringComparison.Ordinal))
-        {
-            throw Errors.AuthorizationResponse("has the state of another request");
+            throw Errors.AuthorizationResponse(flaw);
         }
 
         // RFC 9207 section 2.4: the response of another server is not taken for this one's, an error included. A server that
@@ -69,23 +66,16 @@ internal sealed class AuthorizationResponse
 
         if (response.Get("error") is { } error)
         {
-            // What was asked with, the provider may repeat.
-            var secrets = _secretNames.Select(response.Get).OfType<string>().Concat(request.Parameters.SecretValues).ToList();
+            var secrets = SecretsOf(parameters.Select(parameter => (parameter.Key, parameter.Value)), request);
             throw Errors.SignInRefused(WireFormat.Clean(error, secrets), response.Get("error_description") is { } words ? WireFormat.Clean(words, secrets) : null);
         }
 
         return response;
     }
 
-    /// <summary>The query or the fragment of an address, the likelier one where it has both; null when it has neither.</summary>
-    internal static string? ParametersOf(string address, bool preferFragment)
-    {
-        var parts = address.Split('#', 2);
-        var question = parts[0].IndexOf('?', StringComparison.Ordinal);
-        var query = question >= 0 && question < parts[0].Length - 1 ? parts[0][(question + 1)..] : null;
-        var fragment = parts.Length > 1 && parts[1].Length > 0 ? parts[1] : null;
-        return preferFragment ? fragment ?? query : query ?? fragment;
-    }
+    /// <summary>What the words of an answer must not show: its own secrets, and those that it was asked with.</summary>
+    internal static List<string> SecretsOf(IEnumerable<(string Name, string Value)> parameters, AuthorizationRequest request) =>
+        [.. parameters.Where(parameter => _secretNames.Contains(parameter.Name)).Select(parameter => parameter.Value), .. request.Parameters.SecretValues];
 
     internal string? Get(string name) => Parameters.TryGetValue(name, out var value) ? value : null;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Secrets;
@@ -12,22 +11,9 @@ internal sealed record DeviceAuthorizationResponse(
     /// <exception cref="OAuthProtocolException">The response is not one.</exception>
     internal static DeviceAuthorizationResponse Read(HttpResponse response, OAuthRequest request)
     {
-        DeviceAuthorizationBody? body;
-        try
-        {
-            body = JsonSerializer.Deserialize(response.Json.Span, DeviceAuthorizationJson.Default.DeviceAuthorizationBody);
-        }
-        catch (JsonException)
-        {
-            body = null;
-        }
+        var body = JsonResponse.Read(response, request, DeviceAuthorizationJson.Default.DeviceAuthorizationBody);
 
-        if (body is null)
-        {
-            throw Errors.ResponseNotJson(request, response);
-        }
-
-        var source = $"the response of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)}";
+        var source = JsonResponse.SourceOf(request);
         return new DeviceAuthorizationResponse(
             Secret.FromNullable(body.DeviceCode) ?? throw Errors.ResponseMember(source, "device_code", "is missing"),
             Shown(body.UserCode) ?? throw Errors.ResponseMember(source, "user_code", "is missing"),

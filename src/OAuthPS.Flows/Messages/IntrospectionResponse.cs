@@ -30,7 +30,7 @@ internal sealed record IntrospectionResponse(bool IsActive)
         var members = JsonShape.TryReadObject(response.Json) ?? throw Errors.ResponseNotJson(request, response);
         if (!members.TryGetProperty("active", out var active) || active.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
-            throw Errors.ResponseMember($"the response of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)}", "active", "is missing, or is neither true nor false");
+            throw Errors.ResponseMember(JsonResponse.SourceOf(request), "active", "is missing, or is neither true nor false");
         }
 
         string[] secrets = [.. request.Secrets];

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using OAuthPS.Flows.Http;
-using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Messages;
 
@@ -15,25 +13,12 @@ internal sealed record PushedAuthorizationResponse(string RequestUri)
     /// <exception cref="OAuthProtocolException">The response is not one.</exception>
     internal static PushedAuthorizationResponse Read(HttpResponse response, OAuthRequest request)
     {
-        PushedAuthorizationBody? body;
-        try
-        {
-            body = JsonSerializer.Deserialize(response.Json.Span, PushedAuthorizationJson.Default.PushedAuthorizationBody);
-        }
-        catch (JsonException)
-        {
-            body = null;
-        }
-
-        if (body is null)
-        {
-            throw Errors.ResponseNotJson(request, response);
-        }
+        var body = JsonResponse.Read(response, request, PushedAuthorizationJson.Default.PushedAuthorizationBody);
 
         var flaw = string.IsNullOrWhiteSpace(body.RequestUri) ? "is missing" : body.RequestUri.Length > MaximumLength ? "is longer than a browser may take" : null;
         return flaw is null
             ? new PushedAuthorizationResponse(body.RequestUri!)
-            : throw Errors.ResponseMember($"the response of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)}", "request_uri", flaw);
+            : throw Errors.ResponseMember(JsonResponse.SourceOf(request), "request_uri", flaw);
     }
 }
 

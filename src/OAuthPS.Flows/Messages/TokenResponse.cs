@@ -27,7 +27,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
 
         using var document = Parse(response.Json) ?? throw Errors.ResponseNotJson(request, response);
         var body = TokenResponseBody.TryRead(document.RootElement) ?? throw Errors.ResponseNotJson(request, response);
-        return Check(body, $"the response of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)}", request, sentAt, response.Date);
+        return Check(body, JsonResponse.SourceOf(request), request, sentAt, response.Date);
     }
 
     /// <summary>The token response of the implicit flow, whose members are the parameters of a redirect (RFC 6749 section 4.2.2).</summary>
@@ -59,6 +59,12 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
 
     private static TokenResponse Check(TokenResponseBody body, string source, OAuthRequest? request, DateTimeOffset sentAt, DateTimeOffset? serverTime)
     {
+        // RFC 6749 section 3.2. What stands between the server and here may have read the other one.
+        if (body.Repeated is { } repeated)
+        {
+            throw Errors.ResponseMember(source, repeated, "comes twice");
+        }
+
         if (string.IsNullOrEmpty(body.AccessToken))
         {
             throw Errors.ResponseMember(source, "access_token", "is missing");
@@ -171,80 +177,4 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     private static string[] Secrets(TokenResponseBody body, OAuthRequest? request) =>
         [.. request?.Secrets ?? [], body.AccessToken ?? "", body.RefreshToken ?? "", body.IdToken ?? ""];
 
-}
-
-/// <summary>The members as they stand in the JSON, which has to outlive it.</summary>
-internal sealed class TokenResponseBody
-{
-    internal string? AccessToken { get; private set; }
-
-    internal string? TokenType { get; private set; }
-
-    internal string? RefreshToken { get; private set; }
-
-    internal string? IdToken { get; private set; }
-
-    internal JsonElement ExpiresIn { get; private set; }
-
-    internal JsonElement ExpiresAt { get; private set; }
-
-    internal JsonElement Scope { get; private set; }
-
-    internal JsonElement AuthorizationDetails { get; private set; }
-
-    /// <returns>The members, the last of each name; null when the JSON is no object, or has something else where a token's text belongs.</returns>
-    internal static TokenResponseBody? TryRead(JsonElement json)
-    {
-        if (json.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        var body = new TokenResponseBody();
-        try
-        {
-            foreach (var member in json.EnumerateObject())
-            {
-                body.Take(member.Name, member.Value);
-            }
-        }
-        catch (InvalidOperationException)
-        {
-            // No text where one belongs, or one with half a character; and the same in any name.
-            return null;
-        }
-
-        return body;
-    }
-
-    private void Take(string name, JsonElement value)
-    {
-        switch (name)
-        {
-            case "access_token":
-                AccessToken = value.GetString();
-                break;
-            case "token_type":
-                TokenType = value.GetString();
-                break;
-            case ParameterNames.RefreshToken:
-                RefreshToken = value.GetString();
-                break;
-            case "id_token":
-                IdToken = value.GetString();
-                break;
-            case "expires_in":
-                ExpiresIn = value;
-                break;
-            case "expires_at":
-                ExpiresAt = value;
-                break;
-            case ParameterNames.Scope:
-                Scope = value;
-                break;
-            case ParameterNames.AuthorizationDetails:
-                AuthorizationDetails = value;
-                break;
-        }
-    }
 }

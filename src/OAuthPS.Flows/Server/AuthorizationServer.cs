@@ -40,8 +40,15 @@ internal sealed class AuthorizationServer(
     internal void Prove(OAuthRequest request)
     {
         request.DPoP = DPoP;
-        Client?.Authenticate(request, transport.Clocks.NowAt(request.Endpoint));
+        Client?.Authenticate(request, AudienceOf(request), transport.Clocks.NowAt(request.Endpoint));
     }
+
+    // RFC 7523 section 3: an assertion is for the server, by its issuer identifier or its token endpoint. A token request names the token
+    // endpoint, which is where it goes and what every server takes. Elsewhere it is the issuer: an endpoint that is another server's could
+    // use what names its address, or the token endpoint of a third, as an assertion there.
+    private string AudienceOf(OAuthRequest request) =>
+        Provider.TokenEndpoint is not null && request.Endpoint == TokenEndpoint ? TokenEndpoint.OriginalString
+        : Provider.Issuer ?? (Provider.TokenEndpoint is null ? ServiceUrl : TokenEndpoint).OriginalString;
 
     /// <param name="grant">What the user has.</param>
     /// <param name="log">Where to say what is done.</param>

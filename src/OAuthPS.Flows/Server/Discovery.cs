@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Secrets;
@@ -79,20 +78,7 @@ public sealed class Discovery
 
     private static ServerMetadata Check(string issuer, Uri url, OAuthRequest request, HttpResponse response)
     {
-        ServerMetadata? metadata;
-        try
-        {
-            metadata = JsonSerializer.Deserialize(response.Json.Span, ServerMetadataJson.Default.ServerMetadata);
-        }
-        catch (JsonException)
-        {
-            metadata = null;
-        }
-
-        if (metadata is null)
-        {
-            throw Errors.ResponseNotJson(request, response);
-        }
+        var metadata = JsonResponse.Read(response, request, ServerMetadataJson.Default.ServerMetadata);
 
         // RFC 8414 section 3.3: identical, or the document must not be used.
         if (!string.Equals(metadata.Issuer, issuer, StringComparison.Ordinal))

@@ -27,9 +27,9 @@ internal static class JwtSignature
             return flaw;
         }
 
-        var key = await keys.FindAsync(jws.KeyId, algorithm, log, cancellationToken).ConfigureAwait(false);
-        return key is null ? "is signed with a key the server does not publish (kid)"
-            : JwtVerifier.IsSignedWith(jwt.Reveal(), key, algorithm) ? null
+        return await keys.FindAsync(jws.KeyId, algorithm, log, cancellationToken).ConfigureAwait(false) is not { } key ? "is signed with a key the server does not publish (kid)"
+            : RsaStrength.Flaw(key) is { } weakness ? weakness
+            : JwtVerifier.IsSignedWith(jwt.Reveal(), key.GetRawText(), algorithm) ? null
             : "has a signature that does not fit";
     }
 }

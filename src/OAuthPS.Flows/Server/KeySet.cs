@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Messages;
 
 namespace OAuthPS.Flows.Server;
 
@@ -24,7 +25,7 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
     internal static KeySet At(HttpTransport transport, Uri url) => _all.GetOrCreateValue(transport).GetOrAdd(url, static (address, through) => new KeySet(address, through), transport);
 
     /// <returns>The key as JSON, or null when there is none that fits, or more than one.</returns>
-    internal async Task<string?> FindAsync(string? keyId, string algorithm, IFlowLog log, CancellationToken cancellationToken)
+    internal async Task<JsonElement?> FindAsync(string? keyId, string algorithm, IFlowLog log, CancellationToken cancellationToken)
     {
         Task fetching;
         lock (_gate)
@@ -67,10 +68,10 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
     }
 
     // OpenID Connect Core 1.0 section 10.1: without a kid there must be one key only that can be meant.
-    private string? Select(string? keyId, string algorithm)
+    private JsonElement? Select(string? keyId, string algorithm)
     {
         var fitting = _keys.Where(key => JwkFit.Is(key, algorithm) && (keyId is null || JsonWebSignature.Text(key, "kid") == keyId)).Take(2).ToList();
-        return fitting.Count == 1 ? fitting[0].GetRawText() : null;
+        return fitting.Count == 1 ? fitting[0] : null;
     }
 
     private async Task<IReadOnlyList<JsonElement>> FetchAsync(IFlowLog log, CancellationToken cancellationToken)
@@ -83,6 +84,7 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
             using var document = JsonDocument.Parse(response.Json);
             if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("keys", out var keys) && keys.ValueKind == JsonValueKind.Array)
             {
+                JsonResponse.RequireOnce(document.RootElement, ["keys"], JsonResponse.SourceOf(request));
                 return [.. keys.EnumerateArray().Where(key => key.ValueKind == JsonValueKind.Object && JsonShape.Flaw(key) is null).Select(key => key.Clone())];
             }
         }

@@ -27,8 +27,10 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
     /// <summary>What a person may paste that is not an address; null when it must be one.</summary>
     private protected virtual T? ReadBare(string pasted, AuthorizationRequest sent) => null;
 
-    /// <summary>Whether the response comes in the fragment, which only a script in the page can see.</summary>
+    /// <summary>Whether the response comes in the fragment unless asked for elsewhere; only a script in the page can see it there.</summary>
     private protected virtual bool ArrivesInFragment => false;
+
+    private RedirectReceiver? _receiver;
 
     internal async Task<T> RunAsync(CancellationToken cancellationToken)
     {
@@ -48,7 +50,7 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Errors.SignInTimedOut(options.Timeout);
+            throw Errors.SignInTimedOut(options.Timeout, _receiver?.Refusal);
         }
     }
 
@@ -117,41 +119,9 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
         var address = await AddressAsync(sent, cancellationToken).ConfigureAwait(false);
         T? result = null;
         OAuthException? failure = null;
-
-        // Once: what comes after the first response to the expected path is a stray request too.
-        var answered = 0;
-        var serving = listener.ServeAsync(
-            async received =>
-            {
-                if (!listener.IsExpected(received) || IsPartOfAPage(received))
-                {
-                    return new BrowserReply("404 Not Found");
-                }
-
-                if (received.Method == "GET" && received.Query == listener.Address.Query.TrimStart('?'))
-                {
-                    // Nothing but the redirect URI itself: in the fragment there may be a response; else it is a stray request.
-                    return ArrivesInFragment ? new BrowserReply("200 OK", SignInPage.Fragment()) : new BrowserReply("404 Not Found");
-                }
-
-                if (ParametersOf(received, listener) is not { } parameters || Interlocked.Exchange(ref answered, 1) != 0)
-                {
-                    return new BrowserReply("405 Method Not Allowed");
-                }
-
-                try
-                {
-                    result = await ReadAsync(parameters, sent, cancellationToken).ConfigureAwait(false);
-                    return new BrowserReply("200 OK", SignInPage.Success(Provider.DisplayName), IsLast: true);
-                }
-                catch (OAuthException refused)
-                {
-                    failure = refused;
-                    return new BrowserReply("400 Bad Request", SignInPage.Failure(refused.WhatHappened), IsLast: true);
-                }
-            },
-            cancellationToken);
-
+        var inFragment = ResponsePlace.IsFragment(sent, ArrivesInFragment);
+        var receiver = _receiver = new RedirectReceiver(listener, sent, inFragment, Provider.DisplayName, Context.Log);
+        var serving = listener.ServeAsync(received => receiver.ReplyAsync(received, TakeAsync), cancellationToken);
         if (await OpenBrowserAsync(address, options, cancellationToken).ConfigureAwait(false))
         {
             Context.Log.Verbose($"Opened the browser at {ShownUrl.Of(address)}; waiting at {listener.Address.GetLeftPart(UriPartial.Path)}.");
@@ -168,21 +138,24 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
 
         await SignInProgress.ShowWhileAsync(serving, $"Waiting for you to sign in to {Provider.DisplayName}", options.Timeout, Context.Prompt, Server.Clock).ConfigureAwait(false);
         return failure is null ? result! : throw failure;
+
+        async Task TakeAsync(string response)
+        {
+            try
+            {
+                var parameters = ResponsePlace.ParametersOf(response, inFragment) ?? throw NoResponse();
+                result = await ReadAsync(parameters, sent, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OAuthException refused)
+            {
+                failure = refused;
+                throw;
+            }
+        }
     }
 
     private Task<bool> OpenBrowserAsync(Uri url, SignInOptions options, CancellationToken cancellationToken) =>
         options.OpenBrowser is { } open ? open(url, cancellationToken) : Browser.OpenAsync(url, Server.Clock, cancellationToken);
-
-    // Another site's page may ask for an image or a script here; a response comes as a page of its own (Fetch Metadata, section 2).
-    private static bool IsPartOfAPage(BrowserRequest received) =>
-        received.Method == "GET" && received.Headers.TryGetValue("Sec-Fetch-Mode", out var mode) && mode != "navigate";
-
-    private string? ParametersOf(BrowserRequest received, LoopbackListener listener) => received.Method switch
-    {
-        "GET" => received.Query,
-        "POST" when ArrivesInFragment && received.Headers.TryGetValue("Origin", out var origin) && origin == listener.Address.GetLeftPart(UriPartial.Authority) => received.Body,
-        _ => null,
-    };
 
     private async Task<T> PasteAsync(AuthorizationRequest sent, SignInOptions options, CancellationToken cancellationToken)
     {
@@ -195,12 +168,14 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
         }
 
         var pasted = (await Context.Prompt.ReadAsync("Paste the address", cancellationToken).ConfigureAwait(false))?.Trim() ?? throw Errors.SignInNeeded(Context.Flow);
-        return AuthorizationResponse.ParametersOf(pasted, ArrivesInFragment) is { } parameters
+        return ResponsePlace.ParametersOf(pasted, ResponsePlace.IsFragment(sent, ArrivesInFragment)) is { } parameters
             ? await ReadAsync(parameters, sent, cancellationToken).ConfigureAwait(false)
-            : ReadBare(pasted, sent) is not { } bare ? throw Errors.AuthorizationResponse("is not an address with a response in it")
+            : ReadBare(pasted, sent) is not { } bare ? throw NoResponse()
             : AsksForSignature ? throw NotSigned()
             : bare;
     }
+
+    private static OAuthProtocolException NoResponse() => Errors.AuthorizationResponse("is not an address with a response in it");
 
     private static OAuthProtocolException NotSigned() => Errors.AuthorizationResponse("is not signed, though a signed response was asked for");
 }

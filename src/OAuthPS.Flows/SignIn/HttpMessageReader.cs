@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -15,6 +16,20 @@ internal sealed record BrowserRequest(string Method, string Path, string Query, 
 internal static class HttpMessageReader
 {
     private const int MaximumSize = 64 * 1024;
+
+    // RFC 9110 section 5.6.2. With a space before the colon a field has this name for one reader and another for the next (RFC 9112 section 5.1).
+    private static readonly SearchValues<char> _nameCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    // RFC 9110 section 5.5.
+    private static readonly SearchValues<char> _lineEnds = SearchValues.Create("\r\n\0");
+
+    // What the listener decides by comes once: two Host fields are answered 400 (RFC 9112 section 3.2), and so is any other pair of which
+    // nobody knows which one counts.
+    private static readonly HashSet<string> _single = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Host", "Content-Length", "Origin", "Sec-Fetch-Mode", "Sec-Fetch-Dest", "Sec-Purpose", "Purpose", "X-Moz", "X-Purpose",
+    };
 
     /// <returns>The request, or null when what came is none.</returns>
     internal static async Task<BrowserRequest?> ReadAsync(Stream stream, CancellationToken cancellationToken)
@@ -57,16 +72,17 @@ internal static class HttpMessageReader
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var line in lines.Skip(1))
         {
-            var colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (colon <= 0)
+            var colon = Math.Max(0, line.IndexOf(':', StringComparison.Ordinal));
+            var (name, value) = (line[..colon], line[(colon + 1)..].Trim());
+            if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(_nameCharacters) || value.AsSpan().ContainsAny(_lineEnds)
+                || (!headers.TryAdd(name, value) && _single.Contains(name)))
             {
                 return null;
             }
-
-            headers[line[..colon]] = line[(colon + 1)..].Trim();
         }
 
-        return headers;
+        // A body in pieces is nothing that a browser sends here, and where it ends can be read in two ways (RFC 9112 section 6.1).
+        return headers.ContainsKey("Transfer-Encoding") ? null : headers;
     }
 
     private static bool TryReadLength(Dictionary<string, string> headers, int maximum, out int length)

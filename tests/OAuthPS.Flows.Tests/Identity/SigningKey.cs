@@ -10,7 +10,7 @@ internal sealed class SigningKey
 {
     private readonly AsymmetricAlgorithm _key;
 
-    private SigningKey(AsymmetricAlgorithm key) => _key = key;
+    internal SigningKey(AsymmetricAlgorithm key) => _key = key;
 
     internal static SigningKey Rsa { get; } = new(RSA.Create(2048));
 

@@ -15,6 +15,7 @@ public class PastedResponseTests
     [InlineData("https://app.example/cb?tenant=7&code=the-code&state={0}")]
     [InlineData("  https://app.example/cb?tenant=7&state={0}&code=the-code \r\n")]
     [InlineData("https://app.example/cb?tenant=7&code=the-code&state={0}#_=_")]
+    [InlineData("https://app.example/cb?tenant=7&code=the-code&state={0}#code=another&state={0}")]
     [InlineData("?code=the-code&state={0}")]
     [InlineData("the-code")]
     [InlineData(" the-code\n")]
@@ -59,6 +60,52 @@ public class PastedResponseTests
         Assert.Contains(flaw, failure.Message, StringComparison.Ordinal);
         Assert.Empty(_wire.Requests);
         NoSecret.In(failure, "the-code");
+    }
+
+    // A page that redirects on keeps the fragment, and may be somebody else's.
+    [Theory]
+    [InlineData("https://app.example/cb#code=the-code&state={0}")]
+    [InlineData("https://app.example/cb?tenant=7#code=the-code&state={0}")]
+    [InlineData("#code=the-code&state={0}")]
+    public async Task A_code_in_the_fragment_is_refused_where_the_query_was_asked_for(string pasted)
+    {
+        var failure = await Assert.ThrowsAsync<OAuthProtocolException>(() => PasteAsync(Request, pasted));
+
+        Assert.StartsWith("The answer to the sign-in stands in the fragment, and was asked for in the query,", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(_wire.Requests);
+        NoSecret.In(failure, "the-code");
+    }
+
+    [Theory]
+    [InlineData("https://app.example/cb?tenant=7&access_token=the-token&token_type=Bearer&state={0}")]
+    [InlineData("?access_token=the-token&token_type=Bearer&state={0}#_=_")]
+    public async Task A_token_in_the_query_is_refused_where_the_fragment_was_asked_for(string pasted)
+    {
+        var failure = await Assert.ThrowsAsync<OAuthProtocolException>(() => PasteAsync(SignInRun.SpaceImplicit with { SignIn = Request.SignIn }, pasted));
+
+        Assert.StartsWith("The answer to the sign-in stands in the query, and was asked for in the fragment,", failure.Message, StringComparison.Ordinal);
+        NoSecret.In(failure, "the-token");
+    }
+
+    [Fact]
+    public async Task A_code_in_the_fragment_is_taken_where_the_request_asked_for_it_there()
+    {
+        var request = Request with { AdditionalParameters = new Dictionary<string, string> { ["response_mode"] = "fragment" } };
+
+        await PasteAsync(request, "https://app.example/cb?tenant=7#code=the-code&state={0}");
+
+        Assert.Contains("&code=the-code&", _wire.LastRequest, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<OAuthProtocolException>(() => PasteAsync(request, "https://app.example/cb?tenant=7&code=the-code&state={0}"));
+    }
+
+    [Theory]
+    [InlineData("https://app.example/cb?tenant=7#error=access_denied&error_description=No+thanks&state={0}")]
+    [InlineData("https://app.example/cb?tenant=7&error=access_denied&error_description=No+thanks&state={0}")]
+    public async Task An_error_is_told_wherever_it_stands(string pasted)
+    {
+        Assert.Equal("AccessDenied", (await Assert.ThrowsAsync<OAuthServerException>(() => PasteAsync(Request, pasted))).ErrorId);
+        Assert.Equal(
+            "No thanks", (await Assert.ThrowsAsync<OAuthServerException>(() => PasteAsync(SignInRun.SpaceImplicit with { SignIn = Request.SignIn }, pasted))).ErrorDescription);
     }
 
     // Whoever shows a person a code could be anybody: that is what the signature is for.

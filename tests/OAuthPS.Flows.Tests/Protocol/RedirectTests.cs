@@ -34,6 +34,22 @@ public class RedirectTests
         Assert.Single(wire.Requests);
     }
 
+    [Theory]
+    [InlineData("https://user@mycompany.jetbrains.space/oauth/token")]
+    [InlineData("https://user:the-password@mycompany.jetbrains.space/oauth/token")]
+    [InlineData("//:the-password@mycompany.jetbrains.space/oauth/token")]
+    public async Task A_redirect_to_an_address_with_a_user_name_in_it_is_refused(string location)
+    {
+        var wire = new Wire().Answers($"HTTP/1.1 307 Temporary Redirect\nLocation: {location}");
+
+        var error = await Assert.ThrowsAsync<OAuthConnectionException>(() => wire.ConnectAsync(Given.Space));
+
+        Assert.Equal("RedirectInvalid", error.ErrorId);
+        Assert.Equal("The server redirects the token request to an address with a user name in it; nothing was sent there.", error.WhatHappened);
+        NoSecret.In(error, "the-password");
+        Assert.Single(wire.Requests);
+    }
+
     [Fact]
     public async Task A_GET_follows_any_redirect_within_the_origin_with_its_token()
     {

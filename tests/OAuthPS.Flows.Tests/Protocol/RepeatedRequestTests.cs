@@ -206,7 +206,7 @@ public sealed class RepeatedRequestTests : IDisposable
         var metadata = await _wire.PassTimeUntilAsync(Server.Discovery.Of(_wire.Transport).GetAsync("https://login.example"));
         var key = await _wire.PassTimeUntilAsync(KeySet.At(_wire.Transport, new Uri("https://login.example/keys")).FindAsync("1", "RS256", _wire.Log, CancellationToken.None));
 
-        Assert.Equal(("https://login.example", """{"kty":"RSA","kid":"1"}"""), (metadata.Issuer, key));
+        Assert.Equal(("https://login.example", """{"kty":"RSA","kid":"1"}"""), (metadata.Issuer, key?.GetRawText()));
         Assert.Equal(4, _wire.Requests.Count);
     }
 

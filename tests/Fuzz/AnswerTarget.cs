@@ -1,0 +1,40 @@
+using System.Net;
+using OAuthPS.Flows;
+using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Messages;
+using OAuthPS.Flows.Secrets;
+
+namespace OAuthPS.Fuzz;
+
+/// <summary>Answers of the token endpoint and of those beside it, refusals among them.</summary>
+internal static class AnswerTarget
+{
+    private static readonly Uri _endpoint = new($"{Targets.Issuer}/token");
+
+    internal static void Read(byte[] input)
+    {
+        var (choice, body) = Targets.Choose(input, 6);
+        var request = new TokenRequest(_endpoint);
+        request.Parameters.Add(ParameterNames.ClientSecret, new Secret("the-client-secret-of-the-fuzzer"));
+        var answer = new HttpResponse
+        {
+            StatusCode = choice == 1 ? HttpStatusCode.BadRequest : HttpStatusCode.OK,
+            MediaType = "application/json",
+            CharacterSet = null,
+            Body = body,
+            RetryAfter = null,
+            Date = DateTimeOffset.UnixEpoch,
+            ReadHeaders = () => new Dictionary<string, IReadOnlyList<string>>(),
+        };
+        _ = ShownResponse.Of(answer, request);
+        _ = choice switch
+        {
+            1 => (object)answer.EnsureSuccess(request),
+            2 => DeviceAuthorizationResponse.Read(answer, request),
+            3 => PushedAuthorizationResponse.Read(answer, request),
+            4 => IntrospectionResponse.Read(answer, request),
+            5 => ErrorResponse.Read(answer, request.Secrets),
+            _ => TokenResponse.Read(answer, request, DateTimeOffset.UnixEpoch),
+        };
+    }
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using OAuthPS.Flows;
+using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Http;
+
+namespace OAuthPS.Fuzz;
+
+/// <summary>
+/// The five parsers that read what nobody has authenticated. Each takes any bytes, and may end with an <see cref="OAuthException"/> and
+/// with nothing else; its message has no control character in it.
+/// </summary>
+internal static class Targets
+{
+    internal const string Issuer = "https://login.example.com";
+
+    /// <summary>By the name of the folder of the corpus.</summary>
+    internal static IReadOnlyDictionary<string, Action<byte[]>> All { get; } = new SortedDictionary<string, Action<byte[]>>
+    {
+        ["answer"] = input => Run(() => AnswerTarget.Read(input)),
+        ["discovery"] = input => Run(() => DiscoveryAsync(input).GetAwaiter().GetResult()),
+        ["jwt"] = input => Run(() => JwtTarget.Read(input)),
+        ["listener"] = input => Run(() => ListenerTarget.Read(input)),
+        ["redirect"] = input => Run(() => RedirectTarget.Read(input)),
+    };
+
+    /// <summary>Takes the first byte as a choice, so that one corpus reaches several readers.</summary>
+    internal static (int Choice, byte[] Input) Choose(byte[] input, int choices) => input.Length == 0 ? (0, input) : ((input[0] & 0x0f) % choices, input[1..]);
+
+    /// <summary>A transport whose every answer is the same.</summary>
+    internal static HttpTransport Answering(byte[] body, HttpStatusCode status = HttpStatusCode.OK) => new(new HttpMessageInvoker(new SameAnswer(body, status)));
+
+    // Metadata, and all that is made of it.
+    private static async Task DiscoveryAsync(byte[] input)
+    {
+        var transport = Answering(input);
+        var provider = await ProviderDiscovery.CompleteAsync(new() { Name = "Example", Issuer = Issuer }, serviceUrl: null, transport).ConfigureAwait(false);
+        _ = provider.ToString();
+        _ = (await OAuthPS.Flows.Server.Discovery.Of(transport).GetAsync(Issuer).ConfigureAwait(false)).ToString();
+    }
+
+    /// <summary>Lets a typed error pass, and nothing else.</summary>
+    internal static void Run(Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (OAuthException error) when (!error.Message.Any(char.IsControl))
+        {
+            // As it should be.
+        }
+    }
+
+    private sealed class SameAnswer(byte[] body, HttpStatusCode status) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(
+            new HttpResponseMessage(status) { Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } } });
+    }
+}

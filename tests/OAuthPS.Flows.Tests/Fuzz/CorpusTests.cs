@@ -1,0 +1,50 @@
+using OAuthPS.Fuzz;
+
+namespace OAuthPS.Flows.Tests.Fuzz;
+
+/// <summary>What coverage-guided fuzzing found of ways through the parsers (tests/Fuzz), taken again: a value or a typed error each time, soon.</summary>
+public class CorpusTests
+{
+    // Each takes milliseconds; the first of a process compiles what it runs.
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(10);
+
+    public static TheoryData<string> Parsers => [.. Targets.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Parsers))]
+    public void An_input_that_fuzzing_kept_is_read_or_refused_with_a_typed_error(string parser)
+    {
+        var files = Directory.GetFiles(Path.Combine(ArchitectureTests.Root, "tests", "Fuzz", "Corpus", parser));
+
+        Assert.True(files.Length > 4, $"{files.Length} inputs of {parser}.");
+        foreach (var file in files)
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            try
+            {
+                Targets.All[parser](File.ReadAllBytes(file));
+            }
+            catch (Exception other)
+            {
+                Assert.Fail($"{file}: {other}");
+            }
+
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < _longest, file);
+        }
+    }
+
+    // A harness that swallows everything would find nothing.
+    [Fact]
+    public void The_targets_reach_what_they_are_for()
+    {
+        static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
+
+        Assert.Throws<FormatException>(() => Targets.Run(() => throw new FormatException()));
+        AnswerTarget.Read(Bytes("""0{"access_token":"t"}"""));
+        Assert.Throws<OAuthServerException>(() => AnswerTarget.Read(Bytes("""1{"error":"invalid_grant"}""")));
+        Assert.Throws<OAuthProtocolException>(() => RedirectTarget.Read(Bytes("0?code=c&state=STATE")));
+        RedirectTarget.Read(Bytes("2?code=c&state=STATE&iss=https://login.example.com"));
+        JwtTarget.Read(Bytes("0eyJhbGciOiJub25lIn0.e30."));
+        Assert.Throws<OAuthUsageException>(() => JwtTarget.Read(Bytes("0eyJhbGciOiJub25lIn0")));
+    }
+}
