@@ -19,8 +19,8 @@ internal static class RedirectTarget
         _ = ResponseState.ErrorWithoutState(pasted, request);
         if (ResponsePlace.ParametersOf(pasted, inFragment) is { } parameters)
         {
-            var answer = AuthorizationResponse.Check(AuthorizationResponse.Decode(parameters), request, _provider);
-            _ = (choice & 2) != 0 ? answer.RequireCode() : TokenResponse.Read(answer, DateTimeOffset.UnixEpoch).AccessToken.Value;
+            var response = AuthorizationResponse.Check(AuthorizationResponse.Decode(parameters), request, _provider);
+            _ = (choice & 2) != 0 ? response.RequireCode() : TokenResponse.Read(response, DateTimeOffset.UnixEpoch).AccessToken.Value;
         }
     }
 }

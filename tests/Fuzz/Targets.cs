@@ -16,7 +16,7 @@ internal static class Targets
     /// <summary>By the name of the folder of the corpus.</summary>
     internal static IReadOnlyDictionary<string, Action<byte[]>> All { get; } = new SortedDictionary<string, Action<byte[]>>
     {
-        ["answer"] = input => Run(() => AnswerTarget.Read(input)),
+        ["answer"] = input => Run(() => ResponseTarget.Read(input)),
         ["discovery"] = input => Run(() => DiscoveryAsync(input).GetAwaiter().GetResult()),
         ["jwt"] = input => Run(() => JwtTarget.Read(input)),
         ["listener"] = input => Run(() => ListenerTarget.Read(input)),
@@ -26,8 +26,8 @@ internal static class Targets
     /// <summary>Takes the first byte as a choice, so that one corpus reaches several readers.</summary>
     internal static (int Choice, byte[] Input) Choose(byte[] input, int choices) => input.Length == 0 ? (0, input) : ((input[0] & 0x0f) % choices, input[1..]);
 
-    /// <summary>A transport whose every answer is the same.</summary>
-    internal static HttpTransport Answering(byte[] body, HttpStatusCode status = HttpStatusCode.OK) => new(new HttpMessageInvoker(new SameAnswer(body, status)));
+    /// <summary>A transport whose every response is the same.</summary>
+    internal static HttpTransport Answering(byte[] body, HttpStatusCode status = HttpStatusCode.OK) => new(new HttpMessageInvoker(new SameResponse(body, status)));
 
     // Metadata, and all that is made of it.
     private static async Task DiscoveryAsync(byte[] input)
@@ -51,7 +51,7 @@ internal static class Targets
         }
     }
 
-    private sealed class SameAnswer(byte[] body, HttpStatusCode status) : HttpMessageHandler
+    private sealed class SameResponse(byte[] body, HttpStatusCode status) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(
             new HttpResponseMessage(status) { Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } } });

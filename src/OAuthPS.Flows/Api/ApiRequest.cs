@@ -19,7 +19,7 @@ internal sealed class ApiRequest(Uri endpoint, HttpMethod method, IReadOnlyDicti
 
     internal override HttpMethod Method { get; } = method;
 
-    // An API may answer with a file; memory is the bound.
+    // An API may response with a file; memory is the bound.
     internal override int MaximumResponseSize => 256 * OneMebibyte;
 
     internal override string Accept => headers.TryGetValue("Accept", out var accept) ? accept : "application/json, */*;q=0.5";

@@ -53,7 +53,7 @@ internal static partial class Errors
 
     internal static OAuthConnectionException SignInTimedOut(TimeSpan timeout, string? refusal = null) => new(
         OAuthErrorId.SignInTimeout,
-        $"Nobody signed in within {timeout.TotalSeconds:0} s.{(refusal is null ? "" : $" An answer came and was not accepted: {refusal}")}",
+        $"Nobody signed in within {timeout.TotalSeconds:0} s.{(refusal is null ? "" : $" A response came and was not accepted: {refusal}")}",
         "Start again, or allow more time with -Timeout; where no browser opens, use -NoBrowser.");
 
     internal static OAuthProtocolException AuthorizationResponse(string flaw) => new(

@@ -40,7 +40,7 @@ internal sealed class AuthorizationResponse
             ? (WebUtility.UrlDecode(pair[..equals]), WebUtility.UrlDecode(pair[(equals + 1)..]))
             : (WebUtility.UrlDecode(pair), ""));
 
-    /// <summary>Checks that parameters answer the request.</summary>
+    /// <summary>Checks that parameters response the request.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="request">The request they should answer.</param>
     /// <param name="provider">Who should have answered.</param>
@@ -73,7 +73,7 @@ internal sealed class AuthorizationResponse
         return response;
     }
 
-    /// <summary>What the words of an answer must not show: its own secrets, and those that it was asked with.</summary>
+    /// <summary>What the words of a response must not show: its own secrets, and those that it was asked with.</summary>
     internal static List<string> SecretsOf(IEnumerable<(string Name, string Value)> parameters, AuthorizationRequest request) =>
         [.. parameters.Where(parameter => _secretNames.Contains(parameter.Name)).Select(parameter => parameter.Value), .. request.Parameters.SecretValues];
 

@@ -4,7 +4,7 @@ using OAuthPS.Flows.Secrets;
 namespace OAuthPS.Flows.Messages;
 
 /// <summary>
-/// Whether an answer knows the state of a request (RFC 6749 section 10.12), told before anything of it is believed or checked. Any
+/// Whether a response knows the state of a request (RFC 6749 section 10.12), told before anything of it is believed or checked. Any
 /// page can send a browser to a redirect URI; only the server that was asked can send it there with the state.
 /// </summary>
 internal static class ResponseState
@@ -12,11 +12,11 @@ internal static class ResponseState
     // Words that anybody may have written are shown, so they are few.
     private const int MaximumWords = 200;
 
-    /// <returns>What is wrong with the one state of an answer, for a sentence; null when nothing is.</returns>
+    /// <returns>What is wrong with the one state of a response, for a sentence; null when nothing is.</returns>
     internal static string? Flaw(string? state, AuthorizationRequest request) =>
         state is null ? "has no state" : state == request.State ? null : "has the state of another request";
 
-    /// <returns>What is wrong with the state of an answer as it came, for a sentence; null when nothing is.</returns>
+    /// <returns>What is wrong with the state of a response as it came, for a sentence; null when nothing is.</returns>
     internal static string? FlawIn(string encoded, AuthorizationRequest request)
     {
         var parameters = AuthorizationResponse.Pairs(encoded).ToList();
@@ -24,7 +24,7 @@ internal static class ResponseState
         return states.Count > 1 ? "has the parameter 'state' twice" : Flaw(states.FirstOrDefault() ?? SignedState(parameters), request);
     }
 
-    /// <summary>The error of an answer without a state, which may be the server's own or anybody's.</summary>
+    /// <summary>The error of a response without a state, which may be the server's own or anybody's.</summary>
     /// <returns>Its words, harmless and bounded; null where it has a state, or no error.</returns>
     internal static string? ErrorWithoutState(string encoded, AuthorizationRequest request)
     {

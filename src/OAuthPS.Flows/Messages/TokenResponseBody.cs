@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OAuthPS.Flows.Messages;
 
-/// <summary>The members of a token answer as they stand in the JSON, which has to outlive it.</summary>
+/// <summary>The members of a token response as they stand in the JSON, which has to outlive it.</summary>
 internal sealed class TokenResponseBody
 {
     internal string? AccessToken { get; private set; }

@@ -3,7 +3,7 @@ using OAuthPS.Flows.Messages;
 namespace OAuthPS.Flows.SignIn;
 
 /// <summary>
-/// Sorts what reaches the listener. Any page can send a browser here; what ends the wait is an answer that knows the request's state,
+/// Sorts what reaches the listener. Any page can send a browser here; what ends the wait is a response that knows the request's state,
 /// and comes as a page of its own. All else is refused, and the wait goes on.
 /// </summary>
 internal sealed class RedirectReceiver(LoopbackListener listener, AuthorizationRequest sent, bool inFragment, string provider, IFlowLog log)
@@ -12,15 +12,15 @@ internal sealed class RedirectReceiver(LoopbackListener listener, AuthorizationR
     private static readonly BrowserReply _notFound = new("404 Not Found");
     private static readonly string[] _purposes = ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"];
 
-    private int _answered;
+    private int _responseed;
     private int _told;
     private volatile string? _refusal;
 
-    /// <summary>What became of the last answer without the state, for the end of the wait; null when there was none.</summary>
+    /// <summary>What became of the last response without the state, for the end of the wait; null when there was none.</summary>
     internal string? Refusal => _refusal;
 
     /// <param name="received">The request.</param>
-    /// <param name="take">Takes the end of an address as the answer.</param>
+    /// <param name="take">Takes the end of an address as the response.</param>
     internal async Task<BrowserReply> ReplyAsync(BrowserRequest received, Func<string, Task> take)
     {
         if (!listener.IsExpected(received))
@@ -30,29 +30,29 @@ internal sealed class RedirectReceiver(LoopbackListener listener, AuthorizationR
 
         if (received.Method == "GET" && IsNavigation(received) && received.Query == listener.Address.Query.TrimStart('?'))
         {
-            // Nothing but the redirect URI itself: in the fragment there may be an answer; else it is a stray request.
+            // Nothing but the redirect URI itself: in the fragment there may be a response; else it is a stray request.
             return inFragment ? new BrowserReply("200 OK", SignInPage.Fragment()) : _notFound;
         }
 
-        if (AnswerIn(received) is not { } answer)
+        if (ResponseIn(received) is not { } response)
         {
             return _refused;
         }
 
-        if (ResponseState.FlawIn(answer, sent) is { } flaw)
+        if (ResponseState.FlawIn(response, sent) is { } flaw)
         {
-            return Refuse(answer, flaw);
+            return Refuse(response, flaw);
         }
 
         // Once: what comes after the response is a stray request too.
-        if (Interlocked.Exchange(ref _answered, 1) != 0)
+        if (Interlocked.Exchange(ref _responseed, 1) != 0)
         {
             return _refused;
         }
 
         try
         {
-            await take(answer).ConfigureAwait(false);
+            await take(response).ConfigureAwait(false);
             return new BrowserReply("200 OK", SignInPage.Success(provider), IsLast: true);
         }
         catch (OAuthException refused)
@@ -62,25 +62,25 @@ internal sealed class RedirectReceiver(LoopbackListener listener, AuthorizationR
     }
 
     // The end of the address as the browser had it: the page of the fragment posts it back, nobody else may.
-    private string? AnswerIn(BrowserRequest received) => received.Method switch
+    private string? ResponseIn(BrowserRequest received) => received.Method switch
     {
         "GET" when IsNavigation(received) => $"?{received.Query}",
         "POST" when inFragment && received.Headers.TryGetValue("Origin", out var origin) && origin == listener.Address.GetLeftPart(UriPartial.Authority) => $"#{received.Body}",
         _ => null,
     };
 
-    // An response comes as a page of its own, when a person's browser goes there. An image, a script, a frame or what a browser fetches
+    // A response comes as a page of its own, when a person's browser goes there. An image, a script, a frame or what a browser fetches
     // before anybody wants it is some other page's doing (Fetch Metadata, sections 2.1, 2.2 and 2.5).
     private static bool IsNavigation(BrowserRequest received) =>
         IsOrIsAbsent(received, "Sec-Fetch-Mode", "navigate") && IsOrIsAbsent(received, "Sec-Fetch-Dest", "document") && !_purposes.Any(received.Headers.ContainsKey);
 
     private static bool IsOrIsAbsent(BrowserRequest received, string name, string value) => !received.Headers.TryGetValue(name, out var found) || found == value;
 
-    private BrowserReply Refuse(string answer, string flaw)
+    private BrowserReply Refuse(string response, string flaw)
     {
-        var error = ResponseState.ErrorWithoutState(answer, sent);
+        var error = ResponseState.ErrorWithoutState(response, sent);
         _refusal = error is null ? $"it {flaw}." : $"it {flaw}, and says: {Errors.Sentence(error)}";
-        var message = $"An response to the sign-in was not accepted: {_refusal} Still waiting for the one to this sign-in.";
+        var message = $"A response to the sign-in was not accepted: {_refusal} Still waiting for the one to this sign-in.";
 
         // Once: a page that knocks on and on must not fill the screen.
         if (Interlocked.Exchange(ref _told, 1) == 0)

@@ -57,9 +57,9 @@ internal sealed class SignInPage
     internal static SignInPage Failure(string whatHappened) =>
         new("Not signed in", "bad", $"{whatHappened} You can close this page; PowerShell says what to do next.", ForgetScript);
 
-    /// <summary>For an answer that ends nothing, since anybody may have sent it.</summary>
+    /// <summary>For a response that ends nothing, since anybody may have sent it.</summary>
     internal static SignInPage NotAccepted(string whatIsWrong) =>
-        new("Not accepted", "bad", $"This answer is not the one that PowerShell waits for. {whatIsWrong} Go on with the newest page of the sign-in, or start again.", ForgetScript);
+        new("Not accepted", "bad", $"This response is not the one that PowerShell waits for. {whatIsWrong} Go on with the newest page of the sign-in, or start again.", ForgetScript);
 
     /// <summary>The page that posts its own fragment back.</summary>
     internal static SignInPage Fragment() => new("One moment", "", "The response is being handed to PowerShell.", FragmentScript);

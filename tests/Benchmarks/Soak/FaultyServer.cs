@@ -86,39 +86,39 @@ internal static class FaultyServer
                 return;
         }
 
-        if (Answer(form) is not { } answer)
+        if (Response(form) is not { } response)
         {
             await WriteAsync(context, 400, """{"error":"invalid_grant"}""");
             return;
         }
 
-        // From here on a refresh token may be used up, and the answer is lost.
+        // From here on a refresh token may be used up, and the response is lost.
         switch (fault)
         {
             case 5:
                 context.Abort();
                 return;
             case 6:
-                context.Response.ContentLength = answer.Length + 100;
-                await context.Response.WriteAsync(answer);
+                context.Response.ContentLength = response.Length + 100;
+                await context.Response.WriteAsync(response);
                 context.Abort();
                 return;
             case 7:
-                await WriteAsync(context, 200, answer[..^20]);
+                await WriteAsync(context, 200, response[..^20]);
                 return;
             case 8:
-                await WriteAsync(context, 200, answer.Replace("\"access_token\"", "\"token\"", StringComparison.Ordinal));
+                await WriteAsync(context, 200, response.Replace("\"access_token\"", "\"token\"", StringComparison.Ordinal));
                 return;
             case 9:
                 await WriteAsync(context, 502, "<html>Bad Gateway");
                 return;
             default:
-                await WriteAsync(context, 200, answer);
+                await WriteAsync(context, 200, response);
                 return;
         }
     }
 
-    private static string? Answer(IFormCollection form)
+    private static string? Response(IFormCollection form)
     {
         var access = $"{Canary.Mark}access_{Interlocked.Increment(ref _serial)}";
         if (form["grant_type"] != "refresh_token")

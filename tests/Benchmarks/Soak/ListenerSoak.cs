@@ -8,7 +8,7 @@ using OAuthPS.Flows.Providers;
 
 namespace OAuthPS.Benchmarks.Soak;
 
-/// <summary>A sign-in that all the world knocks at before the answer comes.</summary>
+/// <summary>A sign-in that all the world knocks at before the response comes.</summary>
 internal static class ListenerSoak
 {
     private const int AtOnce = 32;

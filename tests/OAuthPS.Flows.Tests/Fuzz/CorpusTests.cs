@@ -40,8 +40,8 @@ public class CorpusTests
         static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 
         Assert.Throws<FormatException>(() => Targets.Run(() => throw new FormatException()));
-        AnswerTarget.Read(Bytes("""0{"access_token":"t"}"""));
-        Assert.Throws<OAuthServerException>(() => AnswerTarget.Read(Bytes("""1{"error":"invalid_grant"}""")));
+        ResponseTarget.Read(Bytes("""0{"access_token":"t"}"""));
+        Assert.Throws<OAuthServerException>(() => ResponseTarget.Read(Bytes("""1{"error":"invalid_grant"}""")));
         Assert.Throws<OAuthProtocolException>(() => RedirectTarget.Read(Bytes("0?code=c&state=STATE")));
         RedirectTarget.Read(Bytes("2?code=c&state=STATE&iss=https://login.example.com"));
         JwtTarget.Read(Bytes("0eyJhbGciOiJub25lIn0.e30."));

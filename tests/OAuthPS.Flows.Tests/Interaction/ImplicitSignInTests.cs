@@ -64,7 +64,7 @@ public class ImplicitSignInTests
         await run.AnswerAsync($"access_token=implicit-token&token_type=Bearer&state={run.State}");
 
         var failure = await run.FailsAsync<OAuthProtocolException>();
-        Assert.StartsWith("The answer to the sign-in stands in the query, and was asked for in the fragment,", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The response to the sign-in stands in the query, and was asked for in the fragment,", failure.Message, StringComparison.Ordinal);
         NoSecret.In(failure, "implicit-token", run.State);
     }
 

@@ -71,7 +71,7 @@ public class PastedResponseTests
     {
         var failure = await Assert.ThrowsAsync<OAuthProtocolException>(() => PasteAsync(Request, pasted));
 
-        Assert.StartsWith("The answer to the sign-in stands in the fragment, and was asked for in the query,", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The response to the sign-in stands in the fragment, and was asked for in the query,", failure.Message, StringComparison.Ordinal);
         Assert.Empty(_wire.Requests);
         NoSecret.In(failure, "the-code");
     }
@@ -83,7 +83,7 @@ public class PastedResponseTests
     {
         var failure = await Assert.ThrowsAsync<OAuthProtocolException>(() => PasteAsync(SignInRun.SpaceImplicit with { SignIn = Request.SignIn }, pasted));
 
-        Assert.StartsWith("The answer to the sign-in stands in the query, and was asked for in the fragment,", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The response to the sign-in stands in the query, and was asked for in the fragment,", failure.Message, StringComparison.Ordinal);
         NoSecret.In(failure, "the-token");
     }
 

@@ -6,7 +6,7 @@ namespace OAuthPS.Flows.Tests.Protocol;
 
 /// <summary>
 /// A member that comes twice means one thing to this reader and another to the next. Where it decides what is used, or where something
-/// goes, the answer is refused; where it is only told, or not read, it is not.
+/// goes, the response is refused; where it is only told, or not read, it is not.
 /// </summary>
 public sealed class RepeatedMemberTests : IDisposable
 {
@@ -34,7 +34,7 @@ public sealed class RepeatedMemberTests : IDisposable
         var error = await Assert.ThrowsAsync<OAuthProtocolException>(() => _wire.ConnectAsync(Given.Space));
 
         Assert.Equal("ResponseIncomplete", error.ErrorId);
-        Assert.Equal($"In the answer of the token request from https://mycompany.jetbrains.space/oauth/token '{member}' comes twice.", error.WhatHappened);
+        Assert.Equal($"In the response of the token request from https://mycompany.jetbrains.space/oauth/token '{member}' comes twice.", error.WhatHappened);
         NoSecret.In(error, "leaked-token", "other-token");
     }
 
@@ -100,7 +100,7 @@ public sealed class RepeatedMemberTests : IDisposable
         var error = await Assert.ThrowsAsync<OAuthProtocolException>(
             () => Server.KeySet.At(_wire.Transport, new Uri($"{Issuer}/keys")).FindAsync(null, "RS256", _wire.Log, CancellationToken.None));
 
-        Assert.Equal("In the answer of the key set request from https://login.example.com/keys 'keys' comes twice.", error.WhatHappened);
+        Assert.Equal("In the response of the key set request from https://login.example.com/keys 'keys' comes twice.", error.WhatHappened);
     }
 
     // A person is sent there.

@@ -92,7 +92,7 @@ public sealed class TokenTestTests
 
         var assertions = Wire.Requests.TakeLast(2).Select(OAuthPS.Flows.Tests.ClientAuthentication.SentAssertion.Of).ToList();
         Assert.Equal(2, assertions.Select(assertion => assertion.Claims.GetProperty("jti").GetString()).Distinct().Count());
-        Assert.All(assertions, assertion => Assert.Equal("https://auth.example.com/introspect", assertion.Claims.GetProperty("aud").GetString()));
+        Assert.All(assertions, assertion => Assert.Equal("https://auth.spatiafi.com/api/v1/auth/jwt/token", assertion.Claims.GetProperty("aud").GetString()));
     }
 
     [Theory]

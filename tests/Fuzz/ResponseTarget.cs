@@ -7,7 +7,7 @@ using OAuthPS.Flows.Secrets;
 namespace OAuthPS.Fuzz;
 
 /// <summary>Answers of the token endpoint and of those beside it, refusals among them.</summary>
-internal static class AnswerTarget
+internal static class ResponseTarget
 {
     private static readonly Uri _endpoint = new($"{Targets.Issuer}/token");
 
@@ -16,7 +16,7 @@ internal static class AnswerTarget
         var (choice, body) = Targets.Choose(input, 6);
         var request = new TokenRequest(_endpoint);
         request.Parameters.Add(ParameterNames.ClientSecret, new Secret("the-client-secret-of-the-fuzzer"));
-        var answer = new HttpResponse
+        var response = new HttpResponse
         {
             StatusCode = choice == 1 ? HttpStatusCode.BadRequest : HttpStatusCode.OK,
             MediaType = "application/json",
@@ -26,15 +26,15 @@ internal static class AnswerTarget
             Date = DateTimeOffset.UnixEpoch,
             ReadHeaders = () => new Dictionary<string, IReadOnlyList<string>>(),
         };
-        _ = ShownResponse.Of(answer, request);
+        _ = ShownResponse.Of(response, request);
         _ = choice switch
         {
-            1 => (object)answer.EnsureSuccess(request),
-            2 => DeviceAuthorizationResponse.Read(answer, request),
-            3 => PushedAuthorizationResponse.Read(answer, request),
-            4 => IntrospectionResponse.Read(answer, request),
-            5 => ErrorResponse.Read(answer, request.Secrets),
-            _ => TokenResponse.Read(answer, request, DateTimeOffset.UnixEpoch),
+            1 => (object)response.EnsureSuccess(request),
+            2 => DeviceAuthorizationResponse.Read(response, request),
+            3 => PushedAuthorizationResponse.Read(response, request),
+            4 => IntrospectionResponse.Read(response, request),
+            5 => ErrorResponse.Read(response, request.Secrets),
+            _ => TokenResponse.Read(response, request, DateTimeOffset.UnixEpoch),
         };
     }
 }

@@ -3,8 +3,8 @@ using OAuthPS.Flows.Tests.Identity;
 
 namespace OAuthPS.Flows.Tests.Interaction;
 
-/// <summary>Any page can send a browser to the listener's port. Only an answer that knows the request's state ends the wait.</summary>
-public class ForeignAnswerTests
+/// <summary>Any page can send a browser to the listener's port. Only a response that knows the request's state ends the wait.</summary>
+public class ForeignResponseTests
 {
     [Theory]
     [InlineData("code=the-code", "has no state")]
@@ -26,8 +26,8 @@ public class ForeignAnswerTests
         var page = await run.AnswerAsync(parameters);
 
         Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", page, StringComparison.Ordinal);
-        Assert.Contains("This answer is not the one that PowerShell waits for.", page, StringComparison.Ordinal);
-        Assert.Equal([$"An answer to the sign-in was not accepted: it {flaw}. Still waiting for the one to this sign-in."], run.Wire.Log.Warnings);
+        Assert.Contains("This response is not the one that PowerShell waits for.", page, StringComparison.Ordinal);
+        Assert.Equal([$"A response to the sign-in was not accepted: it {flaw}. Still waiting for the one to this sign-in."], run.Wire.Log.Warnings);
         Assert.Empty(run.Wire.Requests);
         NoSecret.In(run.Wire.Log, "the-code", run.State);
         NoSecret.In(page, "the-code", run.State);
@@ -51,9 +51,9 @@ public class ForeignAnswerTests
     {
         var run = await SignInRun.StartAsync(SignInRun.Space);
 
-        var answer = await RawBrowser.GetAsync(run.Port, $"/?code=forged&state={run.State}", headers);
+        var response = await RawBrowser.GetAsync(run.Port, $"/?code=forged&state={run.State}", headers);
 
-        Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", response, StringComparison.Ordinal);
         Assert.Empty(run.Wire.Log.Warnings);
         await LoopbackListenerTests.SignsInAsync(run);
     }
@@ -63,12 +63,12 @@ public class ForeignAnswerTests
     {
         var run = await SignInRun.StartAsync(SignInRun.Space);
 
-        var answer = await RawBrowser.GetAsync(
+        var response = await RawBrowser.GetAsync(
             run.Port,
             $"/?code=the-code&state={run.State}",
             "Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\nSec-Fetch-User: ?1\nSec-Fetch-Dest: document\nCookie: a=1\nCookie: b=2\nAccept: text/html\nAccept: */*\n");
 
-        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", response, StringComparison.Ordinal);
         await run.EndAsync();
     }
 
@@ -81,14 +81,14 @@ public class ForeignAnswerTests
         await run.AnswerAsync("error=access_denied&error_description=The+user+said+no");
 
         Assert.Equal(
-            ["An answer to the sign-in was not accepted: it has no state, and says: access_denied: The user said no. Still waiting for the one to this sign-in."],
+            ["A response to the sign-in was not accepted: it has no state, and says: access_denied: The user said no. Still waiting for the one to this sign-in."],
             run.Wire.Log.Warnings);
         Assert.False(run.Session.IsCompleted);
         run.Wire.Clock.Advance(TimeSpan.FromMinutes(5));
         var failure = await run.FailsAsync<OAuthConnectionException>();
         Assert.Equal("SignInTimeout", failure.ErrorId);
         Assert.Equal(
-            "Nobody signed in within 300 s. An answer came and was not accepted: it has no state, and says: access_denied: The user said no.",
+            "Nobody signed in within 300 s. A response came and was not accepted: it has no state, and says: access_denied: The user said no.",
             failure.WhatHappened);
     }
 
@@ -130,12 +130,12 @@ public class ForeignAnswerTests
         var page = await ImplicitSignInTests.PostAsync(run, fragment.Replace("{0}", run.State, StringComparison.Ordinal));
 
         Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", page, StringComparison.Ordinal);
-        Assert.Equal($"An answer to the sign-in was not accepted: it {flaw}. Still waiting for the one to this sign-in.", run.Wire.Log.Warnings[^1]);
+        Assert.Equal($"A response to the sign-in was not accepted: it {flaw}. Still waiting for the one to this sign-in.", run.Wire.Log.Warnings[^1]);
         await ImplicitSignInTests.PostAsync(run, $"access_token=implicit-token&token_type=Bearer&state={run.State}");
         Assert.Equal("implicit-token", (await (await run.EndAsync()).GetTokenAsync()).TokenOf());
     }
 
-    // Where the answer is signed the state is in it. A forged one does not know it, and costs no request for the server's keys.
+    // Where the response is signed the state is in it. A forged one does not know it, and costs no request for the server's keys.
     [Theory]
     [InlineData("another")]
     [InlineData(null)]
