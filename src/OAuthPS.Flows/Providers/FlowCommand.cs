@@ -28,9 +28,10 @@ public static class FlowCommand
             words.Add("-Scope '<scope>'");
         }
 
-        if (provider.ApiHeaders.Count > 0)
+        var headers = provider.ApiHeadersOf(flow).Select(header => $"'{header.Name}' = '<{header.Meaning}>'").ToList();
+        if (headers.Count > 0)
         {
-            words.Add($"-Header @{{ {string.Join("; ", provider.ApiHeaders.Select(header => $"'{header.Name}' = '<{header.Meaning}>'"))} }}");
+            words.Add($"-Header @{{ {string.Join("; ", headers)} }}");
         }
 
         return string.Join(' ', words);

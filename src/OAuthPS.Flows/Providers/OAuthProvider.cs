@@ -125,6 +125,13 @@ public sealed record OAuthProvider
     /// <summary>The headers an API call needs besides <c>Authorization</c>.</summary>
     public IReadOnlyList<ApiHeader> ApiHeaders { get; init => field = Fixed(value); } = [];
 
+    /// <summary>Those of them that the calls of a session need: one by HTTP Basic on every call has no bearer token.</summary>
+    internal IEnumerable<ApiHeader> ApiHeadersOf(OAuthFlow flow)
+    {
+        var hasBearerToken = flow != OAuthFlow.Basic || Basic?.TokenEndpoint is not null;
+        return ApiHeaders.Where(header => hasBearerToken || !header.BearerTokenOnly);
+    }
+
     /// <summary>Where this provider is not what one would expect, each with its source.</summary>
     public IReadOnlyList<ProviderQuirk> Quirks { get; init => field = Fixed(value); } = [];
 

@@ -31,7 +31,7 @@ internal static class ConnectWarnings
             log.Warning($"{provider.DisplayName} ignores the scope; it is not sent.");
         }
 
-        foreach (var header in provider.ApiHeaders.Where(header => !headers.ContainsKey(header.Name)))
+        foreach (var header in provider.ApiHeadersOf(flow).Where(header => !headers.ContainsKey(header.Name)))
         {
             log.Warning($"API calls of {provider.DisplayName} need the header {header.Name} ({header.Meaning}). Give it with -Header @{{ '{header.Name}' = '…' }}.");
         }
