@@ -168,6 +168,13 @@ Describe 'Invoke-OAuthRestMethod' {
         (Invoke-OAuthRestMethod /benefits/categories/v1 -Method Post -Body @{ category = $category }).category.title | Should -Be 'again'
     }
 
+    It 'follows a redirect to the path with its slash, with method and token' {
+        $null = Connect-SpatiaFiUser
+        Clear-Journal
+        (Invoke-OAuthRestMethod /api/v1/clients -Method Post).client_id | Should -Not -BeNullOrEmpty
+        Get-JournalLine | Should -Be 'POST /spatiafi/api/v1/clients 307', 'POST /spatiafi/api/v1/clients/ 200'
+    }
+
     It 'renews no more than once' {
         $null = Connect-Blynk
         Add-Fault @{ path = '/blynk/api'; status = 401; body = '{"error":"invalid_token"}'; times = 0 }
