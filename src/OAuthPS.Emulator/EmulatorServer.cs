@@ -11,11 +11,11 @@ namespace OAuthPS.Emulator;
 /// <summary>The emulated providers, serving on 127.0.0.1 until disposed.</summary>
 public sealed class EmulatorServer : IAsyncDisposable
 {
-    private readonly WebApplication application;
+    private readonly WebApplication _application;
 
     private EmulatorServer(WebApplication application, EmulatorSettings settings, Journal journal, FaultQueue faults)
     {
-        this.application = application;
+        _application = application;
         Settings = settings;
         Journal = journal;
         Faults = faults;
@@ -59,7 +59,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         var emulator = new EmulatorContext(options.TimeProvider, settings);
         var journal = new Journal();
         var faults = new FaultQueue();
-        IReadOnlyList<IProvider> providers = [.. AllProviders(emulator)];
+        IReadOnlyList<Provider> providers = [.. AllProviders(emulator)];
 
         var application = Build(options.Port);
         var exchange = new ExchangeMiddleware(emulator, providers, journal, faults, application.Lifetime.ApplicationStopping);
@@ -70,7 +70,9 @@ public sealed class EmulatorServer : IAsyncDisposable
         application.Use((context, next) => ExactPaths.InvokeAsync(context, next, providers));
         new ControlEndpoints(settings, journal, faults, providers).Map(application);
         foreach (var provider in providers)
-            provider.Map(application);
+        {
+            provider.Map(new ProviderRoutes(application, provider.PathBase));
+        }
 
         try
         {
@@ -87,11 +89,11 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <summary>Stops serving; requests still under way are aborted.</summary>
     public async ValueTask DisposeAsync()
     {
-        await application.StopAsync();
-        await application.DisposeAsync();
+        await _application.StopAsync();
+        await _application.DisposeAsync();
     }
 
-    private static IEnumerable<IProvider> AllProviders(EmulatorContext emulator)
+    private static IEnumerable<Provider> AllProviders(EmulatorContext emulator)
     {
         yield return new SpacebringProvider(emulator);
         yield return new SpatiaFiProvider(emulator);

@@ -3,15 +3,24 @@ namespace OAuthPS.Emulator;
 /// <summary>What may change while the emulator serves. It holds for tokens issued from then on.</summary>
 public sealed class EmulatorSettings
 {
-    private readonly Lock gate = new();
-    private TimeSpan? tokenLifetime;
-    private TimeSpan? refreshTokenLifetime;
+    private readonly Lock _gate = new();
+    private TimeSpan? _tokenLifetime;
+    private TimeSpan? _refreshTokenLifetime;
 
     /// <summary>How long access tokens live; null for what each provider documents, zero or less for expired on arrival.</summary>
     public TimeSpan? TokenLifetime
     {
-        get { lock (gate) return tokenLifetime; }
-        set { lock (gate) tokenLifetime = value; }
+        get { lock (_gate)
+            {
+                return _tokenLifetime;
+            }
+        }
+
+        set { lock (_gate)
+            {
+                _tokenLifetime = value;
+            }
+        }
     }
 
     /// <summary>
@@ -20,7 +29,16 @@ public sealed class EmulatorSettings
     /// </summary>
     public TimeSpan? RefreshTokenLifetime
     {
-        get { lock (gate) return refreshTokenLifetime; }
-        set { lock (gate) refreshTokenLifetime = value; }
+        get { lock (_gate)
+            {
+                return _refreshTokenLifetime;
+            }
+        }
+
+        set { lock (_gate)
+            {
+                _refreshTokenLifetime = value;
+            }
+        }
     }
 }

@@ -34,7 +34,7 @@ public static class JwtVerifier
             }
 
             // The signature alone: its ValidateToken also reads claims, and fails on some that are none of its business.
-            verifier = factory.CreateForVerifying(new JsonWebKey(key), algorithm);
+            verifier = factory.CreateForVerifying(KeyOf(key), algorithm);
             return verifier.Verify(Encoding.ASCII.GetBytes(jwt[..end]), signature);
         }
         catch (Exception failure) when (failure is CryptographicException or FormatException or JsonException or ArgumentException or NotSupportedException or InvalidOperationException)
@@ -56,6 +56,14 @@ public static class JwtVerifier
     {
         using var header = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(jwt[..jwt.IndexOf('.', StringComparison.Ordinal)]));
         return header.RootElement.TryGetProperty("alg", out var algorithm) ? algorithm.GetString() : null;
+    }
+
+    // The numbers alone: what the key is for was looked at before, and the library stumbles over members that are null.
+    private static JsonWebKey KeyOf(string jwk)
+    {
+        using var document = JsonDocument.Parse(jwk);
+        string? Text(string name) => document.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
+        return new JsonWebKey { Kty = Text("kty"), N = Text("n"), E = Text("e"), Crv = Text("crv"), X = Text("x"), Y = Text("y") };
     }
 
     /// <summary>Whether a JWT is signed with a shared secret of any length.</summary>

@@ -86,7 +86,8 @@ $ErrorActionPreference = 'Continue'
     Invoke-OAuthRestMethod /api/v1/organization/profile -Session Blynk @loud | Show; Save-SessionSecret Blynk
     Invoke-OAuthRestMethod /api/http/projects -Session ada @loud | Show; Save-SessionSecret ada
     Invoke-OAuthRestMethod /locations/v1 -Session partner @loud | Show; Save-SessionSecret partner
-    Invoke-OAuthRestMethod /locations/v1 -Session Spacebring -Method Post -Body @{ title = 'x' } @loud | Show
+    $category = @{ locationRef = '0b7c1f5e-57f4-4f0e-9f7a-6f1b3a3e1c01'; title = 'x' }
+    Invoke-OAuthRestMethod /benefits/categories/v1 -Session Spacebring -Method Post -Body @{ category = $category } @loud | Show
     $new = New-SpatiaFiAppCredential -Credential $account.SpatiaFiUser -ServiceUrl "$Url/spatiafi" @loud
     Save-Secret $new.ClientCredential.GetNetworkCredential().Password
     $new | Show

@@ -106,9 +106,14 @@ Describe 'Connect-OAuthProvider' {
         }
 
         It 'says which header is missing, and how to give it' {
-            $null = Connect-OAuthProvider Spacebring -ServiceUrl $emulator.Spacebring -ClientCredential $account.SpacebringClient `
-                -WarningVariable warning -WarningAction SilentlyContinue
+            $client = @{ ServiceUrl = $emulator.Spacebring; ClientCredential = $account.SpacebringClient; WarningAction = 'SilentlyContinue' }
+            $token = ConvertTo-Secret (Get-SpacebringRefreshToken)
+            $null = Connect-OAuthProvider Spacebring @client -RefreshToken $token -WarningVariable warning
             $warning | Should -BeLike "*spacebring-network-id*-Header @{*"
+
+            $null = Connect-OAuthProvider Spacebring -Name customer @client -WarningVariable warning
+            $warning | Should -BeNullOrEmpty
+            (Invoke-OAuthRestMethod /locations/v1).locations.Count | Should -Be 2
         }
 
         It 'connects with a refresh token, and keeps it where the answer has none' {

@@ -182,7 +182,7 @@ function Get-BlynkRefreshToken {
 # The person's part of an authorization code flow, without a browser: the sign-in page's form, filled in and sent.
 function Get-SpacebringRefreshToken {
     $callback = 'https://app.example/callback'
-    $query = "response_type=code&client_id=client%20id&redirect_uri=$([uri]::EscapeDataString($callback))&scope=resources%20locations"
+    $query = "response_type=code&client_id=client%20id&redirect_uri=$([uri]::EscapeDataString($callback))&scope=resources%20locations%20benefits"
     $page = Invoke-WebRequest "$($script:Emulator.Spacebring)/oauth2/authorize?$query" -Verbose:$false -Debug:$false
     $form = @{
         request_id = [regex]::Match($page.Content, 'name="request_id" value="([^"]+)"').Groups[1].Value

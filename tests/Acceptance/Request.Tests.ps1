@@ -143,8 +143,8 @@ Describe 'Invoke-OAuthRestMethod' {
         @{ Name = 'list'; Body = @(, @{ a = 1 }); Expected = '[{"a":1}]' }
         @{ Name = 'text that is JSON'; Body = '{"a":"b"}'; Expected = '{"a":"b"}' }
     ) {
-        $answer = Invoke-OAuthRestMethod /locations/v1 -Method Post -Body $Body
-        $answer | Should -Not -BeNullOrEmpty
+        Add-Fault @{ path = '/spacebring/benefits/categories/v1'; status = 201; body = '{"category":{}}'; afterHandling = $true }
+        Invoke-OAuthRestMethod /benefits/categories/v1 -Method Post -Body $Body | Should -Not -BeNullOrEmpty
         $sent = (Get-Journal).requestBody | ConvertFrom-Json -AsHashtable -NoEnumerate
         $wanted = $Expected | ConvertFrom-Json -AsHashtable -NoEnumerate
         ConvertTo-Json $sent -Depth 5 -Compress | Should -Be (ConvertTo-Json $wanted -Depth 5 -Compress)
@@ -200,8 +200,8 @@ Describe 'Invoke-OAuthRestMethod' {
     }
 
     It 'sends another content type and header when told' {
-        $failure = Get-Failure { Invoke-OAuthRestMethod /locations/v1 -Method Post -Body 'a,b' -ContentType text/csv -Headers @{ 'X-Trace' = 7 } }
-        $failure.Exception.Message | Should -BeLike '*415*content type must be*'
+        $failure = Get-Failure { Invoke-OAuthRestMethod /benefits/categories/v1 -Method Post -Body 'a,b' -ContentType text/csv -Headers @{ 'X-Trace' = 7 } }
+        $failure.Exception.Message | Should -BeLike '*400*content type must be*'
         (Get-Journal).requestContentType | Should -Be 'text/csv'
         (Get-Journal).requestHeaders.'X-Trace' | Should -Be '7'
     }
@@ -229,7 +229,8 @@ Describe 'Invoke-OAuthRestMethod' {
     }
 
     It 'says what the API said of a refusal' {
-        $null = Connect-OAuthProvider Spacebring -Name bare -ServiceUrl $emulator.Spacebring -ClientCredential $account.SpacebringClient -WarningAction SilentlyContinue
+        $null = Connect-OAuthProvider Spacebring -Name bare -ServiceUrl $emulator.Spacebring -ClientCredential $account.SpacebringClient `
+            -RefreshToken (ConvertTo-Secret (Get-SpacebringRefreshToken)) -WarningAction SilentlyContinue
         $failure = Get-Failure { Invoke-OAuthRestMethod /locations/v1 }
         $failure.FullyQualifiedErrorId | Should -BeLike 'RequestRefused,*'
         $failure.Exception.Message | Should -BeLike '*400*The header spacebring-network-id is missing.*'
@@ -279,7 +280,15 @@ Describe 'Invoke-OAuthRestMethod' {
     It 'repeats the body with the call' {
         $null = Connect-Spacebring @{ RefreshToken = (ConvertTo-Secret (Get-SpacebringRefreshToken)); Name = 'partner' }
         Set-TokenExpired
-        (Invoke-OAuthRestMethod /locations/v1 -Method Post -Body @{ title = 'again' }).title | Should -Be 'again'
+        $category = @{ locationRef = '0b7c1f5e-57f4-4f0e-9f7a-6f1b3a3e1c01'; title = 'again' }
+        (Invoke-OAuthRestMethod /benefits/categories/v1 -Method Post -Body @{ category = $category }).category.title | Should -Be 'again'
+    }
+
+    It 'follows a redirect to the path with its slash, with method and token' {
+        $null = Connect-SpatiaFiUser
+        Clear-Journal
+        (Invoke-OAuthRestMethod /api/v1/clients -Method Post).client_id | Should -Not -BeNullOrEmpty
+        Get-JournalLine | Should -Be 'POST /spatiafi/api/v1/clients 307', 'POST /spatiafi/api/v1/clients/ 200'
     }
 
     It 'renews no more than once' {

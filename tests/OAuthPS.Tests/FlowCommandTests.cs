@@ -25,4 +25,14 @@ public class FlowCommandTests
 
         Assert.All(provider.Flows.Select(flow => FlowCommand.Of(provider, flow)), command => Assert.True(TerminalText.IsHarmless(command), command));
     }
+
+    [Fact]
+    public void A_command_has_the_headers_that_calls_of_its_flow_need()
+    {
+        var spacebring = BuiltInProviders.Get("Spacebring");
+
+        Assert.DoesNotContain("-Header", FlowCommand.Of(spacebring, OAuthFlow.Basic), StringComparison.Ordinal);
+        Assert.Contains(
+            "-Header @{ 'spacebring-network-id' = '<the id of the network>' }", FlowCommand.Of(spacebring, OAuthFlow.AuthorizationCode), StringComparison.Ordinal);
+    }
 }

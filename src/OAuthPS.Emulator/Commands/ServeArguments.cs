@@ -19,7 +19,10 @@ internal sealed record ServeArguments
         var parsed = new ServeArguments();
         using var rest = arguments.GetEnumerator();
         while (parsed.Problem is null && rest.MoveNext())
+        {
             parsed.Take(rest.Current, () => rest.MoveNext() ? rest.Current : null);
+        }
+
         return parsed;
     }
 
@@ -29,11 +32,17 @@ internal sealed record ServeArguments
         {
             case "--port":
                 if (Number(option, next(), 0, 65535) is { } port)
+                {
                     Options = Options with { Port = port };
+                }
+
                 break;
             case "--token-lifetime":
                 if (Number(option, next(), -86400, 365 * 86400) is { } seconds)
+                {
                     Options = Options with { TokenLifetime = TimeSpan.FromSeconds(seconds) };
+                }
+
                 break;
             case "--exit-with-parent":
                 ExitWithParent = true;
@@ -49,8 +58,12 @@ internal sealed record ServeArguments
 
     private int? Number(string option, string? text, int least, int most)
     {
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most)
+        {
             return number;
+        }
+
         Problem = $"{option} wants a whole number from {least} to {most}.";
         return null;
     }

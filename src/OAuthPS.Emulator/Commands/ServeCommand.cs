@@ -9,9 +9,14 @@ internal static class ServeCommand
     {
         var parsed = ServeArguments.Parse(arguments);
         if (parsed.Problem is { } problem)
+        {
             return Usage.Refuse(problem);
+        }
+
         if (parsed.Help)
+        {
             return Usage.Show();
+        }
 
         using var ending = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
@@ -24,7 +29,10 @@ internal static class ServeCommand
             await Console.Out.FlushAsync(CancellationToken.None);
             await Console.Out.WriteLineAsync(Announcement.Of(server));
             if (parsed.ExitWithParent)
+            {
                 _ = EndWithStandardInputAsync(ending);
+            }
+
             await Task.Delay(Timeout.Infinite, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return 0;
         }

@@ -16,7 +16,10 @@ internal sealed record SettingsDocument(double? TokenLifetimeSeconds, double? Re
     public static void Apply(JsonElement document, EmulatorSettings settings)
     {
         if (document.ValueKind != JsonValueKind.Object)
+        {
             throw new ArgumentException("The settings are a JSON object.", nameof(document));
+        }
+
         var changes = new List<Action>();
         foreach (var member in document.EnumerateObject())
         {
@@ -28,13 +31,17 @@ internal sealed record SettingsDocument(double? TokenLifetimeSeconds, double? Re
                 _ => throw new ArgumentException($"There is no setting '{member.Name}'.", nameof(document)),
             });
         }
+
         changes.ForEach(change => change());
     }
 
     private static TimeSpan? Seconds(JsonProperty member)
     {
         if (member.Value.ValueKind == JsonValueKind.Null)
+        {
             return null;
+        }
+
         return member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetDouble(out var seconds) && Math.Abs(seconds) <= Most
             ? TimeSpan.FromSeconds(seconds)
             : throw new ArgumentException($"{member.Name} is null or a number of seconds, at most ten years.");

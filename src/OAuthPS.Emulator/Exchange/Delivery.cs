@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Http;
 
 namespace OAuthPS.Emulator;
 
@@ -9,7 +8,7 @@ internal static class Delivery
     // Begins like a token answer, so that a client that trusts the first bytes goes on reading.
     private const string EndlessBeginning = "{\"access_token\":\"";
 
-    private static readonly TimeSpan HalfIsRead = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _halfIsRead = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Replaces what was answered by what the fault answers; headers alone are added to the real answer.</summary>
     public static async Task ApplyAsync(HttpContext context, Fault fault)
@@ -22,11 +21,17 @@ internal static class Delivery
             response.StatusCode = fault.Status ?? 200;
             var body = fault.Body ?? (fault.EndlessBody ? EndlessBeginning : "");
             if (body.Length > 0)
+            {
                 response.ContentType = fault.ContentType ?? MediaType.Json;
+            }
+
             await response.Body.WriteAsync(Encoding.UTF8.GetBytes(body));
         }
+
         foreach (var (name, value) in fault.Headers ?? new Dictionary<string, string>())
+        {
             response.Headers[name] = value;
+        }
     }
 
     public static async Task SendAsync(HttpContext context, ReadOnlyMemory<byte> body, Fault? fault, CancellationToken ending)
@@ -39,24 +44,33 @@ internal static class Delivery
                 await response.Body.WriteAsync(body, ending);
                 var more = Encoding.ASCII.GetBytes(new string('a', 16 * 1024));
                 while (true)
+                {
                     await response.Body.WriteAsync(more, ending);
+                }
             }
 
             // These never have a body (RFC 9110 section 6.4.1).
             if (response.StatusCode is 204 or 205 or 304)
+            {
                 body = default;
+            }
             else
+            {
                 response.ContentLength ??= body.Length;
+            }
+
             if (fault is { DropMidway: true })
             {
                 await response.Body.WriteAsync(body[..(body.Length / 2)], ending);
                 await response.Body.FlushAsync(ending);
                 // An abort resets the connection and takes along what the client has not read yet.
-                await Task.Delay(HalfIsRead, ending);
+                await Task.Delay(_halfIsRead, ending);
                 context.Abort();
             }
             else if (body.Length > 0 && !HttpMethods.IsHead(context.Request.Method))
+            {
                 await response.Body.WriteAsync(body, ending);
+            }
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {

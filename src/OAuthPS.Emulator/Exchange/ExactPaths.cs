@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace OAuthPS.Emulator;
@@ -9,7 +8,7 @@ namespace OAuthPS.Emulator;
 /// </summary>
 internal static class ExactPaths
 {
-    public static async Task InvokeAsync(HttpContext context, RequestDelegate next, IReadOnlyList<IProvider> providers)
+    public static async Task InvokeAsync(HttpContext context, RequestDelegate next, IReadOnlyList<Provider> providers)
     {
         var path = context.Request.Path.Value ?? "";
         if (context.GetEndpoint() is not RouteEndpoint { RoutePattern.RawText: { } pattern } || IsMatch(pattern, path))
@@ -19,11 +18,17 @@ internal static class ExactPaths
         }
 
         var other = path.EndsWith('/') ? path.TrimEnd('/') : path + "/";
-        var redirects = providers.Any(provider => provider.RedirectsSlashes && path.StartsWith(provider.PathBase + "/", StringComparison.Ordinal));
+        var redirects = providers.Any(
+            provider => provider.RedirectsSlashes && path.StartsWith(provider.PathBase + "/", StringComparison.Ordinal));
         if (redirects && IsMatch(pattern, other))
-            await Answer.Redirect(307, $"{context.Request.Scheme}://{context.Request.Host}{other}{context.Request.QueryString}").ExecuteAsync(context);
+        {
+            var request = context.Request;
+            await Answer.Redirect(307, $"{request.Scheme}://{request.Host}{other}{request.QueryString}").ExecuteAsync(context);
+        }
         else
+        {
             context.Response.StatusCode = 404;
+        }
     }
 
     private static bool IsMatch(string pattern, string path)
@@ -31,6 +36,7 @@ internal static class ExactPaths
         var expected = pattern.Split('/');
         var actual = path.Split('/');
         return expected.Length == actual.Length
-            && expected.Zip(actual).All(segment => segment.First == segment.Second || (segment.First.StartsWith('{') && segment.Second.Length > 0));
+            && expected.Zip(actual).All(
+                segment => segment.First == segment.Second || (segment.First.StartsWith('{') && segment.Second.Length > 0));
     }
 }

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace OAuthPS.Emulator;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace OAuthPS.Emulator;
 /// only then delivers the answer, so that whoever has an answer finds it in the journal.
 /// </summary>
 internal sealed class ExchangeMiddleware(
-    EmulatorContext emulator, IReadOnlyList<IProvider> providers, Journal journal, FaultQueue faults, CancellationToken stopping)
+    EmulatorContext emulator, IReadOnlyList<Provider> providers, Journal journal, FaultQueue faults, CancellationToken stopping)
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -51,12 +49,17 @@ internal sealed class ExchangeMiddleware(
         });
 
         if (delivered)
+        {
             await Delivery.SendAsync(context, answer.GetBuffer().AsMemory(0, (int)answer.Length), fault, ending.Token);
+        }
         else
+        {
             context.Abort();
+        }
     }
 
-    private static async Task HandleAsync(HttpContext context, RequestDelegate next, IProvider? provider, Fault? fault, CancellationToken ending)
+    private static async Task HandleAsync(
+        HttpContext context, RequestDelegate next, Provider? provider, Fault? fault, CancellationToken ending)
     {
         try
         {
@@ -69,18 +72,27 @@ internal sealed class ExchangeMiddleware(
         }
 
         if (fault is { AfterHandling: false })
+        {
             await DelayAsync(fault, ending);
+        }
+
         if (fault is null || fault.AfterHandling || !(fault.Answers || fault.Drop))
         {
             await AnswerAsync(context, next, provider);
         }
+
         if (fault is { AfterHandling: true })
+        {
             await DelayAsync(fault, ending);
+        }
+
         if (fault is not null)
+        {
             await Delivery.ApplyAsync(context, fault);
+        }
     }
 
-    private static async Task AnswerAsync(HttpContext context, RequestDelegate next, IProvider? provider)
+    private static async Task AnswerAsync(HttpContext context, RequestDelegate next, Provider? provider)
     {
         try
         {
@@ -98,13 +110,15 @@ internal sealed class ExchangeMiddleware(
         => fault.DelayMilliseconds is > 0 and var delay ? Task.Delay(delay, ending) : Task.CompletedTask;
 
     // Routing refuses an unknown path and a wrong method (with Allow) by a status alone; providers say so in a body.
-    private static async Task NameTheRefusalAsync(HttpContext context, IProvider? provider)
+    private static async Task NameTheRefusalAsync(HttpContext context, Provider? provider)
     {
         var status = context.Response.StatusCode;
         if (status is 404 or 405 && context.Response.Body.Length == 0)
+        {
             await Refuse(provider, status, status == 404 ? "Not Found" : "Method Not Allowed").ExecuteAsync(context);
+        }
     }
 
-    private static Answer Refuse(IProvider? provider, int status, string reason)
+    private static Answer Refuse(Provider? provider, int status, string reason)
         => provider?.Refuse(status, reason) ?? OAuthError.Of(status, "invalid_request", reason);
 }

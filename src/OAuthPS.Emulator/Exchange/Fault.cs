@@ -51,16 +51,40 @@ public sealed record Fault
     /// <summary>What makes it unusable, in words; null when nothing does.</summary>
     internal string? Problem()
     {
-        if (Path is null) return "path must not be null.";
-        if (Status is < 200 or > 599) return "status must be from 200 to 599.";
-        if (Times < 0) return "times must not be negative.";
-        if (Skip < 0) return "skip must not be negative.";
-        if (DelayMilliseconds is < 0) return "delayMilliseconds must not be negative.";
+        if (Path is null)
+        {
+            return "path must not be null.";
+        }
+
+        if (Status is < 200 or > 599)
+        {
+            return "status must be from 200 to 599.";
+        }
+
+        if (Times < 0)
+        {
+            return "times must not be negative.";
+        }
+
+        if (Skip < 0)
+        {
+            return "skip must not be negative.";
+        }
+
+        if (DelayMilliseconds is < 0)
+        {
+            return "delayMilliseconds must not be negative.";
+        }
+
         foreach (var (name, value) in Headers ?? new Dictionary<string, string>())
         {
-            if (name.Length == 0 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-') || value?.All(IsPrintable) != true)
+            var isName = name.Length > 0 && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
+            if (!isName || value?.All(IsPrintable) != true)
+            {
                 return $"the header '{name}' cannot be sent.";
+            }
         }
+
         return ContentType?.All(IsPrintable) == false ? "contentType cannot be sent." : null;
     }
 

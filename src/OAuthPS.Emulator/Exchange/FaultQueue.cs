@@ -6,8 +6,8 @@ namespace OAuthPS.Emulator;
 [SuppressMessage("Naming", "CA1711", Justification = "It is a queue, though not a collection of the class library.")]
 public sealed class FaultQueue
 {
-    private readonly Lock gate = new();
-    private readonly List<Waiting> waiting = [];
+    private readonly Lock _gate = new();
+    private readonly List<Waiting> _waiting = [];
 
     /// <summary>Adds a fault.</summary>
     /// <exception cref="ArgumentException">The fault cannot be carried out.</exception>
@@ -15,32 +15,46 @@ public sealed class FaultQueue
     {
         ArgumentNullException.ThrowIfNull(fault);
         if (fault.Problem() is { } problem)
+        {
             throw new ArgumentException(problem, nameof(fault));
-        lock (gate)
-            waiting.Add(new Waiting(fault));
+        }
+
+        lock (_gate)
+        {
+            _waiting.Add(new Waiting(fault));
+        }
     }
 
     /// <summary>Forgets every fault.</summary>
     public void Clear()
     {
-        lock (gate)
-            waiting.Clear();
+        lock (_gate)
+        {
+            _waiting.Clear();
+        }
     }
 
     /// <summary>The fault that strikes this request, if one does.</summary>
     internal Fault? Take(string method, string path)
     {
-        lock (gate)
+        lock (_gate)
         {
-            foreach (var candidate in waiting)
+            foreach (var candidate in _waiting)
             {
                 if (!candidate.Matches(method, path) || candidate.ToSkip-- > 0)
+                {
                     continue;
+                }
+
                 candidate.ToSkip = 0;
                 if (candidate.Fault.Times > 0 && --candidate.Left == 0)
-                    waiting.Remove(candidate);
+                {
+                    _waiting.Remove(candidate);
+                }
+
                 return candidate.Fault;
             }
+
             return null;
         }
     }

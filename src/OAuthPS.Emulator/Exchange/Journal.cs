@@ -6,30 +6,38 @@ public sealed class Journal
     // Enough for any test or tour, and a bound on what an emulator left running keeps.
     private const int MostEntries = 2000;
 
-    private readonly Lock gate = new();
-    private readonly Queue<JournalEntry> entries = new();
-    private long lastId;
+    private readonly Lock _gate = new();
+    private readonly Queue<JournalEntry> _entries = new();
+    private long _lastId;
 
     /// <summary>The entries so far, oldest first.</summary>
     public IReadOnlyList<JournalEntry> Entries
     {
-        get { lock (gate) return [.. entries]; }
+        get { lock (_gate)
+            {
+                return [.. _entries];
+            }
+        }
     }
 
     /// <summary>Forgets every entry.</summary>
     public void Clear()
     {
-        lock (gate)
-            entries.Clear();
+        lock (_gate)
+        {
+            _entries.Clear();
+        }
     }
 
     internal void Add(JournalEntry entry)
     {
-        lock (gate)
+        lock (_gate)
         {
-            entries.Enqueue(entry with { Id = ++lastId });
-            if (entries.Count > MostEntries)
-                entries.Dequeue();
+            _entries.Enqueue(entry with { Id = ++_lastId });
+            if (_entries.Count > MostEntries)
+            {
+                _entries.Dequeue();
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ public sealed record JournalEntry
     /// <summary>The provider asked, such as <c>Blynk</c>; null when the path is nobody's.</summary>
     public string? Provider { get; init; }
 
+    /// <summary>The method, such as <c>POST</c>.</summary>
     public required string Method { get; init; }
 
     /// <summary>The full path, with the provider's base.</summary>
@@ -20,8 +21,10 @@ public sealed record JournalEntry
     /// <summary>The query without its question mark.</summary>
     public required string Query { get; init; }
 
+    /// <summary>The headers sent, by their names.</summary>
     public required IReadOnlyDictionary<string, string> RequestHeaders { get; init; }
 
+    /// <summary>The content type sent; null without one.</summary>
     public string? RequestContentType { get; init; }
 
     /// <summary>A form or JSON with its secrets masked; <c>(N bytes)</c> for anything else.</summary>
@@ -30,6 +33,7 @@ public sealed record JournalEntry
     /// <summary>The status answered; 0 when the connection was dropped instead.</summary>
     public int Status { get; init; }
 
+    /// <summary>The headers answered, by their names.</summary>
     public required IReadOnlyDictionary<string, string> ResponseHeaders { get; init; }
 
     /// <summary>As <see cref="RequestBody"/>.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace OAuthPS.Emulator;
 
 /// <summary>The body of a request, read once and in full before anything looks at it.</summary>

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Http;
 
 namespace OAuthPS.Emulator;
 
@@ -17,21 +16,28 @@ internal static partial class SecretMask
     // Larger bodies are somebody testing limits; nobody reads them.
     private const int MostShown = 64 * 1024;
 
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A query or a form.</summary>
     public static string Pairs(string encoded) => string.Join('&', encoded.TrimStart('?').Split('&').Select(Pair));
 
     /// <summary>A path, cut where a form was glued to it.</summary>
-    public static string Path(string path) => SecretNames.FirstIn(path) is >= 0 and var start ? path[..Math.Min(start, path.Length)] + Mask : path;
+    public static string Path(string path)
+        => SecretNames.FirstIn(path) is >= 0 and var start ? path[..Math.Min(start, path.Length)] + Mask : path;
 
     public static string Body(string? contentType, ReadOnlySpan<byte> body)
     {
         if (body.IsEmpty)
+        {
             return "";
+        }
+
         var hidden = $"({body.Length} bytes)";
         if (body.Length > MostShown)
+        {
             return hidden;
+        }
+
         return MediaType.Of(contentType) switch
         {
             MediaType.Form => Pairs(Encoding.UTF8.GetString(body)),
@@ -41,16 +47,27 @@ internal static partial class SecretMask
     }
 
     public static Dictionary<string, string> Headers(IHeaderDictionary headers)
-        => headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value.Select(value => Header(header.Key, value ?? ""))));
+        => headers.ToDictionary(
+            header => header.Key, header => string.Join(", ", header.Value.Select(value => Header(header.Key, value ?? ""))));
 
     public static string Header(string name, string value)
     {
-        if (name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) || name.Equals("Proxy-Authorization", StringComparison.OrdinalIgnoreCase))
+        if (name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("Proxy-Authorization", StringComparison.OrdinalIgnoreCase))
+        {
             return KnownScheme().Match(value) is { Success: true } scheme ? scheme.Value + " " + Mask : Mask;
+        }
+
         if (SecretNames.Contain(name) || name.EndsWith("Cookie", StringComparison.OrdinalIgnoreCase))
+        {
             return Mask;
+        }
+
         if (name.Equals("Location", StringComparison.OrdinalIgnoreCase) || name.Equals("Referer", StringComparison.OrdinalIgnoreCase))
+        {
             return Url(value);
+        }
+
         return Value(value);
     }
 
@@ -67,7 +84,10 @@ internal static partial class SecretMask
         var name = equals < 0 ? pair : pair[..equals];
         // Not a name but, say, JSON that was labelled as a form.
         if (!PlainName().IsMatch(name))
+        {
             return Mask;
+        }
+
         return equals < 0 ? pair : name + "=" + (SecretNames.Contain(name) ? Mask : Value(pair[(equals + 1)..]));
     }
 
@@ -79,8 +99,11 @@ internal static partial class SecretMask
         {
             using var document = JsonDocument.Parse(body);
             using var shown = new MemoryStream();
-            using (var writer = new Utf8JsonWriter(shown, Readable))
+            using (var writer = new Utf8JsonWriter(shown, _readable))
+            {
                 Write(document.RootElement, writer);
+            }
+
             return Encoding.UTF8.GetString(shown.ToArray());
         }
         // The latter: an escaped half of a surrogate pair, which is JSON but no text.
@@ -100,16 +123,24 @@ internal static partial class SecretMask
                 {
                     writer.WritePropertyName(Value(property.Name));
                     if (SecretNames.Contain(property.Name) && property.Value.ValueKind != JsonValueKind.Null)
+                    {
                         writer.WriteStringValue(Mask);
+                    }
                     else
+                    {
                         Write(property.Value, writer);
+                    }
                 }
+
                 writer.WriteEndObject();
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();
                 foreach (var item in element.EnumerateArray())
+                {
                     Write(item, writer);
+                }
+
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String:

@@ -28,9 +28,13 @@ internal static partial class SecretNames
         {
             var decoded = Uri.UnescapeDataString(text);
             if (decoded == text)
+            {
                 break;
+            }
+
             text = decoded;
         }
+
         return text;
     }
 
@@ -38,7 +42,9 @@ internal static partial class SecretNames
     private static partial Regex NotLetterOrDigit();
 
     [GeneratedRegex(
-        """(?<![A-Za-z0-9])(client.?secret|password|code|code.?verifier|(refresh|access|id).?token|token|(client.?)?assertion|device.?code|api.?key)["'\]\s\\]*[=:]""",
+        "(?<![A-Za-z0-9])"
+        + "(client.?secret|password|code|code.?verifier|(refresh|access|id).?token|token|(client.?)?assertion|device.?code|api.?key)"
+        + """["'\]\s\\]*[=:]""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NamedValue();
 }

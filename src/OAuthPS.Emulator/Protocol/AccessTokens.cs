@@ -2,59 +2,37 @@ using System.Collections.Concurrent;
 
 namespace OAuthPS.Emulator;
 
-/// <summary>An access token as it goes into a token answer.</summary>
-internal readonly record struct IssuedToken(string Token, long ExpiresIn, long ExpiresAt)
-{
-    public override string ToString() => "***";
-}
-
-internal enum TokenState { Unknown, Expired, Revoked, Valid }
-
 /// <summary>The access tokens a provider issued.</summary>
 internal sealed class AccessTokens(EmulatorContext context, TimeSpan documentedLifetime)
 {
-    private readonly ConcurrentDictionary<string, Entry> entries = new();
+    private readonly ConcurrentDictionary<string, AccessToken> _tokens = new();
 
-    /// <summary>How long a token issued now lives.</summary>
-    public TimeSpan Lifetime => context.Settings.TokenLifetime ?? documentedLifetime;
+    /// <summary>Issues a token for all that was granted.</summary>
+    public IssuedToken Issue(Grant grant) => Issue(grant, grant.Scope, _ => SecretText.New());
 
-    /// <param name="grant">What the token stands for.</param>
-    /// <param name="mint">Makes the token from its expiry in seconds since 1970; without it the token is random text.</param>
-    public IssuedToken Issue(Grant grant, Func<long, string>? mint = null)
+    /// <summary>Issues a token.</summary>
+    /// <param name="grant">What it stands for.</param>
+    /// <param name="scope">What it is good for.</param>
+    /// <param name="mint">Makes the token from its expiry in seconds since 1970.</param>
+    public IssuedToken Issue(Grant grant, string scope, Func<long, string> mint)
     {
-        var lifetime = Lifetime;
+        var lifetime = context.Settings.TokenLifetime ?? documentedLifetime;
         var expires = context.Now + lifetime;
-        var token = mint is null ? SecretText.New() : mint(expires.ToUnixTimeSeconds());
-        entries[SecretText.Digest(token)] = new Entry(grant, expires);
+        var token = mint(expires.ToUnixTimeSeconds());
+        _tokens[SecretText.Digest(token)] = new AccessToken(grant, scope, expires);
         return new(token, (long)lifetime.TotalSeconds, expires.ToUnixTimeSeconds());
     }
 
-    public TokenState Find(string token, out Grant? grant)
-    {
-        grant = null;
-        if (!entries.TryGetValue(SecretText.Digest(token), out var entry))
-            return TokenState.Unknown;
-        grant = entry.Grant;
-        return grant.Ended ? TokenState.Revoked
-            : entry.ExpiredEarly || entry.Expires <= context.Now ? TokenState.Expired
-            : TokenState.Valid;
-    }
+    /// <summary>Finds a token, whatever it is worth by now.</summary>
+    public TokenState Find(string token, out AccessToken? found)
+        => _tokens.TryGetValue(SecretText.Digest(token), out found) ? found.StateAt(context.Now) : TokenState.Unknown;
 
     /// <summary>From now on every token issued so far has expired.</summary>
     public void ExpireAll()
     {
-        foreach (var entry in entries.Values)
-            entry.ExpiredEarly = true;
-    }
-
-    private sealed class Entry(Grant grant, DateTimeOffset expires)
-    {
-        private volatile bool expiredEarly;
-
-        public Grant Grant => grant;
-
-        public DateTimeOffset Expires => expires;
-
-        public bool ExpiredEarly { get => expiredEarly; set => expiredEarly = value; }
+        foreach (var token in _tokens.Values)
+        {
+            token.Expire();
+        }
     }
 }

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 
 namespace OAuthPS.Emulator;
 
@@ -10,23 +9,23 @@ namespace OAuthPS.Emulator;
 internal sealed class Answer : IResult
 {
     // The answers are JSON, never part of an HTML page: as readable as the ones in the documents.
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly List<KeyValuePair<string, string>> headers = [];
-    private readonly string contentType;
-    private readonly string body;
+    private readonly List<KeyValuePair<string, string>> _headers = [];
+    private readonly string _contentType;
+    private readonly string _body;
 
     private Answer(int status, string contentType, string body)
     {
         Status = status;
-        this.contentType = contentType;
-        this.body = body;
+        _contentType = contentType;
+        _body = body;
     }
 
     public int Status { get; }
 
     public static Answer Json(int status, JsonNode? body)
-        => new(status, "application/json", body is null ? "null" : body.ToJsonString(Readable));
+        => new(status, "application/json", body is null ? "null" : body.ToJsonString(_readable));
 
     public static Answer Html(int status, string page)
         => new Answer(status, "text/html; charset=utf-8", page)
@@ -42,7 +41,7 @@ internal sealed class Answer : IResult
 
     public Answer With(string header, string value)
     {
-        headers.Add(new(header, value));
+        _headers.Add(new(header, value));
         return this;
     }
 
@@ -50,10 +49,16 @@ internal sealed class Answer : IResult
     {
         var response = httpContext.Response;
         response.StatusCode = Status;
-        foreach (var (name, value) in headers)
+        foreach (var (name, value) in _headers)
+        {
             response.Headers.Append(name, value);
-        if (contentType.Length > 0)
-            response.ContentType = contentType;
-        await response.Body.WriteAsync(Encoding.UTF8.GetBytes(body), httpContext.RequestAborted);
+        }
+
+        if (_contentType.Length > 0)
+        {
+            response.ContentType = _contentType;
+        }
+
+        await response.Body.WriteAsync(Encoding.UTF8.GetBytes(_body), httpContext.RequestAborted);
     }
 }

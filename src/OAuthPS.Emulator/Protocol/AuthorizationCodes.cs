@@ -6,24 +6,24 @@ namespace OAuthPS.Emulator;
 /// <summary>What an authorization code was issued for.</summary>
 internal sealed record AuthorizationCode(AuthorizationRequest Request, Grant Grant, DateTimeOffset Expires)
 {
-    private int used;
+    private int _used;
 
     /// <summary>True for the first caller only.</summary>
-    public bool TryUse() => Interlocked.Exchange(ref used, 1) == 0;
+    public bool TryUse() => Interlocked.Exchange(ref _used, 1) == 0;
 }
 
 /// <summary>The authorization codes a provider issued (RFC 6749 section 4.1.2).</summary>
 internal sealed class AuthorizationCodes(EmulatorContext emulator)
 {
     // "A maximum authorization code lifetime of 10 minutes is RECOMMENDED."
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan _lifetime = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<string, AuthorizationCode> codes = new();
+    private readonly ConcurrentDictionary<string, AuthorizationCode> _codes = new();
 
     public string Issue(AuthorizationRequest request, Grant grant)
     {
         var code = SecretText.New();
-        codes[SecretText.Digest(code)] = new AuthorizationCode(request, grant, emulator.Now + Lifetime);
+        _codes[SecretText.Digest(code)] = new AuthorizationCode(request, grant, emulator.Now + _lifetime);
         return code;
     }
 
@@ -32,21 +32,32 @@ internal sealed class AuthorizationCodes(EmulatorContext emulator)
     /// leaves the code as it was.
     /// </summary>
     public bool TryUse(
-        string code, string clientId, Func<AuthorizationRequest, string?> check, [NotNullWhen(true)] out AuthorizationCode? issued, out string refusal)
+        string code,
+        string clientId,
+        Func<AuthorizationRequest, string?> check,
+        [NotNullWhen(true)] out AuthorizationCode? issued,
+        out string refusal)
     {
         refusal = "";
-        if (!codes.TryGetValue(SecretText.Digest(code), out issued) || issued.Request.ClientId != clientId)
+        if (!_codes.TryGetValue(SecretText.Digest(code), out issued) || issued.Request.ClientId != clientId)
+        {
             refusal = "The authorization code is unknown or was issued to another client.";
+        }
         else if (issued.Expires <= emulator.Now)
+        {
             refusal = "The authorization code expired.";
+        }
         else if (check(issued.Request) is { } wrong)
+        {
             refusal = wrong;
+        }
         else if (!issued.TryUse())
         {
             // Somebody else has the code as well, so what it was good for ends.
             issued.Grant.End();
             refusal = "The authorization code was used before; the tokens issued for it are revoked.";
         }
+
         return refusal.Length == 0;
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Http;
 
 namespace OAuthPS.Emulator;
 
@@ -9,7 +8,7 @@ namespace OAuthPS.Emulator;
 internal sealed record BasicCredentials(string Id, string Secret)
 {
     private const string Scheme = "Basic ";
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>True when the request carries an Authorization header of any kind.</summary>
     public static bool AreOffered(HttpContext context) => context.Request.Headers.Authorization.Count > 0;
@@ -18,10 +17,13 @@ internal sealed record BasicCredentials(string Id, string Secret)
     public static BasicCredentials? Of(HttpContext context)
     {
         if (context.Request.Headers.Authorization is not [{ } header] || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
             return null;
+        }
+
         try
         {
-            var text = Strict.GetString(Convert.FromBase64String(header[Scheme.Length..].Trim()));
+            var text = _strict.GetString(Convert.FromBase64String(header[Scheme.Length..].Trim()));
             // The id holds no colon, the secret may (RFC 7617 section 2).
             var colon = text.IndexOf(':', StringComparison.Ordinal);
             return colon < 0 ? null : new(text[..colon], text[(colon + 1)..]);

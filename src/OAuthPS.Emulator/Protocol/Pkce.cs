@@ -12,10 +12,16 @@ internal static partial class Pkce
     public static string? Problem(string? challenge, string? method)
     {
         if (challenge is null)
+        {
             return method is null ? null : "code_challenge_method comes without code_challenge.";
+        }
+
         // Left out, the method is "plain" (section 4.3).
         if (method != "S256")
+        {
             return "code_challenge_method must be S256.";
+        }
+
         return Challenge().IsMatch(challenge) ? null : "code_challenge is not the base64url form of a SHA-256 digest.";
     }
 
@@ -24,10 +30,17 @@ internal static partial class Pkce
     {
         // A verifier without a challenge: the challenge was stripped on the way (RFC 9700 section 2.1.1).
         if (challenge is null)
+        {
             return verifier is null ? null : "code_verifier is sent although the authorization request had no code_challenge.";
+        }
+
         if (verifier is null)
+        {
             return "code_verifier is missing.";
-        return Verifier().IsMatch(verifier) && Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))).IsSameSecret(challenge)
+        }
+
+        var digest = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
+        return Verifier().IsMatch(verifier) && digest.IsSameSecret(challenge)
             ? null
             : "code_verifier does not fit the code_challenge.";
     }

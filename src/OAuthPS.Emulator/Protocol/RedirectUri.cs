@@ -10,7 +10,10 @@ internal static class RedirectUri
     public static bool IsRegistered(string redirectUri)
     {
         if (redirectUri == DemoAccounts.RedirectUri)
+        {
             return true;
+        }
+
         return Uri.TryCreate(redirectUri, UriKind.Absolute, out var uri)
             && uri.Scheme == Uri.UriSchemeHttp
             && uri.Host is ("127.0.0.1" or "localhost" or "[::1]")

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace OAuthPS.Emulator;
@@ -10,12 +9,14 @@ namespace OAuthPS.Emulator;
 /// </summary>
 internal sealed class RequestParameters
 {
-    private readonly List<(string Name, string Value, string Encoded)> pairs = [];
+    private readonly List<(string Name, string Value, string Encoded)> _pairs = [];
 
     private RequestParameters(string? encoded)
     {
         foreach (var pair in new QueryStringEnumerable(encoded))
-            pairs.Add((pair.DecodeName().ToString(), pair.DecodeValue().ToString(), pair.EncodedValue.ToString()));
+        {
+            _pairs.Add((pair.DecodeName().ToString(), pair.DecodeValue().ToString(), pair.EncodedValue.ToString()));
+        }
     }
 
     public static RequestParameters FromQuery(HttpContext context) => new(context.Request.QueryString.Value);
@@ -27,13 +28,13 @@ internal sealed class RequestParameters
             : null;
 
     /// <summary>The value of a parameter; one without a value counts as omitted (RFC 6749 sections 3.1 and 3.2).</summary>
-    public string? this[string name] => pairs.Find(pair => pair.Name == name).Value is { Length: > 0 } value ? value : null;
+    public string? this[string name] => _pairs.Find(pair => pair.Name == name).Value is { Length: > 0 } value ? value : null;
 
     /// <summary>The value exactly as it was encoded, to be sent back byte for byte.</summary>
-    public string? Encoded(string name) => pairs.Find(pair => pair.Name == name).Encoded is { Length: > 0 } value ? value : null;
+    public string? Encoded(string name) => _pairs.Find(pair => pair.Name == name).Encoded is { Length: > 0 } value ? value : null;
 
     /// <summary>The first parameter that is included more than once, if there is one.</summary>
-    public string? Doubled => pairs.CountBy(pair => pair.Name).FirstOrDefault(count => count.Value > 1).Key;
+    public string? Doubled => _pairs.CountBy(pair => pair.Name).FirstOrDefault(count => count.Value > 1).Key;
 
     /// <summary>The first of the named parameters that is missing, if one is.</summary>
     public string? FirstMissing(params ReadOnlySpan<string> names)
@@ -41,8 +42,11 @@ internal sealed class RequestParameters
         foreach (var name in names)
         {
             if (this[name] is null)
+            {
                 return name;
+            }
         }
+
         return null;
     }
 }

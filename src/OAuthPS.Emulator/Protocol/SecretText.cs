@@ -21,8 +21,10 @@ internal static class SecretText
 
     /// <summary>Compares digests, so that neither content nor length shows in the time taken.</summary>
     public static bool IsSameSecret(this string left, string right)
-        => CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(left)), SHA256.HashData(Encoding.UTF8.GetBytes(right)));
+        => CryptographicOperations.FixedTimeEquals(Sha256(left), Sha256(right));
 
     /// <summary>What a store files a secret under: looking up a digest tells nothing about the secret.</summary>
-    public static string Digest(string secret) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+    public static string Digest(string secret) => Convert.ToHexString(Sha256(secret));
+
+    private static byte[] Sha256(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -1,15 +1,14 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Http;
 
 namespace OAuthPS.Emulator;
 
 /// <summary>An authorization endpoint with its sign-in page; what it accepts and answers is its provider's.</summary>
 internal abstract class AuthorizationEndpoint(EmulatorContext emulator, string providerName)
 {
-    private static readonly TimeSpan PageLifetime = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan _pageLifetime = TimeSpan.FromMinutes(10);
 
     // Under an id only the page knows, so that no other site can post the form (RFC 6749 section 10.12).
-    private readonly ConcurrentDictionary<string, (AuthorizationRequest Request, DateTimeOffset Expires)> open = new();
+    private readonly ConcurrentDictionary<string, (AuthorizationRequest Request, DateTimeOffset Expires)> _open = new();
 
     /// <summary><c>GET</c>: the sign-in page, or what is wrong with the request.</summary>
     public Answer Show(HttpContext context)
@@ -17,11 +16,19 @@ internal abstract class AuthorizationEndpoint(EmulatorContext emulator, string p
         var query = RequestParameters.FromQuery(context);
         // Nothing is redirected before client and redirect URI are known good (RFC 6749 section 4.1.2.1).
         if (query.Doubled is "client_id" or "redirect_uri")
+        {
             return SignInPage.Problem(providerName, "The request names its client or its redirect URI more than once.");
+        }
+
         if (query["client_id"] is not { } clientId || !IsClient(clientId))
+        {
             return SignInPage.Problem(providerName, "The request comes from a client that is not registered (client_id).");
+        }
+
         if (query["redirect_uri"] is not { } redirectUri || !RedirectUri.IsRegistered(redirectUri))
+        {
             return SignInPage.Problem(providerName, "The request wants an answer at an address that is not registered (redirect_uri).");
+        }
 
         var request = new AuthorizationRequest
         {
@@ -31,14 +38,22 @@ internal abstract class AuthorizationEndpoint(EmulatorContext emulator, string p
             Implicit = query["response_type"] == "token",
         };
         if (query.Doubled is { } doubled)
+        {
             return Refuse(302, request, "invalid_request", $"The parameter {doubled} is included more than once.");
+        }
+
         if (query["response_type"] is null)
+        {
             return Refuse(302, request, "invalid_request", "The parameter response_type is missing.");
+        }
+
         if (Check(query, ref request) is var (error, description))
+        {
             return Refuse(302, request, error, description);
+        }
 
         var id = SecretText.Random();
-        open[id] = (request, emulator.Now + PageLifetime);
+        _open[id] = (request, emulator.Now + _pageLifetime);
         return SignInPage.Ask(providerName, request, context.Request.Path, id, failedUserName: null);
     }
 
@@ -46,19 +61,29 @@ internal abstract class AuthorizationEndpoint(EmulatorContext emulator, string p
     public Answer Decide(HttpContext context)
     {
         if (RequestParameters.FromForm(context) is not { } form)
+        {
             return SignInPage.Problem(providerName, "This address takes the form of its own page only.");
-        if (form["request_id"] is not { } id || !open.TryGetValue(id, out var pending) || pending.Expires <= emulator.Now)
+        }
+
+        if (form["request_id"] is not { } id || !_open.TryGetValue(id, out var pending) || pending.Expires <= emulator.Now)
+        {
             return SignInPage.Problem(providerName, "This page was answered before or has expired. Start again from the application.");
+        }
 
         // 303 turns the POST into a GET, so that no password is posted on to the client (RFC 9700 section 4.12).
         switch (form["decision"])
         {
             case "deny":
-                return open.TryRemove(id, out _) ? Refuse(303, pending.Request, "access_denied", "The user denied the request.") : AnsweredBefore();
+                return _open.TryRemove(id, out _)
+                    ? Refuse(303, pending.Request, "access_denied", "The user denied the request.")
+                    : AnsweredBefore();
             case "allow":
                 if (form["username"] is not { } userName || form["password"] is not { } password || !IsUser(userName, password))
+                {
                     return SignInPage.Ask(providerName, pending.Request, context.Request.Path, id, failedUserName: form["username"] ?? "");
-                return open.TryRemove(id, out _) ? Answer.Redirect(303, Allow(pending.Request, userName)) : AnsweredBefore();
+                }
+
+                return _open.TryRemove(id, out _) ? Answer.Redirect(303, Allow(pending.Request, userName)) : AnsweredBefore();
             default:
                 return SignInPage.Problem(providerName, "The form says neither allow nor deny.");
         }

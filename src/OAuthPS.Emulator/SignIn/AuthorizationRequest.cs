@@ -25,9 +25,15 @@ internal sealed record AuthorizationRequest
     {
         var answer = new List<string>();
         foreach (var (name, value) in parameters)
+        {
             answer.Add($"{name}={Uri.EscapeDataString(value)}");
+        }
+
         if (EncodedState is not null)
+        {
             answer.Add($"state={EncodedState}");
+        }
+
         // A query that the redirect URI has is kept (RFC 6749 section 3.1.2).
         var separator = Implicit ? "#" : RedirectUri.Contains('?', StringComparison.Ordinal) ? "&" : "?";
         return RedirectUri + separator + string.Join('&', answer);

@@ -19,14 +19,20 @@ public static partial class DemoPerson
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
         using var opened = await browser.GetAsync(url, cancellationToken);
         if (opened.Headers.Location is { } refusal)
+        {
             return refusal;
+        }
+
         var page = await opened.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellationToken);
         var (userName, password) = AccountAt(url);
-        var form = HiddenField().Matches(page).Select(field => KeyValuePair.Create(field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value)))
+        var form = HiddenField().Matches(page)
+            .Select(field => KeyValuePair.Create(field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value)))
             .Append(new("username", userName)).Append(new("password", password)).Append(new("decision", decision));
         using var content = new FormUrlEncodedContent(form);
-        using var answer = await browser.PostAsync(new Uri(url, WebUtility.HtmlDecode(FormAction().Match(page).Groups[1].Value)), content, cancellationToken);
-        return answer.Headers.Location ?? throw new HttpRequestException($"The sign-in page answered {(int)answer.StatusCode} and sent nobody on.");
+        var action = new Uri(url, WebUtility.HtmlDecode(FormAction().Match(page).Groups[1].Value));
+        using var answer = await browser.PostAsync(action, content, cancellationToken);
+        return answer.Headers.Location
+            ?? throw new HttpRequestException($"The sign-in page answered {(int)answer.StatusCode} and sent nobody on.");
     }
 
     /// <summary>Signs in and follows the redirect, as <c>$BROWSER</c> would: back to the program that listens.</summary>
@@ -37,7 +43,9 @@ public static partial class DemoPerson
         using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         using var page = await browser.GetAsync(redirect);
         if (!page.IsSuccessStatusCode || redirect.Fragment.Length == 0)
+        {
             return page.IsSuccessStatusCode ? 0 : 1;
+        }
 
         // What the script of the page does: the fragment never reaches a server by itself.
         using var handOver = new HttpRequestMessage(HttpMethod.Post, redirect.GetLeftPart(UriPartial.Path))

@@ -13,7 +13,8 @@ internal static class SignInPage
     public static Answer Ask(string providerName, AuthorizationRequest request, string action, string requestId, string? failedUserName)
     {
         var failed = failedUserName is not null;
-        var scopes = string.Concat(request.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(scope => $"<li><code>{Encode(scope)}</code></li>"));
+        var tokens = request.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var scopes = string.Concat(tokens.Select(scope => $"<li><code>{Encode(scope)}</code></li>"));
         var access = scopes.Length > 0 ? $"<ul aria-label=\"Scope\">{scopes}</ul>" : "<p>No particular scope.</p>";
         return Answer.Html(200, Page($"Sign in to {providerName}", $"""
             <h1>Sign in to {Encode(providerName)}</h1>
@@ -24,9 +25,11 @@ internal static class SignInPage
             <form method="post" action="{Encode(action)}">
             <input type="hidden" name="request_id" value="{Encode(requestId)}">
             <label for="username">User name</label>
-            <input id="username" name="username" value="{Encode(failedUserName ?? "")}" autocomplete="username" autocapitalize="none" spellcheck="false"{(failed ? "" : " autofocus")}>
+            <input id="username" name="username" value="{Encode(failedUserName ?? "")}" autocomplete="username"
+             autocapitalize="none" spellcheck="false"{(failed ? "" : " autofocus")}>
             <label for="password">Password</label>
-            <input id="password" name="password" type="password" autocomplete="current-password"{(failed ? " aria-invalid=\"true\" aria-describedby=\"problem\" autofocus" : "")}>
+            <input id="password" name="password" type="password" autocomplete="current-password"
+             {(failed ? "aria-invalid=\"true\" aria-describedby=\"problem\" autofocus" : "")}>
             <div class="buttons">
             <button type="submit" name="decision" value="allow">Allow</button>
             <button type="submit" name="decision" value="deny" class="quiet">Deny</button>
@@ -37,7 +40,10 @@ internal static class SignInPage
 
     /// <summary>Says what is wrong where the user agent must not be sent anywhere.</summary>
     public static Answer Problem(string providerName, string problem)
-        => Answer.Html(400, Page("Request refused", $"<h1>Request refused by {Encode(providerName)}</h1>\n<p role=\"alert\">{Encode(problem)}</p>"));
+        => Answer.Html(400, Page("Request refused", $"""
+            <h1>Request refused by {Encode(providerName)}</h1>
+            <p role="alert">{Encode(problem)}</p>
+            """));
 
     private static string Origin(string redirectUri) => new Uri(redirectUri).GetLeftPart(UriPartial.Authority);
 
@@ -51,22 +57,40 @@ internal static class SignInPage
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>{{Encode(title)}} - OAuthPS emulator</title>
         <style>
-        :root { color-scheme: light dark; --ink: #1d2330; --paper: #f3f5f9; --card: #fff; --line: #767f91; --accent: #1f5fbf; --on-accent: #fff; --alert: #b3261e; }
+        :root {
+          color-scheme: light dark;
+          --ink: #1d2330; --paper: #f3f5f9; --card: #fff; --line: #767f91; --accent: #1f5fbf; --on-accent: #fff; --alert: #b3261e;
+        }
         @media (prefers-color-scheme: dark) {
-          :root { --ink: #e8ebf2; --paper: #12151c; --card: #1c212c; --line: #8b94a7; --accent: #8ab4ff; --on-accent: #0c1a33; --alert: #ffb4ab; }
+          :root {
+            --ink: #e8ebf2; --paper: #12151c; --card: #1c212c; --line: #8b94a7; --accent: #8ab4ff; --on-accent: #0c1a33; --alert: #ffb4ab;
+          }
         }
         * { box-sizing: border-box; }
-        body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1rem; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
-        main { width: 100%; max-width: 26rem; padding: 2rem; background: var(--card); border-radius: .75rem; box-shadow: 0 .25rem 1.5rem #0002; overflow-wrap: anywhere; }
+        body {
+          margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1rem;
+          background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif;
+        }
+        main {
+          width: 100%; max-width: 26rem; padding: 2rem;
+          background: var(--card); border-radius: .75rem; box-shadow: 0 .25rem 1.5rem #0002; overflow-wrap: anywhere;
+        }
         h1 { margin: 0 0 1rem; font-size: 1.4rem; line-height: 1.25; }
         .small, footer { font-size: .875rem; }
         label { display: block; margin: 1rem 0 .35rem; font-weight: 600; }
         footer p { margin: 1.5rem 0 0; }
-        input { width: 100%; padding: .6rem .7rem; border: 1px solid var(--line); border-radius: .4rem; background: transparent; color: inherit; font: inherit; }
+        input {
+          width: 100%; padding: .6rem .7rem;
+          border: 1px solid var(--line); border-radius: .4rem; background: transparent; color: inherit; font: inherit;
+        }
         [aria-invalid] { border-color: var(--alert); }
         [role=alert] { color: var(--alert); font-weight: 600; }
         .buttons { display: flex; gap: .75rem; margin-top: 1.5rem; }
-        button { flex: 1; padding: .65rem; border: 1px solid var(--accent); border-radius: .4rem; background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 600; cursor: pointer; }
+        button {
+          flex: 1; padding: .65rem;
+          border: 1px solid var(--accent); border-radius: .4rem; background: var(--accent); color: var(--on-accent);
+          font: inherit; font-weight: 600; cursor: pointer;
+        }
         .quiet { background: transparent; color: var(--accent); }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
         </style>

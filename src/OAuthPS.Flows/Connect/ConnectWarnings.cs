@@ -24,7 +24,7 @@ internal static class ConnectWarnings
             log.Warning($"{provider.DisplayName} ignores the scope; it is not sent.");
         }
 
-        foreach (var header in provider.ApiHeaders.Where(header => !plan.Headers.ContainsKey(header.Name)))
+        foreach (var header in plan.Flow.ApiHeaders(provider).Where(header => !plan.Headers.ContainsKey(header.Name)))
         {
             log.Warning($"API calls of {provider.DisplayName} need the header {header.Name} ({header.Meaning}).");
         }

@@ -66,6 +66,9 @@ internal abstract class Flow
     /// <summary>Whether a session of it has no token at a provider.</summary>
     internal virtual bool HasNoToken(OAuthProvider provider) => false;
 
+    /// <summary>The headers that API calls of its sessions need: without a token, not those that go with one.</summary>
+    internal IEnumerable<ApiHeader> ApiHeaders(OAuthProvider provider) => provider.ApiHeaders.Where(header => !header.BearerTokenOnly || !HasNoToken(provider));
+
     /// <summary>What the session starts with; a flow with a person asks them here.</summary>
     /// <exception cref="OAuthException">The person or the server said no.</exception>
     internal abstract Task<FlowStart> StartAsync(FlowContext context, CancellationToken cancellationToken);

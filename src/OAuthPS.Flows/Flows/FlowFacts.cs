@@ -16,6 +16,10 @@ public static class FlowFacts
     /// <exception cref="OAuthUsageException">There is no such flow.</exception>
     public static IReadOnlyList<OAuthInput> UsualInputsOf(OAuthFlow flow, OAuthProvider provider) => KnownFlows.Get(flow).UsualInputs(provider);
 
+    /// <summary>The headers that API calls of a session of it need.</summary>
+    /// <exception cref="OAuthUsageException">There is no such flow.</exception>
+    public static IReadOnlyList<ApiHeader> ApiHeadersOf(OAuthFlow flow, OAuthProvider provider) => [.. KnownFlows.Get(flow).ApiHeaders(provider)];
+
     /// <summary>Whether a person signs in, who agrees to a scope.</summary>
     /// <exception cref="OAuthUsageException">There is no such flow.</exception>
     public static bool NeedsPerson(OAuthFlow flow) => KnownFlows.Get(flow).NeedsPerson;

@@ -5,6 +5,7 @@ internal static class JetBrainsSpace
 {
     private static readonly Uri _documentation = new("https://www.jetbrains.com/help/space/oauth-2-0-authorization.html");
     private static readonly Uri _authorizationCode = new("https://www.jetbrains.com/help/space/authorization-code.html");
+    private static readonly Uri _offlineValidation = new("https://www.jetbrains.com/help/space/access-token-offline-validation.html");
     private static readonly Uri _refreshToken = new("https://www.jetbrains.com/help/space/refresh-token.html");
 
     internal static OAuthProvider Provider { get; } = new()
@@ -29,6 +30,7 @@ internal static class JetBrainsSpace
             new("A refresh request repeats the scope; its response may leave the refresh token out, and the old one is kept.", _refreshToken),
             new("The password and the refresh token flow need a scope.", _documentation),
             new("A comma belongs to a scope token (Profile:EditAbsences,EditLanguages); tokens are separated by spaces.", _refreshToken),
+            new("Access tokens are JWTs, signed with the keys of /oauth/jwks.json.", _offlineValidation),
             new("The password flow is documented as not recommended.", _documentation),
         ],
     };

@@ -51,8 +51,11 @@ public sealed record FixedParameter(string Name, string Value);
 /// <param name="Meaning">What its value is, for a person.</param>
 public sealed record ApiHeader(string Name, string Meaning)
 {
-    /// <summary>The name and its meaning.</summary>
-    public override string ToString() => $"{Name} ({Meaning})";
+    /// <summary>Whether only a call with a bearer token needs it, and one with HTTP Basic does not.</summary>
+    public bool BearerTokenOnly { get; init; }
+
+    /// <summary>The name, its meaning, and when it is needed.</summary>
+    public override string ToString() => $"{Name} ({Meaning}{(BearerTokenOnly ? ", with a bearer token" : "")})";
 }
 
 /// <summary>A way of a provider that differs from what the specifications lead one to expect.</summary>

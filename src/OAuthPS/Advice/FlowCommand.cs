@@ -29,9 +29,10 @@ internal static class FlowCommand
             words.Add("-Scope '<scope>'");
         }
 
-        if (provider.ApiHeaders.Count > 0)
+        var headers = FlowFacts.ApiHeadersOf(flow, provider);
+        if (headers.Count > 0)
         {
-            words.Add($"-Header {CommandText.Headers(provider.ApiHeaders)}");
+            words.Add($"-Header {CommandText.Headers(headers)}");
         }
 
         return string.Join(' ', words);

@@ -14,7 +14,7 @@ public sealed class BlynkTests : EmulatorTest
     public async Task Client_credentials_in_the_header_are_answered_with_both_tokens()
     {
         var reply = await ConnectAsync();
-        Assert.Equal("""200 {"access_token":"accessToken","token_type":"Bearer","expires_in":300,"refresh_token":"refreshToken"}""", reply.Shape);
+        Assert.Equal("""200 {"access_token":"accessToken","token_type":"Bearer","expires_in":86400,"refresh_token":"refreshToken"}""", reply.Shape);
         Assert.Equal("application/json", reply.ContentHeaders.ContentType?.ToString());
         Assert.Equal("no-store", reply.Headers.CacheControl?.ToString());
         Assert.Equal(200, (await GetAsync("/blynk/api/v1/organization/profile", reply["access_token"])).Status);
@@ -24,7 +24,7 @@ public sealed class BlynkTests : EmulatorTest
     public async Task Client_credentials_in_the_query_are_answered_alike()
     {
         var reply = await AskAsync("POST /blynk/oauth2/token?grant_type=client_credentials&client_id=oa2-client-id_demo&client_secret=blynk-secret");
-        Assert.Equal("""200 {"access_token":"accessToken","token_type":"Bearer","expires_in":300,"refresh_token":"refreshToken"}""", reply.Shape);
+        Assert.Equal("""200 {"access_token":"accessToken","token_type":"Bearer","expires_in":86400,"refresh_token":"refreshToken"}""", reply.Shape);
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class BlynkTests : EmulatorTest
     {
         var first = await ConnectAsync();
         var second = await RefreshAsync(first["refresh_token"]);
-        Assert.Equal("""200 {"access_token":"accessToken","token_type":"Bearer","expires_in":300,"refresh_token":"refreshToken"}""", second.Shape);
+        Assert.Equal("""200 {"access_token":"accessToken","token_type":"Bearer","expires_in":86400,"refresh_token":"refreshToken"}""", second.Shape);
         Assert.NotEqual(first["refresh_token"], second["refresh_token"]);
         Assert.NotEqual(first["access_token"], second["access_token"]);
         Assert.Equal(200, (await RefreshAsync(second["refresh_token"])).Status);
@@ -103,26 +103,42 @@ public sealed class BlynkTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_refresh_token_outlives_its_access_token_by_the_same_time_again()
+    public async Task A_refresh_token_lives_as_long_as_the_access_token_of_its_answer()
     {
         var first = await ConnectAsync();
-        Clock.Advance(TimeSpan.FromSeconds(300));
-        Assert.Equal(401, (await GetAsync("/blynk/api/v1/organization/profile", first["access_token"])).Status);
-        Clock.Advance(TimeSpan.FromSeconds(299));
-        var second = await RefreshAsync(first["refresh_token"]);
+        var early = await ConnectAsync();
+        Clock.Advance(TimeSpan.FromSeconds(86399));
+        Assert.Equal(200, (await GetAsync("/blynk/api/v1/organization/profile", first["access_token"])).Status);
+        var second = await RefreshAsync(early["refresh_token"]);
         Assert.Equal(200, second.Status);
-        Clock.Advance(TimeSpan.FromSeconds(600));
-        Assert.Equal("invalid_grant", (await RefreshAsync(second["refresh_token"]))["error"]);
+
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(401, (await GetAsync("/blynk/api/v1/organization/profile", first["access_token"])).Status);
+        Assert.Equal(
+            """400 {"error":"invalid_grant","error_description":"The refresh token is unknown, expired or was used before."}""",
+            (await RefreshAsync(first["refresh_token"])).Shape);
+        Assert.Equal(200, (await RefreshAsync(second["refresh_token"])).Status);
     }
 
     [Fact]
-    public async Task A_refresh_token_can_be_had_with_the_documented_lifetime()
+    public async Task Settings_make_either_token_live_longer_or_shorter_than_the_other()
     {
-        Server.Settings.RefreshTokenLifetime = TimeSpan.FromSeconds(300);
-        var first = await ConnectAsync();
-        Clock.Advance(TimeSpan.FromSeconds(300));
-        Assert.Equal("invalid_grant", (await RefreshAsync(first["refresh_token"]))["error"]);
+        Server.Settings.TokenLifetime = TimeSpan.FromSeconds(4);
+        var brief = await ConnectAsync();
+        Server.Settings.RefreshTokenLifetime = TimeSpan.FromSeconds(2);
+        var briefer = await ConnectAsync();
+        Clock.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal(401, (await GetAsync("/blynk/api/v1/organization/profile", brief["access_token"])).Status);
+        Assert.Equal("4", brief["expires_in"]);
+        Assert.Equal(200, (await RefreshAsync(brief["refresh_token"])).Status);
+        Assert.Equal("invalid_grant", (await RefreshAsync(briefer["refresh_token"]))["error"]);
     }
+
+    [Fact]
+    public async Task The_organization_has_the_members_that_the_description_requires()
+        => Assert.Equal(
+            """200 {"id":1,"name":"Demo Organization","tz":"Europe/Kyiv","lastModifiedTs":1694707051504}""",
+            (await GetAsync("/blynk/api/v1/organization/profile", (await ConnectAsync())["access_token"])).Shape);
 
     [Theory]
     [InlineData("GET /blynk/oauth2/token?grant_type=client_credentials", 405)]

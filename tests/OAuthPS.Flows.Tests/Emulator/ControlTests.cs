@@ -32,7 +32,7 @@ public sealed class ControlTests : EmulatorTest
         Assert.Equal("""200 {"tokenLifetimeSeconds":5,"refreshTokenLifetimeSeconds":7}""", (await SetAsync("""{"refreshTokenLifetimeSeconds":7}""")).Shape);
         Assert.Equal("5", (await ConnectAsync())["expires_in"]);
         Assert.Equal("""200 {"tokenLifetimeSeconds":null,"refreshTokenLifetimeSeconds":7}""", (await SetAsync("""{"tokenLifetimeSeconds":null}""")).Shape);
-        Assert.Equal("300", (await ConnectAsync())["expires_in"]);
+        Assert.Equal("86400", (await ConnectAsync())["expires_in"]);
     }
 
     [Theory]

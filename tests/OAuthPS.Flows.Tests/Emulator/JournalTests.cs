@@ -39,7 +39,7 @@ public sealed class JournalTests : EmulatorTest
     public async Task The_tokens_of_an_answer_are_masked()
     {
         var reply = await AskAsync($"POST /blynk/oauth2/token?grant_type=client_credentials\nAuthorization: {BlynkBasic}");
-        Assert.Equal("""{"access_token":"***","token_type":"Bearer","expires_in":300,"refresh_token":"***"}""", Last.ResponseBody);
+        Assert.Equal("""{"access_token":"***","token_type":"Bearer","expires_in":86400,"refresh_token":"***"}""", Last.ResponseBody);
         await GetAsync("/blynk/api/v1/organization/profile", reply["access_token"]);
         Assert.DoesNotContain(reply["access_token"], Shown, StringComparison.Ordinal);
     }

@@ -123,35 +123,23 @@ public sealed class SpacebringTests : EmulatorTest
     }
 
     [Theory]
-    [InlineData(SpacebringBasic, Network, 200)]
-    // client%20id:client%20secret and client+id:client+secret: the form-encoded way of RFC 6749 section 2.3.1
-    [InlineData("Basic Y2xpZW50JTIwaWQ6Y2xpZW50JTIwc2VjcmV0", Network, 401)]
-    [InlineData("Basic Y2xpZW50K2lkOmNsaWVudCtzZWNyZXQ=", Network, 401)]
-    [InlineData(SpacebringBasic, "X-Other: 1", 400)]
-    [InlineData(SpacebringBasic, "spacebring-network-id: 00000000-0000-0000-0000-000000000000", 404)]
-    [InlineData("Bearer made-up", Network, 401)]
-    public async Task The_api_wants_plain_basic_and_the_network(string authorization, string network, int status)
-        => Assert.Equal(status, (await AskAsync($"GET /spacebring/locations/v1\nAuthorization: {authorization}\n{network}")).Status);
-
-    [Fact]
-    public async Task The_api_takes_a_bearer_token_until_it_expires()
+    [InlineData("resorces")]
+    [InlineData("locations%20Benefits")]
+    [InlineData("locations.write")]
+    [InlineData(".readonly")]
+    [InlineData("benefits,locations.readonly.readonly")]
+    public async Task A_scope_that_the_description_does_not_have_is_refused(string scope)
     {
-        var token = (await ExchangeAsync(await CodeAsync()))["access_token"];
-        Clock.Advance(TimeSpan.FromSeconds(3599));
-        Assert.Equal(200, (await GetAsync("/spacebring/locations/v1", token, Network)).Status);
-        Clock.Advance(TimeSpan.FromSeconds(1));
-        var late = await GetAsync("/spacebring/locations/v1", token, Network);
-        Assert.Equal("""401 {"error":"invalid_token","error_description":"The access token expired."}""", late.Shape);
-        Assert.Contains("Bearer error=\"invalid_token\"", late.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+        var back = await AskAsync(
+            $"GET /spacebring/oauth2/authorize?client_id=client+id&redirect_uri=http%3A%2F%2F127.0.0.1%3A5000%2Fcb&response_type=code&scope={scope}&state=s");
+        Assert.Equal(
+            (302, "http://127.0.0.1:5000/cb?error=invalid_scope&error_description=There%20is%20no%20such%20scope.&state=s"), (back.Status, back.Location));
     }
 
-    [Fact]
-    public async Task The_api_gives_back_the_json_it_was_sent()
-    {
-        var head = $"POST /spacebring/locations/v1\nAuthorization: {SpacebringBasic}\n{Network}\nContent-Type: ";
-        Assert.Equal("""200 {"title":"Ünder"}""", (await AskAsync(head + "application/json; charset=utf-8\n\n{\"title\": \"Ünder\"}")).Shape);
-        Assert.Equal(415, (await AskAsync(head + "text/plain\n\n{}")).Status);
-        Assert.Equal(400, (await AskAsync(head + "application/json\n\n{")).Status);
-        Assert.NotEqual(500, (await AskAsync(head + "application/json\n\n{\"a\":\"\\ud800\",\"\\ud800\":1,\"a\":2}")).Status);
-    }
+    [Theory]
+    [InlineData("benefits.readonly,locations,shop,visitors.readonly", "benefits.readonly locations shop visitors.readonly")]
+    // An operation of the description asks for it, the list of scopes leaves it out.
+    [InlineData("benefits.create", "benefits.create")]
+    public async Task Every_scope_of_the_description_is_granted(string asked, string granted)
+        => Assert.Equal(granted, (await ExchangeAsync(await CodeAsync($"&scope={asked}")))["scope"]);
 }

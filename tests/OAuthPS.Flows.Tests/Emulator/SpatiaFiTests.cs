@@ -120,6 +120,18 @@ public sealed partial class SpatiaFiTests : EmulatorTest
         Assert.Equal((307, $"{Server.SpatiaFi}/api/v1/clients/?x=1"), (reply.Status, reply.Location));
     }
 
+    private async Task<Reply> CreateAsync(string headersAndBody)
+        => await AskAsync($"POST {Clients}/\nAuthorization: Bearer {(await TemporaryTokenAsync())["access_token"]}\n{headersAndBody}".TrimEnd('\n'));
+
+    [Fact]
+    public async Task The_documented_path_without_its_slash_is_a_redirect_that_keeps_method_and_body()
+    {
+        // As the seed has it: "make an empty POST request to /api/v1/clients".
+        var reply = await AskAsync($"POST {Clients}\nAuthorization: Bearer {(await TemporaryTokenAsync())["access_token"]}");
+        Assert.Equal((307, "", $"{Server.SpatiaFi}/api/v1/clients/"), (reply.Status, reply.Body, reply.Location));
+        Assert.Equal(307, (await AskAsync($"DELETE {Clients}/{DemoClient}/")).Status);
+    }
+
     [Theory]
     [InlineData("", 200)]
     [InlineData("Content-Type: application/json\n\n{\"owner_id\":\"\"}", 200)]
@@ -128,7 +140,28 @@ public sealed partial class SpatiaFiTests : EmulatorTest
     [InlineData("Content-Type: application/json\n\n[]", 422)]
     [InlineData("Content-Type: application/json\n\n{", 422)]
     public async Task The_owner_should_be_left_blank(string body, int status)
-        => Assert.Equal(status, (await AskAsync($"POST {Clients}/\nAuthorization: Bearer {(await TemporaryTokenAsync())["access_token"]}\n{body}".TrimEnd('\n'))).Status);
+        => Assert.Equal(status, (await CreateAsync(body)).Status);
+
+    [Theory]
+    [InlineData("Content-Type: application/json\n\nnull")]
+    [InlineData("Content-Type: application/json; charset=utf-8\n\n{\"owner_id\":\"" + Ada + "\"}")]
+    // Without a content type FastAPI takes a body for JSON.
+    [InlineData("X-Other: 1\n\n{}")]
+    public async Task A_body_without_an_owner_of_its_own_is_taken(string body) => Assert.Equal(200, (await CreateAsync(body)).Status);
+
+    [Theory]
+    [InlineData("Content-Type: application/json\n\n[1]", """{"loc":["body"],"msg":"value is not a valid dict","type":"type_error.dict"}""")]
+    [InlineData("Content-Type: text/plain\n\nnope", """{"loc":["body"],"msg":"value is not a valid dict","type":"type_error.dict"}""")]
+    [InlineData("Content-Type: application/x-www-form-urlencoded\n\na=1", """{"loc":["body"],"msg":"value is not a valid dict","type":"type_error.dict"}""")]
+    [InlineData("Content-Type: application/json\n\n{\"owner_id\":[]}", """{"loc":["body","owner_id"],"msg":"str type expected","type":"type_error.str"}""")]
+    [InlineData(
+        "Content-Type: application/json\n\nnope",
+        """{"loc":["body",1],"msg":"Expecting value: line 1 column 2 (char 1)","type":"value_error.jsondecode","ctx":{"msg":"Expecting value","doc":"nope","pos":1,"lineno":1,"colno":2}}""")]
+    [InlineData(
+        "Content-Type: application/json\n\n{\n\"ü\": \"é\" x}",
+        """{"loc":["body",11],"msg":"Expecting value: line 2 column 10 (char 11)","type":"value_error.jsondecode","ctx":{"msg":"Expecting value","doc":"{\n\"ü\": \"é\" x}","pos":11,"lineno":2,"colno":10}}""")]
+    public async Task A_body_that_is_not_right_is_placed_as_FastAPI_places_it(string body, string problem)
+        => Assert.Equal($$"""422 {"detail":[{{problem}}]}""", (await CreateAsync(body)).Shape);
 
     [Theory]
     [InlineData("POST", "/")]

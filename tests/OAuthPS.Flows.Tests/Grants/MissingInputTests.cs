@@ -66,15 +66,36 @@ public class MissingInputTests
     [Fact]
     public async Task The_password_flow_and_a_missing_network_id_are_warned_about()
     {
-        var wire = new Wire().Answers(Given.Token("t"));
+        var wire = new Wire().Answers(Given.Token("t"), Given.Token("t"));
 
         await wire.ConnectAsync(Given.Space with { Inputs = [Given.User], Scope = ["**"] });
-        await wire.ConnectAsync(Given.SpacebringBasic with { Headers = new Dictionary<string, string>() });
+        await wire.ConnectAsync(Given.SpacebringBasic with { Headers = new Dictionary<string, string>(), Inputs = [new GivenRefreshToken(new Secret("r"))] });
 
         Assert.Collection(
             wire.Log.Warnings,
             warning => Assert.Contains("RFC 9700", warning, StringComparison.Ordinal),
             warning => Assert.Contains("spacebring-network-id", warning, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Basic_on_every_call_needs_no_network_id_and_is_not_warned_about()
+    {
+        var wire = new Wire();
+
+        await wire.ConnectAsync(Given.SpacebringBasic with { Headers = new Dictionary<string, string>() });
+
+        Assert.Empty(wire.Log.Warnings);
+    }
+
+    [Fact]
+    public async Task A_header_that_is_needed_whatever_the_token_is_warned_about_with_Basic_too()
+    {
+        var wire = new Wire();
+        var provider = P("Spacebring") with { ApiHeaders = [new ApiHeader("x-tenant", "your tenant")] };
+
+        await wire.ConnectAsync(Given.SpacebringBasic with { Provider = provider, Headers = new Dictionary<string, string>() });
+
+        Assert.Contains("x-tenant (your tenant)", Assert.Single(wire.Log.Warnings), StringComparison.Ordinal);
     }
 
     private static OAuthProvider P(string name) => BuiltInProviders.Get(name);

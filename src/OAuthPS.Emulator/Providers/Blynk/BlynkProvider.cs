@@ -1,34 +1,27 @@
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace OAuthPS.Emulator;
 
 /// <summary>Blynk's Organization API: everything in the query string, refresh tokens that work once.</summary>
-internal sealed class BlynkProvider(EmulatorContext emulator) : IProvider
+internal sealed class BlynkProvider(EmulatorContext emulator)
+    : Provider("Blynk", "/blynk", new AccessTokens(emulator, BlynkTokenEndpoint.TokenLifetime))
 {
-    private readonly RefreshTokens refreshTokens = new(emulator);
-
-    public string Name => "Blynk";
-
-    public string PathBase => "/blynk";
-
-    public AccessTokens AccessTokens { get; } = new(emulator, TimeSpan.FromSeconds(300));
-
-    public bool RedirectsSlashes => false;
-
-    public void Map(IEndpointRouteBuilder endpoints)
+    /// <inheritdoc/>
+    public override void Map(ProviderRoutes routes)
     {
-        var token = new BlynkTokenEndpoint(emulator, AccessTokens, refreshTokens);
-        endpoints.MapPost("/blynk/oauth2/token", (HttpContext context) => token.Handle(context));
-        endpoints.MapGet("/blynk/api/v1/organization/profile", (HttpContext context) => Profile(context));
+        var token = new BlynkTokenEndpoint(emulator, AccessTokens);
+        routes.Post("/oauth2/token", token.Handle).Get("/api/v1/organization/profile", Profile);
     }
 
-    public Answer Refuse(int status, string reason) => OAuthError.Of(status, "invalid_request", reason);
-
+    // The members that Blynk's API description requires of an organization.
     private Answer Profile(HttpContext context)
-        => BearerToken.TryFind(context, AccessTokens, out var grant, out var refusal)
-            ? Answer.Json(200, new JsonObject { ["id"] = 1, ["name"] = "Demo Organization", ["clientId"] = grant.ClientId })
+        => BearerToken.TryFind(context, AccessTokens, out _, out var refusal)
+            ? Answer.Json(200, new JsonObject
+            {
+                ["id"] = 1,
+                ["name"] = "Demo Organization",
+                ["tz"] = "Europe/Kyiv",
+                ["lastModifiedTs"] = 1694707051504,
+            })
             : BearerToken.Refuse(context, refusal);
 }

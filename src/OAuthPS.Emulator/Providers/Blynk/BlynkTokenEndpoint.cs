@@ -1,34 +1,37 @@
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 
 namespace OAuthPS.Emulator;
 
 /// <summary><c>POST /oauth2/token</c>: the parameters travel in the query, a body is not read.</summary>
-internal sealed class BlynkTokenEndpoint(EmulatorContext emulator, AccessTokens accessTokens, RefreshTokens refreshTokens)
+internal sealed class BlynkTokenEndpoint(EmulatorContext emulator, AccessTokens accessTokens)
 {
+    /// <summary>
+    /// "Currently, access tokens expire after 24 hours (86,400 seconds) and refresh tokens share the same lifetime."
+    /// </summary>
+    public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(24);
+
+    private readonly RefreshTokens _refreshTokens = new(emulator);
+
+    /// <summary>Answers a token request.</summary>
     public Answer Handle(HttpContext context)
     {
         var query = RequestParameters.FromQuery(context);
         if (query.Doubled is { } doubled)
-            return OAuthError.Doubled(doubled);
-        if (query["grant_type"] is not { } grantType)
-            return OAuthError.Missing("grant_type");
-        if (RefuseClient(context, query) is { } refusal)
-            return refusal;
-
-        switch (grantType)
         {
-            case "client_credentials":
-                return Issue(new Grant(DemoAccounts.BlynkClientId, user: null, scope: ""));
-            case "refresh_token":
-                if (query["refresh_token"] is not { } refreshToken)
-                    return OAuthError.Missing("refresh_token");
-                return refreshTokens.Use(refreshToken, DemoAccounts.BlynkClientId) is { } grant
-                    ? Issue(grant)
-                    : OAuthError.InvalidGrant("The refresh token is unknown, expired or was used before.");
-            default:
-                return OAuthError.UnsupportedGrantType();
+            return OAuthError.Doubled(doubled);
         }
+
+        if (query["grant_type"] is not { } grantType)
+        {
+            return OAuthError.Missing("grant_type");
+        }
+
+        return RefuseClient(context, query) ?? grantType switch
+        {
+            "client_credentials" => Issue(new Grant(DemoAccounts.BlynkClientId, user: null, scope: "")),
+            "refresh_token" => Refresh(query),
+            _ => OAuthError.UnsupportedGrantType(),
+        };
     }
 
     // By header ("preferred") or by query; RFC 6749 section 2.3 wants one method in a request.
@@ -36,11 +39,26 @@ internal sealed class BlynkTokenEndpoint(EmulatorContext emulator, AccessTokens 
     {
         var offered = BasicCredentials.AreOffered(context);
         if (offered && query["client_secret"] is not null)
+        {
             return OAuthError.InvalidRequest("The client authenticates in more than one way.");
+        }
+
         var credentials = offered ? BasicCredentials.Of(context) : new(query["client_id"] ?? "", query["client_secret"] ?? "");
         return credentials?.Match(DemoAccounts.BlynkClientId, DemoAccounts.BlynkClientSecret) == true
             ? null
             : OAuthError.InvalidClient("Client ID is not found or password is wrong.");
+    }
+
+    private Answer Refresh(RequestParameters query)
+    {
+        if (query["refresh_token"] is not { } refreshToken)
+        {
+            return OAuthError.Missing("refresh_token");
+        }
+
+        return _refreshTokens.Use(refreshToken, DemoAccounts.BlynkClientId) is { } grant
+            ? Issue(grant)
+            : OAuthError.InvalidGrant("The refresh token is unknown, expired or was used before.");
     }
 
     private Answer Issue(Grant grant)
@@ -51,15 +69,7 @@ internal sealed class BlynkTokenEndpoint(EmulatorContext emulator, AccessTokens 
             ["access_token"] = issued.Token,
             ["token_type"] = "Bearer",
             ["expires_in"] = issued.ExpiresIn,
-            ["refresh_token"] = refreshTokens.Issue(grant, RefreshTokenLifetime()),
+            ["refresh_token"] = _refreshTokens.Issue(grant, emulator.Settings.RefreshTokenLifetime ?? TokenLifetime),
         });
-    }
-
-    // Documented to live as long as the access token, which leaves no moment to use it after that has expired.
-    // Twice as long by default, so that a renewal can be rehearsed; the settings can have it as documented.
-    private TimeSpan RefreshTokenLifetime()
-    {
-        var twice = accessTokens.Lifetime * 2;
-        return emulator.Settings.RefreshTokenLifetime ?? (twice > TimeSpan.FromSeconds(60) ? twice : TimeSpan.FromSeconds(60));
     }
 }

@@ -1,57 +1,22 @@
-using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-
 namespace OAuthPS.Emulator;
 
 /// <summary>JetBrains Space: every flow of RFC 6749, PKCE, and tokens of ten minutes.</summary>
-internal sealed class SpaceProvider(EmulatorContext emulator) : IProvider
+internal sealed class SpaceProvider(EmulatorContext emulator)
+    : Provider("JetBrainsSpace", "/space", new AccessTokens(emulator, TimeSpan.FromMinutes(10)))
 {
-    private readonly RefreshTokens refreshTokens = new(emulator);
-    private readonly AuthorizationCodes codes = new(emulator);
-    private readonly SpaceKeys keys = new();
-
-    public string Name => "JetBrainsSpace";
-
-    public string PathBase => "/space";
-
-    public AccessTokens AccessTokens { get; } = new(emulator, TimeSpan.FromMinutes(10));
-
-    public bool RedirectsSlashes => false;
-
-    public void Map(IEndpointRouteBuilder endpoints)
+    /// <inheritdoc/>
+    public override void Map(ProviderRoutes routes)
     {
-        var authorization = new SpaceAuthorizationEndpoint(emulator, AccessTokens, codes);
-        endpoints.MapGet("/space/oauth/auth", (HttpContext context) => authorization.Show(context));
-        endpoints.MapPost("/space/oauth/auth", (HttpContext context) => authorization.Decide(context));
+        var codes = new AuthorizationCodes(emulator);
+        var tokens = new SpaceTokens(emulator, AccessTokens);
+        var authorization = new SpaceAuthorizationEndpoint(emulator, tokens, codes);
+        routes.Get("/oauth/auth", authorization.Show).Post("/oauth/auth", authorization.Decide);
+        routes.Post("/oauth/token", new SpaceTokenEndpoint(emulator, tokens, codes).Handle).Get("/oauth/jwks.json", _ => tokens.KeySet());
 
-        var token = new SpaceTokenEndpoint(emulator, AccessTokens, refreshTokens, codes);
-        endpoints.MapPost("/space/oauth/token", (HttpContext context) => token.Handle(context));
-        endpoints.MapGet("/space/oauth/jwks.json", () => Answer.Json(200, keys.KeySet()));
-
-        endpoints.MapGet("/space/api/http/team-directory/profiles/me", (HttpContext context) => Protected(context, Profile));
-        endpoints.MapGet("/space/api/http/projects", (HttpContext context) => Protected(context, _ => Projects()));
+        var api = new SpaceApi(AccessTokens);
+        routes.Get("/api/http/team-directory/profiles/me", api.Profile).Get("/api/http/projects", api.Projects);
     }
 
-    public Answer Refuse(int status, string reason) => OAuthError.Of(status, "invalid_request", reason);
-
-    private Answer Protected(HttpContext context, Func<Grant, JsonNode> content)
-        => BearerToken.TryFind(context, AccessTokens, out var grant, out var refusal)
-            ? Answer.Json(200, content(grant))
-            : BearerToken.Refuse(context, refusal);
-
-    // A client-credentials token acts "on behalf of" the application, which then has the profile.
-    private static JsonObject Profile(Grant grant) => grant.User is { } user
-        ? new() { ["id"] = "1u", ["username"] = user, ["name"] = new JsonObject { ["firstName"] = "Ada", ["lastName"] = "Lovelace" } }
-        : new() { ["id"] = "1a", ["username"] = grant.ClientId, ["name"] = new JsonObject { ["firstName"] = "Space", ["lastName"] = "Client" } };
-
-    private static JsonObject Projects() => new()
-    {
-        ["next"] = "2",
-        ["totalCount"] = 2,
-        ["data"] = new JsonArray(
-            new JsonObject { ["id"] = "1p", ["key"] = new JsonObject { ["key"] = "ENGINE" }, ["name"] = "Analytical Engine" },
-            new JsonObject { ["id"] = "2p", ["key"] = new JsonObject { ["key"] = "NOTES" }, ["name"] = "Notes" }),
-    };
+    /// <inheritdoc/>
+    public override Answer Refuse(int status, string reason) => SpaceError.OfStatus(status, reason);
 }

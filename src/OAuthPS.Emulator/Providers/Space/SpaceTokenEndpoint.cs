@@ -1,24 +1,27 @@
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 
 namespace OAuthPS.Emulator;
 
 /// <summary><c>POST /oauth/token</c>: client credentials, authorization code, password and refresh token.</summary>
-internal sealed class SpaceTokenEndpoint(EmulatorContext emulator, AccessTokens accessTokens, RefreshTokens refreshTokens, AuthorizationCodes codes)
+internal sealed class SpaceTokenEndpoint(EmulatorContext emulator, SpaceTokens tokens, AuthorizationCodes codes)
 {
+    private readonly RefreshTokens _refreshTokens = new(emulator);
+
+    /// <summary>Answers a token request.</summary>
     public Answer Handle(HttpContext context)
     {
-        if (RequestParameters.FromForm(context) is not { } form)
-            return OAuthError.InvalidRequest($"The content type must be {MediaType.Form}.");
-        if (form.Doubled is { } doubled)
-            return OAuthError.Doubled(doubled);
-        if (form["grant_type"] is not { } grantType)
-            return OAuthError.Missing("grant_type");
-        if (!SpaceClient.TryAuthenticate(context, form, out var client, out var refusal))
+        if (!TokenForm.TryRead(context, out var form, out var grantType, out var refusal)
+            || !SpaceClient.TryAuthenticate(context, form, out var client, out refusal))
+        {
             return refusal;
+        }
+
         // A client without a secret proves nothing by its id (RFC 6749 section 4.4).
         if (client.IsPublic && grantType is ("client_credentials" or "password"))
+        {
             return OAuthError.UnauthorizedClient($"A public client may not use grant_type={grantType}.");
+        }
+
         return grantType switch
         {
             "client_credentials" => ForItself(form, client),
@@ -38,7 +41,10 @@ internal sealed class SpaceTokenEndpoint(EmulatorContext emulator, AccessTokens 
     private Answer ExchangeCode(RequestParameters form, SpaceClient client)
     {
         if (form.FirstMissing("code", "redirect_uri") is { } missing)
+        {
             return OAuthError.Missing(missing);
+        }
+
         return codes.TryUse(form["code"]!, client.Id, Check, out var issued, out var refusal)
             ? Issue(issued.Grant, issued.Grant.Scope, issued.Request.Offline)
             : OAuthError.InvalidGrant(refusal);
@@ -53,25 +59,41 @@ internal sealed class SpaceTokenEndpoint(EmulatorContext emulator, AccessTokens 
     private Answer ForUser(RequestParameters form, SpaceClient client)
     {
         if (form.FirstMissing("username", "password", "scope") is { } missing)
+        {
             return OAuthError.Missing(missing);
+        }
+
         if (form["access_type"] is not (null or "online" or "offline"))
+        {
             return OAuthError.InvalidRequest("access_type must be online or offline.");
+        }
+
         var scope = form["scope"]!;
         if (!SpaceScope.IsValid(scope))
+        {
             return BadScope();
+        }
+
         return form["username"] == DemoAccounts.SpaceUserName & form["password"]!.IsSameSecret(DemoAccounts.SpacePassword)
             ? Issue(new Grant(client.Id, DemoAccounts.SpaceUserName, scope), scope, form["access_type"] == "offline")
             : OAuthError.InvalidGrant("User name or password is wrong.");
     }
 
-    // The answer leaves refresh_token out: the old one stays good.
+    // The answer leaves refresh_token out: the old one stays good. Space's table says that scope is required, its example has none:
+    // both are taken, and without one the scope is what was granted.
     private Answer Refresh(RequestParameters form, SpaceClient client)
     {
-        if (form.FirstMissing("refresh_token", "scope") is { } missing)
-            return OAuthError.Missing(missing);
-        if (refreshTokens.Find(form["refresh_token"]!, client.Id) is not { } grant)
+        if (form["refresh_token"] is not { } refreshToken)
+        {
+            return OAuthError.Missing("refresh_token");
+        }
+
+        if (_refreshTokens.Find(refreshToken, client.Id) is not { } grant)
+        {
             return OAuthError.InvalidGrant("The refresh token is unknown, expired or was issued to another client.");
-        var scope = form["scope"]!;
+        }
+
+        var scope = form["scope"] ?? grant.Scope;
         return SpaceScope.IsValid(scope) && SpaceScope.IsWithin(scope, grant.Scope)
             ? Issue(grant, scope, offline: false)
             : OAuthError.InvalidScope("scope asks for more than was granted.");
@@ -81,7 +103,7 @@ internal sealed class SpaceTokenEndpoint(EmulatorContext emulator, AccessTokens 
 
     private Answer Issue(Grant grant, string scope, bool offline)
     {
-        var issued = accessTokens.Issue(grant);
+        var issued = tokens.Issue(grant, scope);
         var answer = new JsonObject
         {
             ["access_token"] = issued.Token,
@@ -90,7 +112,10 @@ internal sealed class SpaceTokenEndpoint(EmulatorContext emulator, AccessTokens 
             ["scope"] = scope,
         };
         if (offline)
-            answer["refresh_token"] = refreshTokens.Issue(grant, emulator.Settings.RefreshTokenLifetime);
+        {
+            answer["refresh_token"] = _refreshTokens.Issue(grant, emulator.Settings.RefreshTokenLifetime);
+        }
+
         return Answer.Token(answer);
     }
 }

@@ -15,10 +15,22 @@ internal sealed class SpacebringAuthorizationEndpoint(EmulatorContext emulator, 
     protected override (string Error, string Description)? Check(RequestParameters query, ref AuthorizationRequest request)
     {
         if (query["response_type"] != "code")
+        {
             return ("unsupported_response_type", "response_type must be code.");
+        }
+
         var scope = (query["scope"] ?? DefaultScope).Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
         if (scope.Length == 0 || !scope.All(ScopeText.IsToken))
+        {
             return ("invalid_scope", "scope is a list of scopes separated by spaces or commas.");
+        }
+
+        // Not the scope itself: it may hold what the address of an answer cannot.
+        if (!scope.All(SpacebringScope.IsKnown))
+        {
+            return ("invalid_scope", "There is no such scope.");
+        }
+
         // A code_challenge is not documented, so it is not kept and no code_verifier will be asked for.
         request = request with { Scope = string.Join(' ', scope) };
         return null;

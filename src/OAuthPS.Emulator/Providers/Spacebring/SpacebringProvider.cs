@@ -1,37 +1,24 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-
 namespace OAuthPS.Emulator;
 
 /// <summary>Spacebring: Basic for customers, the authorization code for partners.</summary>
-internal sealed class SpacebringProvider(EmulatorContext emulator) : IProvider
+internal sealed class SpacebringProvider(EmulatorContext emulator)
+    : Provider("Spacebring", "/spacebring", new AccessTokens(emulator, TimeSpan.FromHours(1)))
 {
-    private readonly RefreshTokens refreshTokens = new(emulator);
-    private readonly AuthorizationCodes codes = new(emulator);
-
-    public string Name => "Spacebring";
-
-    public string PathBase => "/spacebring";
-
-    public AccessTokens AccessTokens { get; } = new(emulator, TimeSpan.FromHours(1));
-
-    public bool RedirectsSlashes => false;
-
-    public void Map(IEndpointRouteBuilder endpoints)
+    /// <inheritdoc/>
+    public override void Map(ProviderRoutes routes)
     {
+        var codes = new AuthorizationCodes(emulator);
+        var refreshTokens = new RefreshTokens(emulator);
         var authorization = new SpacebringAuthorizationEndpoint(emulator, codes);
-        endpoints.MapGet("/spacebring/oauth2/authorize", (HttpContext context) => authorization.Show(context));
-        endpoints.MapPost("/spacebring/oauth2/authorize", (HttpContext context) => authorization.Decide(context));
+        routes.Get("/oauth2/authorize", authorization.Show).Post("/oauth2/authorize", authorization.Decide);
+        routes.Post("/oauth2/token", new SpacebringTokenEndpoint(AccessTokens, refreshTokens, codes).Handle);
+        routes.Post("/oauth2/revoke", context => SpacebringRevocation.Handle(context, AccessTokens, refreshTokens));
 
-        var token = new SpacebringTokenEndpoint(AccessTokens, refreshTokens, codes);
-        endpoints.MapPost("/spacebring/oauth2/token", (HttpContext context) => token.Handle(context));
-        endpoints.MapPost("/spacebring/oauth2/revoke", (HttpContext context) => SpacebringRevocation.Handle(context, AccessTokens, refreshTokens));
-
-        var locations = new SpacebringLocations(AccessTokens);
-        endpoints.MapGet("/spacebring/locations/v1", (HttpContext context) => locations.List(context));
-        endpoints.MapPost("/spacebring/locations/v1", (HttpContext context) => locations.Echo(context));
+        var api = new SpacebringApi(emulator, new SpacebringAccess(AccessTokens));
+        routes.Get("/networks/v1", api.Networks).Get("/locations/v1", api.Locations);
+        routes.Get("/benefits/categories/v1", api.Categories).Post("/benefits/categories/v1", api.CreateCategory);
     }
 
-    public Answer Refuse(int status, string reason) => OAuthError.Of(status, "invalid_request", reason);
+    /// <inheritdoc/>
+    public override Answer Refuse(int status, string reason) => SpacebringError.Of(status, reason);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 
 namespace OAuthPS.Emulator;
 
@@ -9,17 +8,27 @@ namespace OAuthPS.Emulator;
 /// </summary>
 internal static class SpacebringRevocation
 {
+    /// <summary>Ends what the token stands for.</summary>
     public static Answer Handle(HttpContext context, AccessTokens accessTokens, RefreshTokens refreshTokens)
     {
         var query = RequestParameters.FromQuery(context);
         if (query.Doubled is { } doubled)
+        {
             return OAuthError.Doubled(doubled);
+        }
+
         if (query["token"] is not { } token)
+        {
             return OAuthError.InvalidRequest("The parameter token is missing in the query.");
+        }
+
         if (refreshTokens.Find(token) is { } refreshed)
+        {
             refreshed.End();
+        }
+
         accessTokens.Find(token, out var accessed);
-        accessed?.End();
+        accessed?.Grant.End();
         // A token that is not known is no error: it is as dead as the caller wants it (RFC 7009 section 2.2).
         return Answer.Json(200, new JsonObject());
     }

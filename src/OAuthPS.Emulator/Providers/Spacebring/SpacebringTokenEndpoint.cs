@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 
 namespace OAuthPS.Emulator;
 
@@ -9,17 +8,15 @@ namespace OAuthPS.Emulator;
 /// </summary>
 internal sealed class SpacebringTokenEndpoint(AccessTokens accessTokens, RefreshTokens refreshTokens, AuthorizationCodes codes)
 {
+    /// <summary>Answers a token request.</summary>
     public Answer Handle(HttpContext context)
     {
-        if (RequestParameters.FromForm(context) is not { } form)
-            return OAuthError.InvalidRequest($"The content type must be {MediaType.Form}.");
-        if (form.Doubled is { } doubled)
-            return OAuthError.Doubled(doubled);
-        if (form["grant_type"] is not { } grantType)
-            return OAuthError.Missing("grant_type");
-        if (RefuseClient(context, form) is { } refusal)
+        if (!TokenForm.TryRead(context, out var form, out var grantType, out var refusal))
+        {
             return refusal;
-        return grantType switch
+        }
+
+        return RefuseClient(context, form) ?? grantType switch
         {
             "authorization_code" => ExchangeCode(form),
             "refresh_token" => Refresh(form),
@@ -30,10 +27,17 @@ internal sealed class SpacebringTokenEndpoint(AccessTokens accessTokens, Refresh
     private static Answer? RefuseClient(HttpContext context, RequestParameters form)
     {
         if (form.FirstMissing("client_id", "client_secret") is { } missing)
+        {
             return OAuthError.InvalidClient($"The parameter {missing} is missing in the body.");
+        }
+
         if (BasicCredentials.AreOffered(context))
+        {
             return OAuthError.InvalidRequest("The client authenticates in more than one way.");
-        return new BasicCredentials(form["client_id"]!, form["client_secret"]!).Match(DemoAccounts.SpacebringClientId, DemoAccounts.SpacebringClientSecret)
+        }
+
+        var client = new BasicCredentials(form["client_id"]!, form["client_secret"]!);
+        return client.Match(DemoAccounts.SpacebringClientId, DemoAccounts.SpacebringClientSecret)
             ? null
             : OAuthError.InvalidClient("The client is unknown or its secret is wrong.");
     }
@@ -41,7 +45,10 @@ internal sealed class SpacebringTokenEndpoint(AccessTokens accessTokens, Refresh
     private Answer ExchangeCode(RequestParameters form)
     {
         if (form["code"] is not { } code)
+        {
             return OAuthError.Missing("code");
+        }
+
         return codes.TryUse(code, DemoAccounts.SpacebringClientId, _ => null, out var issued, out var refusal)
             ? Issue(issued.Grant, issued.Grant.Scope, refreshTokens.Issue(issued.Grant, lifetime: null))
             : OAuthError.InvalidGrant(refusal);
@@ -51,9 +58,15 @@ internal sealed class SpacebringTokenEndpoint(AccessTokens accessTokens, Refresh
     private Answer Refresh(RequestParameters form)
     {
         if (form["refresh_token"] is not { } refreshToken)
+        {
             return OAuthError.Missing("refresh_token");
+        }
+
         if (refreshTokens.Find(refreshToken, DemoAccounts.SpacebringClientId) is not { } grant)
+        {
             return OAuthError.InvalidGrant("The refresh token is unknown or was revoked.");
+        }
+
         var scope = form["scope"] ?? grant.Scope;
         return ScopeText.IsWithin(scope, grant.Scope)
             ? Issue(grant, scope, refreshToken: null)
@@ -62,10 +75,13 @@ internal sealed class SpacebringTokenEndpoint(AccessTokens accessTokens, Refresh
 
     private Answer Issue(Grant grant, string scope, string? refreshToken)
     {
-        var issued = accessTokens.Issue(grant);
+        var issued = accessTokens.Issue(grant, scope, _ => SecretText.New());
         var answer = new JsonObject { ["access_token"] = issued.Token, ["expires_in"] = issued.ExpiresIn };
         if (refreshToken is not null)
+        {
             answer["refresh_token"] = refreshToken;
+        }
+
         answer["scope"] = scope;
         answer["token_type"] = "Bearer";
         return Answer.Token(answer);

@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 
 namespace OAuthPS.Emulator;
 
@@ -18,32 +17,50 @@ internal sealed class ClientAssertion(EmulatorContext emulator, AppCredentials c
     // Clocks of two machines differ; an exp that has passed is refused all the same.
     private const double MostAhead = 60;
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false };
 
-    private readonly ConcurrentDictionary<(string ClientId, string Id), double> seen = new();
+    private readonly ConcurrentDictionary<(string ClientId, string Id), double> _seen = new();
 
     /// <summary>Why the assertion is refused; null when it proves that it is from <paramref name="clientId"/>.</summary>
     public string? Refusal(HttpContext context, RequestParameters form, out string clientId)
     {
         clientId = "";
         if (form["client_assertion_type"] != Type)
+        {
             return $"client_assertion_type must be {Type}.";
+        }
+
         if (form["client_assertion"]?.Split('.') is not [var header, var payload, var signature])
+        {
             return "client_assertion is not a JWT.";
+        }
+
         try
         {
-            using var head = JsonDocument.Parse(Decode(header), Strict);
-            using var claims = JsonDocument.Parse(Decode(payload), Strict);
+            using var head = JsonDocument.Parse(Decode(header), _strict);
+            using var claims = JsonDocument.Parse(Decode(payload), _strict);
             if (head.RootElement.ValueKind != JsonValueKind.Object || claims.RootElement.ValueKind != JsonValueKind.Object)
+            {
                 return "client_assertion is not a JWT.";
+            }
+
             if (Text(head.RootElement, "alg") != "HS256")
+            {
                 return "client_assertion must be signed with HS256.";
+            }
+
             if (Text(claims.RootElement, "sub") is not { } subject || Text(claims.RootElement, "iss") != subject)
+            {
                 return "iss and sub of client_assertion must both be the client_id.";
+            }
+
             var key = credentials.FindSecret(subject);
-            var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key ?? SecretText.New()), Encoding.ASCII.GetBytes($"{header}.{payload}"));
+            var signed = Encoding.ASCII.GetBytes($"{header}.{payload}");
+            var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key ?? SecretText.New()), signed);
             if (!CryptographicOperations.FixedTimeEquals(expected, Decode(signature)) || key is null)
+            {
                 return "The App Credential is unknown or the signature of client_assertion is wrong.";
+            }
 
             clientId = subject;
             var endpoint = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.Path}";
@@ -59,22 +76,39 @@ internal sealed class ClientAssertion(EmulatorContext emulator, AppCredentials c
     {
         var now = emulator.Now.ToUnixTimeMilliseconds() / 1000.0;
         if (!IsFor(claims, endpoint))
+        {
             return $"aud of client_assertion must be {endpoint}.";
-        if (Number(claims, "exp") is not { } expires)
-            return "exp of client_assertion is missing.";
-        if (expires <= now)
-            return "client_assertion expired.";
-        if (Number(claims, "nbf") > now + MostAhead || Number(claims, "iat") > now + MostAhead)
-            return "client_assertion is not valid yet.";
-        if (Text(claims, "jti") is not { Length: > 0 } id)
-            return "jti of client_assertion is missing.";
+        }
 
-        foreach (var (past, until) in seen)
+        if (Number(claims, "exp") is not { } expires)
+        {
+            return "exp of client_assertion is missing.";
+        }
+
+        if (expires <= now)
+        {
+            return "client_assertion expired.";
+        }
+
+        if (Number(claims, "nbf") > now + MostAhead || Number(claims, "iat") > now + MostAhead)
+        {
+            return "client_assertion is not valid yet.";
+        }
+
+        if (Text(claims, "jti") is not { Length: > 0 } id)
+        {
+            return "jti of client_assertion is missing.";
+        }
+
+        foreach (var (past, until) in _seen)
         {
             if (until <= now)
-                seen.TryRemove(past, out _);
+            {
+                _seen.TryRemove(past, out _);
+            }
         }
-        return seen.TryAdd((clientId, id), expires) ? null : "jti of client_assertion was used before.";
+
+        return _seen.TryAdd((clientId, id), expires) ? null : "jti of client_assertion was used before.";
     }
 
     // One text or a list of them (RFC 7519 section 4.1.3), compared as text.
@@ -82,7 +116,8 @@ internal sealed class ClientAssertion(EmulatorContext emulator, AppCredentials c
         => claims.TryGetProperty("aud", out var audience) && audience.ValueKind switch
         {
             JsonValueKind.String => audience.GetString() == endpoint,
-            JsonValueKind.Array => audience.EnumerateArray().Any(one => one.ValueKind == JsonValueKind.String && one.GetString() == endpoint),
+            JsonValueKind.Array
+                => audience.EnumerateArray().Any(one => one.ValueKind == JsonValueKind.String && one.GetString() == endpoint),
             _ => false,
         };
 

@@ -1,19 +1,25 @@
-using Microsoft.AspNetCore.Http;
-
 namespace OAuthPS.Emulator;
 
-/// <summary><c>POST /api/v1/auth/jwt/token</c>: grant types <c>password</c> and <c>client_credentials</c>; <c>scope</c> is ignored.</summary>
+/// <summary>
+/// <c>POST /api/v1/auth/jwt/token</c>: grant types <c>password</c> and <c>client_credentials</c>; <c>scope</c> is ignored.
+/// </summary>
 internal sealed class SpatiaFiTokenEndpoint(SpatiaFiClientAuthentication authentication, SpatiaFiTokens tokens)
 {
-    private static readonly string[] UserFields = ["username", "password"];
+    private static readonly string[] _userFields = ["username", "password"];
 
     public Answer Handle(HttpContext context)
     {
         // FastAPI reads nothing from a body that is no form, and so misses the first required field.
         if (RequestParameters.FromForm(context) is not { } form)
+        {
             return SpatiaFiError.Missing("grant_type");
+        }
+
         if (form.Doubled is { } doubled)
+        {
             return SpatiaFiError.BadRequest("invalid_request", $"The parameter {doubled} is included more than once.");
+        }
+
         return form["grant_type"] switch
         {
             null => SpatiaFiError.Missing("grant_type"),
@@ -26,10 +32,14 @@ internal sealed class SpatiaFiTokenEndpoint(SpatiaFiClientAuthentication authent
     // "client_id and client_secret fields are not required for password grant"
     private Answer ForUser(RequestParameters form)
     {
-        string[] missing = [.. UserFields.Where(name => form[name] is null)];
+        string[] missing = [.. _userFields.Where(name => form[name] is null)];
         if (missing.Length > 0)
+        {
             return SpatiaFiError.Missing(missing);
-        return new BasicCredentials(form["username"]!, form["password"]!).Match(DemoAccounts.SpatiaFiUserName, DemoAccounts.SpatiaFiPassword)
+        }
+
+        var user = new BasicCredentials(form["username"]!, form["password"]!);
+        return user.Match(DemoAccounts.SpatiaFiUserName, DemoAccounts.SpatiaFiPassword)
             ? tokens.Issue(clientId: "")
             : SpatiaFiError.Of(400, "LOGIN_BAD_CREDENTIALS");
     }
