@@ -22,7 +22,7 @@ public sealed class VaultProcessTests(ITestOutputHelper output) : VaultTest, IAs
 
     private static readonly (string, string) _withoutFileLocks = ("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", "1");
 
-    // A token of Blynk lives 300 s.
+    // In seconds: longer than the tokens of this emulator live.
     private const int Expiry = 301;
 
     private EmulatorServer _emulator = null!;
@@ -31,7 +31,7 @@ public sealed class VaultProcessTests(ITestOutputHelper output) : VaultTest, IAs
 
     public async Task InitializeAsync()
     {
-        _emulator = await EmulatorServer.StartAsync();
+        _emulator = await EmulatorServer.StartAsync(new() { TokenLifetime = TimeSpan.FromSeconds(Expiry - 1) });
         _folder = Temporary.CreateSubdirectory("vault").FullName;
         _vault = new FileVault(_folder);
     }
