@@ -112,7 +112,7 @@ public sealed class RepeatedMemberTests : IDisposable
             """));
         var request = Given.Space with { Provider = Given.Space.Provider with { DeviceAuthorizationEndpoint = "/device", Flows = [OAuthFlow.DeviceCode] }, Flow = OAuthFlow.DeviceCode };
 
-        var error = await Assert.ThrowsAsync<OAuthProtocolException>(() => OAuthConnection.ConnectAsync(request, new RecordingPrompt(), _wire.Transport, _wire.Log));
+        var error = await Assert.ThrowsAsync<OAuthProtocolException>(() => OAuthConnection.ConnectAsync(request, new RecordingPrompt(), _wire.Transport, _wire.Log).WaitAsync(RawBrowser.Patience));
 
         Assert.Contains("'verification_uri' comes twice", error.WhatHappened, StringComparison.Ordinal);
         NoSecret.In(error, "the-device-code");
@@ -124,7 +124,7 @@ public sealed class RepeatedMemberTests : IDisposable
         _wire.Answers(Wire.Json("""{"request_uri":"urn:a","request_uri":"urn:b","expires_in":60}""", "201 Created"));
         var request = SignInRun.Space with { Provider = Given.Space.Provider with { PushedAuthorizationRequestEndpoint = "/par" } };
 
-        var error = await Assert.ThrowsAsync<OAuthProtocolException>(() => OAuthConnection.ConnectAsync(request, new RecordingPrompt(), _wire.Transport, _wire.Log));
+        var error = await Assert.ThrowsAsync<OAuthProtocolException>(() => OAuthConnection.ConnectAsync(request, new RecordingPrompt(), _wire.Transport, _wire.Log).WaitAsync(RawBrowser.Patience));
 
         Assert.Contains("'request_uri' comes twice", error.WhatHappened, StringComparison.Ordinal);
     }
