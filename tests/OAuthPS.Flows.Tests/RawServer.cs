@@ -30,6 +30,9 @@ internal sealed class RawServer : IAsyncDisposable
 
     internal Uri Url { get; }
 
+    /// <summary>Told of each request.</summary>
+    internal Happening Happened { get; } = new();
+
     internal IReadOnlyList<string> Requests
     {
         get
@@ -75,6 +78,7 @@ internal sealed class RawServer : IAsyncDisposable
                 var request = await ReadAsync(stream, _stop.Token);
                 lock (_requests)
                     _requests.Add(request);
+                Happened.Tell();
                 await _response(stream, request, _stop.Token);
             }
         }

@@ -25,6 +25,9 @@ internal sealed class Wire : HttpMessageHandler
 
     internal RecordingLog Log { get; } = new();
 
+    /// <summary>Told of each request.</summary>
+    internal Happening Happened { get; } = new();
+
     /// <summary>Method and target, headers without User-Agent, an empty line, the body; lines end with \n.</summary>
     internal IReadOnlyList<string> Requests
     {
@@ -105,6 +108,8 @@ internal sealed class Wire : HttpMessageHandler
             _requests.Add(text);
             _script.TryDequeue(out next);
         }
+
+        Happened.Tell();
 
         if (next is not null)
             return await next(cancellationToken);

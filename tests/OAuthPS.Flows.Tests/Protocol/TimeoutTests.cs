@@ -43,8 +43,7 @@ public class TimeoutTests
         });
         var clock = new FakeTimeProvider(Given.Start);
         var connecting = OAuthConnection.ConnectAsync(Given.Blynk with { ServiceUrl = server.Url }, RawServer.Transport(clock));
-        while (server.Requests.Count == 0)
-            await Task.Yield();
+        await server.Happened.UntilAsync(() => server.Requests.Count > 0);
 
         clock.Advance(TimeSpan.FromSeconds(100));
 

@@ -167,7 +167,6 @@ public class ApiCallTests
             Accept: text/csv
             spacebring-network-id: other
 
-
             """, wire.LastRequest, ignoreCase: true);
     }
 

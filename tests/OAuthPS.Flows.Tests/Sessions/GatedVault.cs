@@ -18,10 +18,14 @@ internal sealed class GatedVault(MemoryVault inner, string name = "gated") : ISe
 
     internal List<CancellationToken> Reads { get; } = [];
 
+    /// <summary>Told of each read.</summary>
+    internal Happening Happened { get; } = new();
+
     public async Task<string?> ReadAsync(string session, CancellationToken cancellationToken)
     {
         lock (Reads)
             Reads.Add(cancellationToken);
+        Happened.Tell();
         if (Blocks)
             BeforeRead.Wait(CancellationToken.None);
         await BeforeRead;

@@ -126,7 +126,7 @@ public sealed class HungVaultTests : VaultTest
         Wire.AnswersAfter(response.Task, Given.Token("access-2", 3600, "refresh-2"));
         using var stop = new CancellationTokenSource();
         var only = session.GetTokenAsync(cancellationToken: stop.Token).AsTask();
-        await WaitForAsync(() => Wire.Requests.Count == 2);
+        await Wire.Happened.UntilAsync(() => Wire.Requests.Count == 2);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => only);
 
@@ -147,7 +147,7 @@ public sealed class HungVaultTests : VaultTest
         return session;
     }
 
-    private Task ReadAsync(int times) => WaitForAsync(() =>
+    private Task ReadAsync(int times) => _hung.Happened.UntilAsync(() =>
     {
         lock (_hung.Reads)
             return _hung.Reads.Count >= times;

@@ -15,6 +15,9 @@ internal sealed class MemoryVault(string name = "memory") : ISessionVault
 
     internal int Writes { get; private set; }
 
+    /// <summary>Told of each entry that is written.</summary>
+    internal Happening Happened { get; } = new();
+
     /// <summary>How many writes to come are refused.</summary>
     internal int Refusals { get; set; }
 
@@ -47,8 +50,10 @@ internal sealed class MemoryVault(string name = "memory") : ISessionVault
             Writes++;
             Entries[session] = entry;
             Descriptions[session] = description;
-            return Task.CompletedTask;
         }
+
+        Happened.Tell();
+        return Task.CompletedTask;
     }
 
     public Task RemoveAsync(string session, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ public sealed class MinimumLifetimeTests : VaultTest
     {
         var session = await RenewingAsync(Given.Token("third", 3600, "refresh-3"));
         var plain = session.GetTokenAsync().AsTask();
-        await WaitForAsync(() => Wire.Requests.Count == 2);
+        await Wire.Happened.UntilAsync(() => Wire.Requests.Count == 2);
         var longer = session.GetTokenAsync(_tenMinutes, Wire.Log).AsTask();
 
         _go.SetResult();
@@ -32,7 +32,7 @@ public sealed class MinimumLifetimeTests : VaultTest
     {
         var session = await RenewingAsync(Given.Token("third", 300, "refresh-3"));
         var plain = session.GetTokenAsync().AsTask();
-        await WaitForAsync(() => Wire.Requests.Count == 2);
+        await Wire.Happened.UntilAsync(() => Wire.Requests.Count == 2);
         var longer = Enumerable.Range(0, 50).Select(_ => session.GetTokenAsync(_tenMinutes, Wire.Log).AsTask()).ToList();
 
         _go.SetResult();
@@ -48,7 +48,7 @@ public sealed class MinimumLifetimeTests : VaultTest
     {
         var session = await RenewingAsync();
         var plain = session.GetTokenAsync().AsTask();
-        await WaitForAsync(() => Wire.Requests.Count == 2);
+        await Wire.Happened.UntilAsync(() => Wire.Requests.Count == 2);
         var longer = session.GetTokenAsync(TimeSpan.FromMinutes(5), Wire.Log).AsTask();
 
         _go.SetResult();
@@ -76,7 +76,7 @@ public sealed class MinimumLifetimeTests : VaultTest
         var reads = gated.Reads.Count;
 
         var plain = session.GetTokenAsync().AsTask();
-        await WaitForAsync(() => gated.Reads.Count > reads);
+        await gated.Happened.UntilAsync(() => gated.Reads.Count > reads);
         var joined = byHand ? session.RenewAsync() : session.GetTokenAsync(_tenMinutes).AsTask();
         _go.SetResult();
 

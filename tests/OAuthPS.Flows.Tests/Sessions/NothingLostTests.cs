@@ -46,12 +46,12 @@ public sealed class NothingLostTests : VaultTest
             if (writes++ == 0)
             {
                 renewing = session.RenewAsync();
-                await WaitForAsync(() => Wire.Requests.Count == 2);
+                await Wire.Happened.UntilAsync(() => Wire.Requests.Count == 2);
             }
         };
 
         var saving = session.SaveAsync(_gated);
-        await WaitForAsync(() => Vault.Writes == 1);
+        await Vault.Happened.UntilAsync(() => Vault.Writes == 1);
         Assert.False(saving.IsCompleted);
         response.SetResult();
         await saving;

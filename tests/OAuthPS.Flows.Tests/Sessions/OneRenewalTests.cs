@@ -14,7 +14,7 @@ public class OneRenewalTests
         var (wire, session) = await ConnectAndExpireAsync();
 
         var callers = Enumerable.Range(0, 10_000).Select(_ => Task.Run(async () => (await session.GetTokenAsync()).TokenOf())).ToList();
-        await WaitForAsync(() => wire.Requests.Count >= 2);
+        await wire.Happened.UntilAsync(() => wire.Requests.Count >= 2);
         _response.SetResult();
 
         Assert.All(await Task.WhenAll(callers), token => Assert.Equal("second", token));
@@ -95,7 +95,7 @@ public class OneRenewalTests
         using var source = new CancellationTokenSource();
         var first = session.GetTokenAsync(cancellationToken: source.Token).AsTask();
         var second = session.GetTokenAsync().AsTask();
-        await WaitForAsync(() => wire.Requests.Count >= 2);
+        await wire.Happened.UntilAsync(() => wire.Requests.Count >= 2);
 
         await source.CancelAsync();
 
@@ -112,7 +112,7 @@ public class OneRenewalTests
         var (wire, session) = await ConnectAndExpireAsync();
         using var source = new CancellationTokenSource();
         var only = session.GetTokenAsync(cancellationToken: source.Token).AsTask();
-        await WaitForAsync(() => wire.Requests.Count >= 2);
+        await wire.Happened.UntilAsync(() => wire.Requests.Count >= 2);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => only);
 
@@ -141,7 +141,7 @@ public class OneRenewalTests
         var session = await wire.ConnectAsync(Given.Blynk);
         wire.Clock.Advance(TimeSpan.FromSeconds(600));
         var callers = Enumerable.Range(0, 100).Select(_ => session.GetTokenAsync().AsTask()).ToList();
-        await WaitForAsync(() => wire.Requests.Count >= 2);
+        await wire.Happened.UntilAsync(() => wire.Requests.Count >= 2);
 
         _response.SetResult();
 
@@ -188,7 +188,7 @@ public class OneRenewalTests
     {
         var (wire, session) = await ConnectAndExpireAsync();
         var waiting = session.GetTokenAsync().AsTask();
-        await WaitForAsync(() => wire.Requests.Count >= 2);
+        await wire.Happened.UntilAsync(() => wire.Requests.Count >= 2);
 
         session.End();
         _response.SetResult();
@@ -207,7 +207,7 @@ public class OneRenewalTests
         var wire = new Wire().Answers(Given.Token("first", 600, "refresh-1")).AnswersAfter(_response.Task, Given.Token("second", 600, "refresh-2")).Answers("HTTP/1.1 200 OK");
         var session = await wire.ConnectAsync(Given.SpacebringCode);
         var renewing = session.RenewAsync();
-        await WaitForAsync(() => wire.Requests.Count >= 2);
+        await wire.Happened.UntilAsync(() => wire.Requests.Count >= 2);
 
         var revoking = session.RevokeAsync();
         Assert.False(revoking.IsCompleted);
@@ -238,14 +238,5 @@ public class OneRenewalTests
         var session = await wire.ConnectAsync(Given.Blynk);
         wire.Clock.Advance(TimeSpan.FromSeconds(600));
         return (wire, session);
-    }
-
-    private static async Task WaitForAsync(Func<bool> condition)
-    {
-        for (var i = 0; !condition(); i++)
-        {
-            Assert.True(i < 5_000_000, "What the test waits for does not happen.");
-            await Task.Yield();
-        }
     }
 }

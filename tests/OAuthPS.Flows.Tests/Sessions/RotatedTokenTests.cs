@@ -160,7 +160,7 @@ public sealed class RotatedTokenTests : VaultTest
         Wire.Answers(WithIdToken("eyJhbGciOiJSUzI1NiJ9.e30.AA", "refresh-2")).AnswersAfter(keys.Task, Wire.Json("""{"keys":[]}"""));
 
         var renewing = session.RenewAsync();
-        await WaitForAsync(() => Wire.LastRequest.StartsWith("GET https://login.example.com/keys\n", StringComparison.Ordinal));
+        await Wire.Happened.UntilAsync(() => Wire.LastRequest.StartsWith("GET https://login.example.com/keys\n", StringComparison.Ordinal));
 
         Assert.Contains("\"refresh-2\"", Vault.Only, StringComparison.Ordinal);
         Assert.DoesNotContain("\"access-2\"", Vault.Only, StringComparison.Ordinal);

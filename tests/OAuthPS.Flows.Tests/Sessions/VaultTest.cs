@@ -38,14 +38,5 @@ public abstract class VaultTest : IDisposable
         return session;
     }
 
-    protected static async Task WaitForAsync(Func<bool> condition)
-    {
-        for (var i = 0; !condition(); i++)
-        {
-            Assert.True(i < 5_000_000, "What the test waits for does not happen.");
-            await Task.Yield();
-        }
-    }
-
     protected void Expire() => Wire.Clock.Advance(TimeSpan.FromHours(2));
 }
