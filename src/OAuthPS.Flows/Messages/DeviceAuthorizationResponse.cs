@@ -24,7 +24,7 @@ internal sealed record DeviceAuthorizationResponse(
 
         if (body is null)
         {
-            throw Errors.ResponseNotJson(request, response);
+            throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
         }
 
         var source = $"the response of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)}";

@@ -27,7 +27,7 @@ internal sealed record PushedAuthorizationResponse(string RequestUri)
 
         if (body is null)
         {
-            throw Errors.ResponseNotJson(request, response);
+            throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
         }
 
         var flaw = string.IsNullOrWhiteSpace(body.RequestUri) ? "is missing" : body.RequestUri.Length > MaximumLength ? "is longer than a browser may take" : null;

@@ -91,7 +91,7 @@ public sealed class Discovery
 
         if (metadata is null)
         {
-            throw Errors.ResponseNotJson(request, response);
+            throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
         }
 
         // RFC 8414 section 3.3: identical, or the document must not be used.
