@@ -5,14 +5,21 @@ namespace OAuthPS.Flows;
 /// </summary>
 public interface IFlowLog
 {
-    /// <summary>Whether <see cref="Verbose"/> leads anywhere; what it would say is else not even put together.</summary>
+    /// <summary>Whether <see cref="Verbose(string)"/> leads anywhere; what it would say is else not even put together.</summary>
     bool WantsVerbose => true;
 
     /// <summary>What is sent and what comes back, secrets replaced.</summary>
     void Verbose(string message);
 
+    /// <summary>What happened on the way, with the facts for a program's own words.</summary>
+    void Verbose(OAuthNotice notice)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        Verbose(notice.Message);
+    }
+
     /// <summary>Something the user should know or change.</summary>
-    void Warning(string message);
+    void Warning(OAuthNotice notice);
 
     /// <summary>Said before a wait, with why and how long; and after it, with no reason.</summary>
     void Waiting(string? reason, TimeSpan duration)
@@ -57,7 +64,7 @@ public sealed class NoFlowLog : IFlowLog
     }
 
     /// <inheritdoc/>
-    public void Warning(string message)
+    public void Warning(OAuthNotice notice)
     {
     }
 }

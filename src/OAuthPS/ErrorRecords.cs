@@ -39,19 +39,19 @@ internal static class ErrorRecords
         new(failure, id, category, target) { ErrorDetails = new ErrorDetails(TerminalText.Escape(whatHappened)) { RecommendedAction = TerminalText.Escape(next) } };
 
     internal static ErrorRecord SubjectTokenNeeded(string parameter) => MissingParameter(
-        $"-{parameter} says more of an exchange of tokens, and there is no token to exchange.", "Give it with -SubjectToken.");
+        $"-{parameter} only applies to a token exchange.", "Add -SubjectToken.");
 
     internal static ErrorRecord BelongingNeeded(string parameter, string to) => MissingParameter(
-        $"-{parameter} belongs to something that was not given.", $"Give {to} as well, or leave it out.");
+        $"-{parameter} requires {to}.", $"Give {to} as well, or leave -{parameter} out.");
 
     internal static ErrorRecord CertificateNeeded() => MissingParameter(
-        "-ClientCertificate was given a key, and a key by itself is no certificate.", "Give a certificate with its private key, or the key with -ClientKey.");
+        "-ClientCertificate has a key and no certificate.", "Give a certificate with its private key, or the key with -ClientKey.");
 
     internal static ErrorRecord AudienceNeeded() => MissingParameter(
-        "An assertion is for somebody.", "Give -Audience, which is most often the address of the token endpoint, or -Provider.");
+        "-Audience is required: name the server the assertion is for.", "Give -Audience, which is most often the address of the token endpoint, or -Provider.");
 
     internal static ErrorRecord VerificationKeyNeeded() => MissingParameter(
-        "With what the token is to be verified is not known.", "Give -Issuer, -Key or -Secret.");
+        "No issuer, key or secret was given to verify the token.", "Give -Issuer, -Key or -Secret.");
 
     internal static ErrorRecord ValueNotJson(string flaw)
     {

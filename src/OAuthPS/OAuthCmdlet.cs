@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OAuthPS.Advice;
 using OAuthPS.Flows;
 using OAuthPS.Flows.Secrets;
 using OAuthPS.Parameters;
@@ -29,7 +30,9 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
 
     void IFlowLog.Verbose(string message) => OnPipelineThread(() => WriteVerbose(message));
 
-    void IFlowLog.Warning(string message) => OnPipelineThread(() => WriteWarning(message));
+    void IFlowLog.Verbose(OAuthNotice notice) => OnPipelineThread(() => WriteVerbose(NoticeText.Of(notice)));
+
+    void IFlowLog.Warning(OAuthNotice notice) => OnPipelineThread(() => WriteWarning(NoticeText.Of(notice)));
 
     void IFlowLog.Waiting(string? reason, TimeSpan duration) => OnPipelineThread(() => WriteProgress(
         new ProgressRecord(WaitActivityId, TerminalText.Escape(reason ?? "Waiting"), "Trying again soon; Ctrl+C ends the wait")

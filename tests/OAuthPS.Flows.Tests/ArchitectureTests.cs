@@ -14,6 +14,12 @@ public class ArchitectureTests
     private static readonly string[] _rooms =
         ["Secrets", "Errors", "Jose", "Http", "Providers", "Messages", "ClientAuthentication", "Server", "SignIn", "Flows", "Registration", "Tokens", "Vaults", "Api", "Sessions", "Vendors", "Connect"];
 
+    private static readonly Regex _powerShellWords = new(
+        @"(?<![\w\-}\]])-(?:(?!PKCS8\b)[A-Z][A-Za-z]+|\{)"
+        + @"|\b(?:Add|Connect|Convert|ConvertFrom|ConvertTo|Disconnect|ForEach|Get|Import|Install|Invoke|New|Read|Register|Remove|Restore|Revoke|Save|Select|Set|Test|Unlock|Unregister|Update|Write)"
+        + @"-(?!Cookie\b)[A-Z][a-z]"
+        + @"|PowerShell|\b[Cc]mdlets?\b|\b[Hh]ashtables?\b|\b[Rr]unspaces?\b|\$using:|@[{(]");
+
     public static IEnumerable<object[]> Pairs =>
         from below in Enumerable.Range(0, _rooms.Length)
         from above in _rooms[(below + 1)..]
@@ -36,6 +42,32 @@ public class ArchitectureTests
     public void The_flow_library_knows_neither_PowerShell_nor_a_console() =>
         Assert.All(Sources("src/OAuthPS.Flows").Concat(Sources("src/OAuthPS.Jwt")), file =>
             Assert.DoesNotMatch(new Regex(@"System\.Management\.Automation|\bConsole\.|\bPSCmdlet\b"), Code(file)));
+
+    // In the code as a whole, and so in literals of every kind; no comment of the code stands behind it on its line.
+    [Fact]
+    public void The_librarys_words_name_no_cmdlet_and_no_parameter_of_one() =>
+        Assert.All(Sources("src/OAuthPS.Flows").Concat(Sources("src/OAuthPS.Jwt")), file => Assert.DoesNotMatch(_powerShellWords, Code(file)));
+
+    [Theory]
+    [InlineData("\"Give -Scope.\"")]
+    [InlineData("$\"(-{name})\"")]
+    [InlineData("\"\"\"-Vault\"\"\"")]
+    [InlineData("@\"C:\\, -Force\"")]
+    [InlineData("\"Connect-OAuthProvider\"")]
+    [InlineData("\"Test-SecretVault tells.\"")]
+    [InlineData("\"a hashtable\"")]
+    [InlineData("\"@{ type = 'x' }\"")]
+    [InlineData("\"this runspace\"")]
+    public void Words_of_PowerShell_are_found_in_a_literal_of_any_kind(string literal) => Assert.Matches(_powerShellWords, literal);
+
+    [Theory]
+    [InlineData("\"Content-Type\", \"WWW-Authenticate\", \"Set-Cookie\", \"Retry-After\"")]
+    [InlineData("\"-----BEGIN PRIVATE KEY-----\"")]
+    [InlineData("\"openssl pkcs8 -topk8 -in old.pem\"")]
+    [InlineData("$\"{one}-{other}\"")]
+    [InlineData("\"[A-Za-z0-9._-]\"")]
+    [InlineData("return a - B;")]
+    public void Other_hyphens_are_not_taken_for_words_of_PowerShell(string code) => Assert.DoesNotMatch(_powerShellWords, code);
 
     [Fact]
     public void The_flow_librarys_assembly_refers_to_no_third_party() =>

@@ -5,9 +5,13 @@ internal sealed class RecordingLog : IFlowLog
 {
     private readonly Lock _gate = new();
     private readonly List<string> _verbose = [];
-    private readonly List<string> _warnings = [];
+    private readonly List<OAuthNotice> _verboseNotices = [];
+    private readonly List<OAuthNotice> _warnings = [];
 
-    internal IReadOnlyList<string> Warnings
+    /// <summary>The words of the warnings.</summary>
+    internal IReadOnlyList<string> Warnings => [.. WarningNotices.Select(notice => notice.Message)];
+
+    internal IReadOnlyList<OAuthNotice> WarningNotices
     {
         get
         {
@@ -16,12 +20,21 @@ internal sealed class RecordingLog : IFlowLog
         }
     }
 
+    internal IReadOnlyList<OAuthNotice> VerboseNotices
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _verboseNotices];
+        }
+    }
+
     internal string Text
     {
         get
         {
             lock (_gate)
-                return string.Join('\n', _verbose.Concat(_warnings));
+                return string.Join('\n', _verbose.Concat(_warnings.Select(notice => notice.Message)));
         }
     }
 
@@ -31,9 +44,18 @@ internal sealed class RecordingLog : IFlowLog
             _verbose.Add(message);
     }
 
-    public void Warning(string message)
+    public void Verbose(OAuthNotice notice)
     {
         lock (_gate)
-            _warnings.Add(message);
+        {
+            _verboseNotices.Add(notice);
+            _verbose.Add(notice.Message);
+        }
+    }
+
+    public void Warning(OAuthNotice notice)
+    {
+        lock (_gate)
+            _warnings.Add(notice);
     }
 }

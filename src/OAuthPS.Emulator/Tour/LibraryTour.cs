@@ -30,7 +30,7 @@ internal sealed class LibraryTour(EmulatorServer server, TimeSpan tokenLifetime)
 
     void IFlowLog.Verbose(string message) => Console.WriteLine($"    {message}");
 
-    void IFlowLog.Warning(string message) => Console.WriteLine($"    Warning: {message}");
+    void IFlowLog.Warning(OAuthNotice notice) => Console.WriteLine($"    Warning: {notice.Message}");
 
     private async Task PlayAsync()
     {

@@ -75,7 +75,7 @@ internal sealed class ApiAccess(
             else if (retries < MaximumRetries && WaitFor(response, request.Method) is { } wait)
             {
                 retries++;
-                log.Warning($"The API asks to wait {wait.TotalSeconds:0} s before the next try ({(int)response.StatusCode}).");
+                log.Warning(Notices.ApiAsksToWait((int)response.StatusCode, wait));
                 await log.DelayAsync($"The API answered {(int)response.StatusCode}", wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
 
                 // Afresh: neither a proof nor the nonce in it lasts as long as a wait may (RFC 9449 sections 8.1 and 11.1).

@@ -26,22 +26,22 @@ internal abstract class ClientAuthenticator(OAuthClient client)
         asked ??= client is { Key: not null, ClientSecret: null } ? ClientAuthenticationMethod.PrivateKeyJwt : null;
         if (asked is { } wanted && !provider.ClientAuthentications.Contains(wanted))
         {
-            throw Errors.ClientAuthenticationNotSupported(provider, wanted);
+            throw Errors.ClientAuthenticationNotSupported(provider.Names, wanted.ToString(), provider.ClientAuthentications.Select(method => method.ToString()));
         }
 
         if ((asked ?? Best(provider, client)) is not { } chosen)
         {
-            throw Errors.InputNeeded(provider, flow, "the client's secret besides its id", OAuthInput.ClientSecret);
+            throw Errors.InputNeeded(provider.Names, flow.Name, "the client's secret besides its id", OAuthInput.ClientSecret);
         }
 
         if (!IsPossible(chosen, client))
         {
             throw chosen switch
             {
-                ClientAuthenticationMethod.None => Errors.InputNeeded(provider, flow, "a client without a secret for the client authentication None", OAuthInput.ClientId),
-                ClientAuthenticationMethod.Tls => Errors.InputNeeded(provider, flow, "the client's certificate for the client authentication Tls", OAuthInput.ClientCertificate),
-                ClientAuthenticationMethod.PrivateKeyJwt => Errors.InputNeeded(provider, flow, "the client's private key for the client authentication PrivateKeyJwt", OAuthInput.ClientKey),
-                _ => Errors.InputNeeded(provider, flow, "the client's secret besides its id", OAuthInput.ClientSecret),
+                ClientAuthenticationMethod.None => Errors.InputNeeded(provider.Names, flow.Name, "a client without a secret for the client authentication None", OAuthInput.ClientId),
+                ClientAuthenticationMethod.Tls => Errors.InputNeeded(provider.Names, flow.Name, "the client's certificate for the client authentication Tls", OAuthInput.ClientCertificate),
+                ClientAuthenticationMethod.PrivateKeyJwt => Errors.InputNeeded(provider.Names, flow.Name, "the client's private key for the client authentication PrivateKeyJwt", OAuthInput.ClientKey),
+                _ => Errors.InputNeeded(provider.Names, flow.Name, "the client's secret besides its id", OAuthInput.ClientSecret),
             };
         }
 

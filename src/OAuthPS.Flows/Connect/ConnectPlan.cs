@@ -24,7 +24,7 @@ internal sealed record ConnectPlan(
             throw Errors.SessionName();
         }
 
-        var serviceUrl = SecureUrl.RequireShowable(request.ServiceUrl ?? provider.ServiceUrl ?? throw Errors.ServiceUrlNeeded(provider));
+        var serviceUrl = SecureUrl.RequireShowable(request.ServiceUrl ?? provider.ServiceUrl ?? throw Errors.ServiceUrlNeeded(provider.Names, provider.ServiceUrlExample));
         var headers = RequestHeaders.Check(request.Headers);
         request.Access.Check();
 

@@ -10,23 +10,23 @@ internal static class ConnectWarnings
         var provider = plan.Server.Provider;
         if (plan.Server.Client is { Method: ClientAuthenticationMethod.Query })
         {
-            log.Warning("The client secret travels in the URL, where proxies and servers log it. Use -ClientAuthentication Basic instead.");
+            log.Warning(Notices.SecretInUrl(provider.Names));
         }
 
         if (plan.Flow.Warning is { } advisedAgainst)
         {
             var others = provider.Flows.Where(other => other != plan.Flow.Name && other != OAuthFlow.RefreshToken);
-            log.Warning($"{advisedAgainst} {provider.DisplayName} also offers {string.Join(", ", others)}.");
+            log.Warning(Notices.FlowAdvisedAgainst(provider.Names, advisedAgainst, others.Select(other => other.Name)));
         }
 
         if (plan.Request.Scope.Count > 0 && !provider.SendsScope)
         {
-            log.Warning($"{provider.DisplayName} ignores the scope; it is not sent.");
+            log.Warning(Notices.ScopeNotSent(provider.Names));
         }
 
         foreach (var header in plan.Flow.ApiHeaders(provider).Where(header => !plan.Headers.ContainsKey(header.Name)))
         {
-            log.Warning($"API calls of {provider.DisplayName} need the header {header.Name} ({header.Meaning}).");
+            log.Warning(Notices.HeaderNeeded(provider.Names, header.Name, header.Meaning));
         }
     }
 }

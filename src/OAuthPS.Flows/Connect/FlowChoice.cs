@@ -16,16 +16,16 @@ internal static class FlowChoice
 
         if (request.Flow is { } asked)
         {
-            return provider.Flows.Contains(asked) ? Require(request, KnownFlows.Get(asked)) : throw Errors.FlowNotSupported(provider, asked);
+            return provider.Flows.Contains(asked) ? Require(request, KnownFlows.Get(asked)) : throw Errors.FlowNotSupported(provider.Names, asked.Name, provider.Flows.Select(flow => flow.Name));
         }
 
         var flows = provider.Flows.Select(KnownFlows.Get).ToList();
         if (request.Inputs.FirstOrDefault(input => !flows.Exists(flow => flow.Takes(input.Kind, provider))) is { } useless)
         {
-            throw Errors.InputNotUsed(provider, flow: null, useless.Kind);
+            throw Errors.InputNotUsed(provider.Names, flow: null, useless.Kind, FlowFacts.OfferedBy(provider));
         }
 
-        return Require(request, flows.Find(flow => flow.IsMeant(request)) ?? throw Errors.NothingGiven(provider));
+        return Require(request, flows.Find(flow => flow.IsMeant(request)) ?? throw Errors.NothingGiven(provider.Names, provider.VendorCredential is not null, FlowFacts.OfferedBy(provider)));
     }
 
     private static Flow Require(ConnectRequest request, Flow flow)
@@ -39,21 +39,21 @@ internal static class FlowChoice
         {
             if (!flow.Takes(input, provider))
             {
-                throw Errors.InputNotUsed(provider, flow.Name, input);
+                throw Errors.InputNotUsed(provider.Names, flow.Name.Name, input, FlowFacts.OfferedBy(provider));
             }
         }
 
         RequireAll(needs.Where(need => need.IsClient));
         flow.Check(request);
         return provider.ScopeNeededBy.Contains(flow.Name) && request.Scope.Count == 0
-            ? throw Errors.InputNeeded(provider, flow.Name, "a scope", OAuthInput.Scope)
+            ? throw Errors.InputNeeded(provider.Names, flow.Name.Name, "a scope", OAuthInput.Scope)
             : flow;
 
         void RequireAll(IEnumerable<FlowNeed> all)
         {
             if (all.FirstOrDefault(need => !need.AnyOf.Any(input => Has(request, input))) is { } missing)
             {
-                throw Errors.InputNeeded(provider, flow.Name, missing.Words, [.. missing.AnyOf]);
+                throw Errors.InputNeeded(provider.Names, flow.Name.Name, missing.Words, [.. missing.AnyOf]);
             }
         }
     }

@@ -1,4 +1,3 @@
-using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows;
@@ -24,7 +23,7 @@ internal static partial class Errors
     internal static OAuthUsageException SessionName() => Usage(
         OAuthErrorId.InvalidSessionName,
         "The name of the session has a control character or an invisible one in it.",
-        "Give -Name without it.");
+        "Give the name without it.");
 
     internal static OAuthUsageException InsecureUrl(Uri url) => Usage(
         OAuthErrorId.InsecureUrl,
@@ -46,56 +45,69 @@ internal static partial class Errors
         $"The provider '{ShownInput.Text(name)}' cannot be registered: {flaw}.",
         "docs/provider-file.md has the members and what they may be.");
 
-    internal static OAuthUsageException ServiceUrlNeeded(OAuthProvider provider) => new(
+    internal static OAuthUsageException ServiceUrlNeeded(ProviderNames provider, string? example) => new(
         OAuthErrorId.ServiceUrlNeeded,
         $"Every customer of {provider.DisplayName} has an address of their own.",
-        $"Give yours, such as {provider.ServiceUrlExample ?? "https://api.example.com"}.")
+        $"Give yours, such as {example ?? "https://api.example.com"}.")
     {
-        Provider = provider,
+        Provider = provider.Name,
         Inputs = [OAuthInput.ServiceUrl],
+        Example = example,
     };
 
-    internal static OAuthUsageException FlowNotSupported(OAuthProvider provider, OAuthFlow flow) => new(
+    internal static OAuthUsageException FlowNotSupported(ProviderNames provider, string flow, IEnumerable<string> offered) => new(
         OAuthErrorId.FlowNotSupported,
         $"{provider.DisplayName} does not offer the flow {flow}.",
-        $"It offers {string.Join(", ", provider.Flows)}.");
+        $"It offers {string.Join(", ", offered)}.")
+    {
+        Provider = provider.Name,
+        Flow = flow,
+        Inputs = [OAuthInput.Flow],
+    };
 
-    internal static OAuthUsageException ClientAuthenticationNotSupported(OAuthProvider provider, ClientAuthenticationMethod method) => new(
+    internal static OAuthUsageException ClientAuthenticationNotSupported(ProviderNames provider, string method, IEnumerable<string> taken) => new(
         OAuthErrorId.ClientAuthenticationNotSupported,
         $"{provider.DisplayName} does not take the client authentication {method}.",
-        $"It takes {string.Join(", ", provider.ClientAuthentications)}.");
+        $"It takes {string.Join(", ", taken)}.")
+    {
+        Provider = provider.Name,
+        Inputs = [OAuthInput.ClientAuthentication],
+    };
 
     internal static OAuthUsageException FlowUnknown(string name, IEnumerable<string> known) => Usage(
         OAuthErrorId.FlowNotSupported,
         $"There is no flow named '{WireFormat.Clean(name, [])}'.",
         $"Known flows: {string.Join(", ", known)}.");
 
-    internal static OAuthUsageException InputNeeded(OAuthProvider provider, OAuthFlow flow, string what, params OAuthInput[] anyOf) => new(
+    internal static OAuthUsageException InputNeeded(ProviderNames provider, string flow, string what, params OAuthInput[] anyOf) => new(
         OAuthErrorId.MissingParameter,
         $"{provider.DisplayName} needs {what} for the flow {flow}.",
         "Give it as well.")
     {
-        Provider = provider,
+        Provider = provider.Name,
         Flow = flow,
         Inputs = anyOf,
     };
 
-    internal static OAuthUsageException InputNotUsed(OAuthProvider provider, OAuthFlow? flow, OAuthInput input) => new(
+    internal static OAuthUsageException InputNotUsed(ProviderNames provider, string? flow, OAuthInput input, IReadOnlyList<OfferedFlow> offered) => new(
         OAuthErrorId.ParameterNotUsed,
-        $"{(flow is { } chosen ? $"The flow {chosen} of {provider.DisplayName}" : provider.DisplayName)} does not use {Words(input)}.",
+        $"{(flow is string chosen ? $"The flow {chosen} of {provider.DisplayName}" : provider.DisplayName)} does not use {Words(input)}.",
         "Leave it out, or choose another flow.")
     {
-        Provider = provider,
+        Provider = provider.Name,
         Flow = flow,
         Inputs = [input],
+        Flows = offered,
     };
 
-    internal static OAuthUsageException NothingGiven(OAuthProvider provider) => new(
+    internal static OAuthUsageException NothingGiven(ProviderNames provider, bool hasVendorCredential, IReadOnlyList<OfferedFlow> offered) => new(
         OAuthErrorId.MissingParameter,
         $"There is nothing to connect to {provider.DisplayName} with.",
-        "Give the credentials of one of its flows.")
+        $"Give the credentials of one of its flows: {string.Join(", ", offered.Select(flow => flow.Name))}.")
     {
-        Provider = provider,
+        Provider = provider.Name,
+        Inputs = hasVendorCredential ? [OAuthInput.VendorCredential] : [],
+        Flows = offered,
     };
 
     private static string Words(OAuthInput input) => input switch
@@ -120,45 +132,51 @@ internal static partial class Errors
         $"The additional parameter '{ShownInput.Text(name)}' is already a part of the request.",
         "Leave it out, or give it with the parameter that is made for it.");
 
-    internal static OAuthUsageException ColonInBasicName() => Usage(
+    internal static OAuthUsageException ColonInBasicName() => new(
         OAuthErrorId.InvalidCredential,
         "A client id or user name with a colon in it cannot be sent by HTTP Basic (RFC 7617 section 2).",
-        "Choose another -ClientAuthentication, or check the id for a copying mistake.");
+        "Choose another client authentication, or check the id for a copying mistake.")
+    {
+        Inputs = [OAuthInput.ClientAuthentication],
+    };
 
     internal static OAuthUsageException EmptyCredential(string what) => Usage(
         OAuthErrorId.InvalidCredential,
         $"The {what} is empty.",
         "Check where the credential came from: an environment variable or a vault entry that is not set gives an empty one.");
 
-    internal static OAuthUsageException InvalidHeader(string name) => Usage(
+    internal static OAuthUsageException InvalidHeader(string name) => new(
         OAuthErrorId.InvalidHeader,
-        $"The header '{ShownInput.Text(name)}' cannot be sent: its name or value has characters a header must not have, or it is one the module sets by itself.",
-        "Leave out Authorization and DPoP, give the type of a body with -ContentType, and use printable characters only.");
+        $"The header '{ShownInput.Text(name)}' cannot be sent: its name or value has characters a header must not have, or it is one that each request sets by itself.",
+        "Leave out Authorization and DPoP, give the type of a body as the content type, and use printable characters only.")
+    {
+        Header = ShownInput.Text(name),
+    };
 
     internal static OAuthUsageException InvalidResource(string resource) => Usage(
         OAuthErrorId.InvalidResource,
         $"'{ShownUrl.Of(resource)}' cannot be a resource: an absolute URI without a fragment (RFC 8707 section 2).",
-        "Give -Resource as the API names itself, such as https://api.example.com/.");
+        "Give the resource as the API names itself, such as https://api.example.com/.");
 
     internal static OAuthUsageException InvalidAuthorizationDetails() => Usage(
         OAuthErrorId.InvalidAuthorizationDetails,
         "The authorization details are not a JSON array of objects, each with a type (RFC 9396 section 2).",
-        "Give -AuthorizationDetail hashtables such as @{ type = 'payment_initiation'; actions = @('initiate') }.");
+        """Give an array such as [{"type":"payment_initiation","actions":["initiate"]}].""");
 
     internal static OAuthUsageException BodyNotSent(HttpMethod method) => Usage(
         OAuthErrorId.BodyNotSent,
         $"A {method} request carries no body.",
-        "Choose -Method POST, PUT or PATCH, or put the values into the query of the address.");
+        "Choose POST, PUT or PATCH, or put the values into the query of the address.");
 
     internal static OAuthUsageException BodyFile(string path, string flaw) => Usage(
         OAuthErrorId.InvalidBodyFile,
         $"The file {WireFormat.Clean(path, [])} {flaw}.",
-        "Give -Body an ordinary file that can be read, or its content as text or bytes.");
+        "Give an ordinary file that can be read, or its content as text or bytes.");
 
     internal static OAuthUsageException InvalidContentType(string contentType) => Usage(
         OAuthErrorId.InvalidContentType,
         $"'{ShownInput.Text(contentType)}' is not a media type.",
-        "Give -ContentType such as application/json or text/plain; charset=utf-8.");
+        "Give a media type such as application/json or text/plain; charset=utf-8.");
 
     internal static OAuthUsageException InvalidIssuer(string issuer) => Usage(
         OAuthErrorId.InvalidIssuer,
@@ -173,12 +191,12 @@ internal static partial class Errors
     internal static OAuthUsageException ProviderIsBuiltIn(string name) => Usage(
         OAuthErrorId.ProviderIsBuiltIn,
         $"The provider '{name}' is built in.",
-        "Choose another name; -ServiceUrl of Connect-OAuthProvider moves a built-in provider.");
+        "Choose another name; for another address of a built-in provider, give that address when you connect.");
 
     internal static OAuthUsageException ProviderExists(string name) => Usage(
         OAuthErrorId.ProviderExists,
         $"The provider '{name}' is registered already.",
-        "Use -Force to replace it, or choose another name.");
+        "Replace it, or choose another name.");
 
     internal static OAuthUsageException ProviderFileDamaged(string path, string flaw) => Usage(
         OAuthErrorId.ProviderFileInvalid,

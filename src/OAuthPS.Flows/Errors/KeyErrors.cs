@@ -21,6 +21,14 @@ internal static partial class Errors
         $"{source} {flaw}.",
         "Give a private key as PEM (PKCS #8, PKCS #1 or SEC 1), the same in base64 without PEM's first and last line, PKCS #12 or a JWK.");
 
+    internal static OAuthUsageException KeyIsSecret(string source) => new(
+        OAuthErrorId.KeyInvalid,
+        $"{source} is a shared secret (kty \"oct\").",
+        "Give it as the client's secret; or give a private key as PEM, PKCS #12 or a JWK.")
+    {
+        Inputs = [OAuthInput.ClientSecret],
+    };
+
     internal static OAuthUsageException KeyInOldForm(string source, string conversion) => Usage(
         OAuthErrorId.KeyInvalid,
         $"{source} is in a form that this platform cannot read.",
@@ -36,20 +44,23 @@ internal static partial class Errors
         $"{source} is a certificate without its private key.",
         "Give a PKCS #12 file (.pfx), a PEM file with both, or a certificate of a store that has the key.");
 
-    internal static OAuthUsageException KeyWithoutCertificate(string source) => Usage(
+    internal static OAuthUsageException KeyWithoutCertificate(string source) => new(
         OAuthErrorId.KeyInvalid,
         $"{source} has a key and no certificate.",
-        "Give a PKCS #12 file (.pfx) or a PEM file with both; a key by itself is for -ClientKey.");
+        "Give a PKCS #12 file (.pfx) or a PEM file with both; a key by itself is for the client's key.")
+    {
+        Inputs = [OAuthInput.ClientKey],
+    };
 
     internal static OAuthUsageException KeyPasswordNeeded(string source) => Usage(
         OAuthErrorId.KeyPasswordNeeded,
         $"{source} is encrypted.",
-        "Give its password with -ClientKeyPassword or -ClientCertificatePassword.");
+        "Give its password.");
 
     internal static OAuthUsageException KeyPasswordWrong(string source) => new(
         OAuthErrorId.KeyPasswordWrong,
         $"{source} cannot be decrypted with the password given, or what is in it is neither RSA nor elliptic.",
-        "Check -ClientKeyPassword or -ClientCertificatePassword. With the right one: an Ed25519 key cannot be used, since .NET cannot sign with it.");
+        "Check the password. With the right one: an Ed25519 key cannot be used, since .NET cannot sign with it.");
 
     internal static OAuthUsageException EdDsaNotSupported(string source) => new(
         OAuthErrorId.KeyNotSupported,
@@ -74,7 +85,10 @@ internal static partial class Errors
     internal static OAuthUsageException KeyAlgorithmsNotTaken(string server, string what, IEnumerable<string> announced, IEnumerable<string> fitting) => new(
         OAuthErrorId.KeyAlgorithm,
         $"{server} takes {what} signed with {WireFormat.Clean(string.Join(", ", announced), [])}, and the key signs with {string.Join(", ", fitting)}.",
-        "Register a key of another kind at the provider, or name one of its algorithms with -ClientKeyAlgorithm if you know that it is taken.");
+        "Register a key of another kind at the provider, or name one of its algorithms if you know that it is taken.")
+    {
+        Inputs = [OAuthInput.ClientKeyAlgorithm],
+    };
 
     internal static OAuthUsageException StorePath(string path) => Usage(
         OAuthErrorId.InvalidStorePath,
@@ -91,8 +105,11 @@ internal static partial class Errors
         $"The additional claims have '{ShownInput.Text(name)}', which every assertion has of its own.",
         "Give claims that the assertion does not have by itself: iss, sub, aud, jti, iat and exp are set.");
 
-    internal static OAuthUsageException NothingToSignWith() => Usage(
+    internal static OAuthUsageException NothingToSignWith() => new(
         OAuthErrorId.MissingParameter,
         "The client has neither a secret nor a key to sign with.",
-        "Give -ClientCredential, or -ClientId and -ClientKey.");
+        "Give the client's secret, or its private key.")
+    {
+        Inputs = [OAuthInput.ClientSecret, OAuthInput.ClientKey],
+    };
 }

@@ -1,4 +1,3 @@
-using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows;
@@ -35,6 +34,18 @@ public abstract class OAuthException : Exception
     /// <summary>What happened, and what to do next.</summary>
     public override string Message => $"{WhatHappened} {RecommendedAction}";
 
+    /// <summary>The name of the provider it is about; null where it is about none.</summary>
+    public string? Provider { get; internal init; }
+
+    /// <summary>The name of the flow it is about; null where it is about none.</summary>
+    public string? Flow { get; internal init; }
+
+    /// <summary>What the caller gives that it is about: missing, any of which is enough; not used; or to be checked.</summary>
+    public IReadOnlyList<OAuthInput> Inputs { get; internal init; } = [];
+
+    /// <summary>The address of the request it is about, without query, fragment and user name; null where there is none.</summary>
+    public string? Endpoint { get; internal init; }
+
     /// <summary>Puts a program's own words for what to do next, such as the name of its parameter, in the place of the library's.</summary>
     /// <param name="recommendedAction">The words, a sentence without a secret.</param>
     public void Advise(string recommendedAction) => RecommendedAction = TerminalText.Escape(recommendedAction);
@@ -48,14 +59,14 @@ public sealed class OAuthUsageException : OAuthException
     {
     }
 
-    /// <summary>The provider it is about; null where it is about none.</summary>
-    public OAuthProvider? Provider { get; internal init; }
+    /// <summary>The flows to choose from; empty where the choice of a flow does not help.</summary>
+    public IReadOnlyList<OfferedFlow> Flows { get; internal init; } = [];
 
-    /// <summary>The flow it is about; null where it is about none.</summary>
-    public OAuthFlow? Flow { get; internal init; }
+    /// <summary>What an address that is missing looks like at the provider; null where it is not known.</summary>
+    public string? Example { get; internal init; }
 
-    /// <summary>The inputs that are missing, any of which is enough, or that are not used.</summary>
-    public IReadOnlyList<OAuthInput> Inputs { get; internal init; } = [];
+    /// <summary>The name of the header it is about, as it may be shown; null where it is about none.</summary>
+    public string? Header { get; internal init; }
 }
 
 /// <summary>The server was not reached, did not answer in time, or points somewhere the credentials must not go.</summary>
@@ -92,6 +103,9 @@ public sealed class OAuthServerException : OAuthException
 
     /// <summary>The provider's own words, without control characters and with every secret of the request replaced; null when it gave none.</summary>
     public string? ErrorDescription { get; init; }
+
+    /// <summary>Whether it was an API that answered, and not the authorization server.</summary>
+    public bool IsApiCall { get; internal init; }
 
     /// <summary>How long the server asks to wait (RFC 9110 section 10.2.3); null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }

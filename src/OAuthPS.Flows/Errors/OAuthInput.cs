@@ -62,4 +62,16 @@ public enum OAuthInput
 
     /// <summary>That tokens are bound to a key of the session (RFC 9449).</summary>
     DPoP,
+
+    /// <summary>The algorithm with which the client's key signs (RFC 7518 section 3.1).</summary>
+    ClientKeyAlgorithm,
+
+    /// <summary>The key or secret that verifies a signature.</summary>
+    VerificationKey,
+
+    /// <summary>The credential that a vendor's own client keeps.</summary>
+    VendorCredential,
+
+    /// <summary>That the token is revoked (RFC 7009).</summary>
+    Revocation,
 }

@@ -1,18 +1,14 @@
-using System.Net;
-using OAuthPS.Flows.Api;
-using OAuthPS.Flows.Http;
-using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows;
 
-/// <content>Messages about the way to a server, and what it answered.</content>
+/// <content>Messages about what a server answered.</content>
 internal static partial class Errors
 {
     internal static OAuthProtocolException IssuerMismatch(string issuer, string found) => new(
         OAuthErrorId.IssuerMismatch,
         $"The metadata found for the issuer '{WireFormat.Clean(issuer, [])}' is of '{found}', and must not be used for another (RFC 8414 section 3.3).",
-        "Give -Issuer exactly as the server names itself, slash for slash.");
+        "Give the issuer exactly as the server names itself, slash for slash.");
 
     internal static OAuthProtocolException MetadataEndpoint(string issuer, string name) => new(
         OAuthErrorId.MetadataInsecure,
@@ -22,108 +18,71 @@ internal static partial class Errors
     internal static OAuthProtocolException MetadataMember(string issuer, string name) => new(
         OAuthErrorId.MetadataIncomplete,
         $"The metadata of '{WireFormat.Clean(issuer, [])}' has no {name}.",
-        "Register the provider with its endpoints instead of -Issuer.");
-
-    internal static OAuthConnectionException HostUnknown(OAuthRequest request, Exception inner) => Connection(
-        OAuthErrorId.HostUnknown,
-        $"The host '{request.Endpoint.IdnHost}' of the {request.Purpose} was not found.",
-        "Check the spelling of the address (-ServiceUrl, -Issuer or the one called), and that this machine resolves names.",
-        inner);
-
-    internal static OAuthConnectionException Unreachable(OAuthRequest request, Exception inner) => Connection(
-        OAuthErrorId.ServerUnreachable,
-        $"No connection to {request.Endpoint.GetLeftPart(UriPartial.Authority)} for the {request.Purpose}.",
-        "Check the address and port, the network, and a proxy or firewall between.",
-        inner);
-
-    internal static OAuthConnectionException TlsFailed(OAuthRequest request, Exception inner) => Connection(
-        OAuthErrorId.TlsFailure,
-        $"The TLS connection to {request.Endpoint.GetLeftPart(UriPartial.Authority)} failed; nothing was sent.",
-        "Check that the address is the right one and that this machine trusts the certificate's issuer."
-            + (SecureUrl.IsLoopback(request.Endpoint) ? " A server of this machine without TLS, such as the emulator, is given with http:// in front." : ""),
-        inner);
-
-    internal static OAuthConnectionException ConnectionLost(OAuthRequest request, Exception inner) => Connection(
-        OAuthErrorId.ConnectionLost,
-        $"The connection ended before the response of the {request.Purpose} was whole ({ShownUrl.Of(request.Endpoint)}).",
-        "Try again; whether the server has acted on the request is not known.",
-        inner);
-
-    internal static OAuthConnectionException TimedOut(OAuthRequest request, TimeSpan timeout) => new(
-        OAuthErrorId.RequestTimeout,
-        $"The {request.Purpose} to {ShownUrl.Of(request.Endpoint)} had no response within {timeout.TotalSeconds:0.###} s.",
-        "Try again, or allow more time with -Timeout.");
-
-    internal static OAuthConnectionException RedirectToOtherOrigin(OAuthRequest request, Uri target) => Connection(
-        OAuthErrorId.RedirectToOtherOrigin,
-        $"The server redirects the {request.Purpose} to another origin, {WireFormat.Clean(target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), request.Secrets)}; credentials are not sent there.",
-        "If that is where the provider is now, connect to it with -ServiceUrl.");
-
-    internal static OAuthConnectionException RedirectInvalid(OAuthRequest request) => Connection(
-        OAuthErrorId.RedirectInvalid,
-        $"The server redirects the {request.Purpose} to something that is no address.",
-        "Check the address with the provider.");
-
-    internal static OAuthConnectionException RedirectWithUserInfo(OAuthRequest request) => Connection(
-        OAuthErrorId.RedirectInvalid,
-        $"The server redirects the {request.Purpose} to an address with a user name in it; nothing was sent there.",
-        "Check the address with the provider.");
-
-    internal static OAuthConnectionException RedirectDropsMethod(OAuthRequest request, HttpStatusCode status) => Connection(
-        OAuthErrorId.RedirectDropsMethod,
-        $"The server answers the {request.Purpose} with the redirect {(int)status}, which would turn {request.Method} into GET.",
-        "Check the path of the address; often a slash at its end is missing or too many.");
-
-    internal static OAuthConnectionException RedirectLoop(OAuthRequest request) => Connection(
-        OAuthErrorId.RedirectLoop,
-        $"The server redirects the {request.Purpose} again and again.",
-        "Check the address with the provider.");
+        "Register the provider with its endpoints instead of its issuer.");
 
     // No inner exception: it would repeat what the server sent.
-    internal static OAuthProtocolException ResponseNotHttp(OAuthRequest request) => new(
+    internal static OAuthProtocolException ResponseNotHttp(string purpose, Uri endpoint) => new(
         OAuthErrorId.ResponseNotHttp,
-        $"What came back for the {request.Purpose} from {ShownUrl.Of(request.Endpoint)} is not HTTP, or packed so that it cannot be unpacked.",
-        "Check the address and port: something else may listen there.");
+        $"What came back for the {purpose} from {ShownUrl.Of(endpoint)} is not HTTP, or packed so that it cannot be unpacked.",
+        "Check the address and port: something else may listen there.")
+    {
+        Endpoint = ShownUrl.Of(endpoint),
+    };
 
-    internal static OAuthProtocolException ResponseTooLarge(OAuthRequest request) => new(
+    internal static OAuthProtocolException ResponseTooLarge(string purpose, Uri endpoint, int mebibytes) => new(
         OAuthErrorId.ResponseTooLarge,
-        $"The response of the {request.Purpose} from {ShownUrl.Of(request.Endpoint)} is larger than {request.MaximumResponseSize / OAuthRequest.OneMebibyte} MiB and was not read on.",
-        "Check that the address is the provider's.");
+        $"The response of the {purpose} from {ShownUrl.Of(endpoint)} exceeds the {mebibytes} MiB limit and was discarded.",
+        "Check that the address is the provider's.")
+    {
+        Endpoint = ShownUrl.Of(endpoint),
+    };
 
-    internal static OAuthProtocolException ResponseEmpty(OAuthRequest request, HttpResponse response) => new(
+    internal static OAuthProtocolException ResponseEmpty(string purpose, Uri endpoint, int status) => new(
         OAuthErrorId.ResponseEmpty,
-        $"The {request.Purpose} to {ShownUrl.Of(request.Endpoint)} was answered {(int)response.StatusCode} with an empty body.",
-        "Check that the address is the provider's token endpoint, and its status page.");
+        $"The {purpose} to {ShownUrl.Of(endpoint)} was answered {status} with an empty body.",
+        "Check that the address is the provider's token endpoint, and its status page.")
+    {
+        Endpoint = ShownUrl.Of(endpoint),
+    };
 
-    internal static OAuthProtocolException ResponseNotJson(OAuthRequest request, HttpResponse response) => new(
+    internal static OAuthProtocolException ResponseNotJson(string purpose, Uri endpoint, int status, string? mediaType) => new(
         OAuthErrorId.ResponseNotJson,
-        $"The {request.Purpose} to {ShownUrl.Of(request.Endpoint)} was answered {(int)response.StatusCode} with {WireFormat.Show(response.MediaType)}, which is not the JSON object that was expected.",
-        "Check that the address is the provider's: a proxy's or sign-in page answers like this.");
+        $"The {purpose} to {ShownUrl.Of(endpoint)} was answered {status} with {WireFormat.Show(mediaType)}, which is not the JSON object that was expected.",
+        "Check that the address is the provider's: a proxy's or sign-in page answers like this.")
+    {
+        Endpoint = ShownUrl.Of(endpoint),
+    };
 
     internal static OAuthProtocolException ResponseMember(string source, string member, string flaw) => new(
         OAuthErrorId.ResponseIncomplete,
-        $"In {source} '{member}' {flaw}.",
-        "Nothing was changed. Report it to the provider; -Verbose shows the response without its secrets.");
+        $"In {source} '{member}' {flaw}; nothing was changed.",
+        "Report it to the provider.");
 
-    internal static OAuthProtocolException ApiResponseMember(ApiCall call, string member, string flaw = "is missing") => new(
+    internal static OAuthProtocolException ApiResponseMember(string call, string member, string flaw = "is missing") => new(
         OAuthErrorId.ResponseIncomplete,
-        $"In the response to {call.Method} {call.Uri} '{member}' {flaw}.",
-        "Report it to the provider; -Verbose shows the response without its secrets.");
+        $"In the response to {call} '{member}' {flaw}.",
+        "Report it to the provider.");
 
-    internal static OAuthProtocolException ApiResponseNotJson(ApiCall call, string? mediaType) => new(
+    internal static OAuthProtocolException ApiResponseNotJson(string call, string? mediaType) => new(
         OAuthErrorId.ResponseNotJson,
-        $"The response to {call.Method} {call.Uri} came with {WireFormat.Show(mediaType)}, which is not the JSON that was expected.",
-        "Check that -ServiceUrl is the provider's: a proxy's or sign-in page answers like this.");
+        $"The response to {call} came with {WireFormat.Show(mediaType)}, which is not the JSON that was expected.",
+        "Check that the address is the provider's: a proxy's or sign-in page answers like this.")
+    {
+        Inputs = [OAuthInput.ServiceUrl],
+    };
 
     internal static OAuthProtocolException ApiResponseMalformed(string call, string? mediaType) => new(
         OAuthErrorId.ResponseNotJson,
         $"The response to {call} says that it is {mediaType}, and cannot be read as JSON.",
         "Try again: it may have been cut short. If it stays so, report it to the provider.");
 
-    internal static OAuthUsageException NoAppCredentials(OAuthProvider provider) => new(
+    internal static OAuthUsageException NoAppCredentials(ProviderNames provider) => new(
         OAuthErrorId.AppCredentialsNotSupported,
         $"{provider.DisplayName} has no App Credentials.",
-        "Give a session of SpatiaFi.");
+        "Give a session of SpatiaFi.")
+    {
+        Provider = provider.Name,
+    };
 
     internal static OAuthProtocolException IdToken(string flaw) => new(
         OAuthErrorId.IdTokenInvalid,
@@ -132,36 +91,41 @@ internal static partial class Errors
 
     internal static OAuthProtocolException TokenTypeUnknown(string source, string tokenType) => new(
         OAuthErrorId.TokenTypeUnknown,
-        $"In {source} the token is of the type '{tokenType}', which this module cannot use.",
-        tokenType.Equals(TokenTypes.DPoP, StringComparison.OrdinalIgnoreCase) ? "Connect with -DPoP." : "Register the client at the provider for Bearer tokens.");
+        $"In {source} the token is of the type '{tokenType}', which cannot be used.",
+        tokenType.Equals(TokenTypes.DPoP, StringComparison.OrdinalIgnoreCase) ? "Connect with DPoP." : "Register the client at the provider for Bearer tokens.")
+    {
+        Inputs = tokenType.Equals(TokenTypes.DPoP, StringComparison.OrdinalIgnoreCase) ? [OAuthInput.DPoP] : [],
+    };
 
     internal static OAuthProtocolException TokenNotBound(string source) => new(
         OAuthErrorId.TokenNotBound,
         $"In {source} the token is a Bearer token, though one bound to the session's DPoP key was asked for; it is not used.",
-        "Register the client at the provider for DPoP, or connect without -DPoP.");
+        "Register the client at the provider for DPoP, or connect without it.");
 
     /// <summary>The server said no. Which words to add depends on its code, and on its status where it gives none.</summary>
-    internal static OAuthServerException Refused(OAuthRequest request, HttpResponse response, ErrorResponse said)
+    internal static OAuthServerException Refused(Refusal refusal)
     {
-        var status = (int)response.StatusCode;
-
         // The codes of RFC 6749 mean what they say at the protocol's own endpoints; an API uses such words for anything.
-        var (id, action) = request.IsApiCall
-            ? Refusals.ClassifyOfApi(status, response.RetryAfter)
-            : Refusals.Classify(said.Error ?? Refusals.CodeIn(said.Description), status, response.RetryAfter);
-        var words = (said.Error, said.Description) switch
+        var meaning = refusal.IsApiCall
+            ? Refusals.ClassifyOfApi(refusal.Status, refusal.RetryAfter)
+            : Refusals.Classify(refusal.Error ?? Refusals.CodeIn(refusal.Description), refusal.Status, refusal.RetryAfter);
+        var words = (refusal.Error, refusal.Description) switch
         {
-            (null, null) => response.Body.Length == 0 ? "It gave no reason." : $"It gave no reason that can be shown ({WireFormat.Show(response.MediaType)}).",
+            (null, null) => refusal.IsEmpty ? "It gave no reason." : $"It gave no reason that can be shown ({WireFormat.Show(refusal.MediaType)}).",
             (null, { } description) => $"It says: {Sentence(description)}",
             ({ } error, null) => $"It says: {Sentence(error)}",
             ({ } error, { } description) => $"It says: {error}: {Sentence(description)}",
         };
-        return new OAuthServerException(id, $"The server refused the {request.Purpose} to {ShownUrl.Of(request.Endpoint)} with status {status}. {words}", action)
+        var endpoint = ShownUrl.Of(refusal.Endpoint);
+        return new OAuthServerException(meaning.Id, $"The server refused the {refusal.Purpose} to {endpoint} with status {refusal.Status}. {words}", meaning.Action)
         {
-            StatusCode = status,
-            Error = said.Error,
-            ErrorDescription = said.Description,
-            RetryAfter = response.RetryAfter,
+            StatusCode = refusal.Status,
+            Error = refusal.Error,
+            ErrorDescription = refusal.Description,
+            RetryAfter = refusal.RetryAfter,
+            IsApiCall = refusal.IsApiCall,
+            Endpoint = endpoint,
+            Inputs = meaning.Inputs,
         };
     }
 }

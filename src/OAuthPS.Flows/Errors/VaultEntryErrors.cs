@@ -8,17 +8,17 @@ internal static partial class Errors
     internal static OAuthUsageException VaultEntryMissing(string vault, string session) => new(
         OAuthErrorId.VaultEntryMissing,
         $"The vault '{vault}' has no session '{ShownInput.Text(session)}'.",
-        "Connect again with -Vault, or look at the names with tab completion of Restore-OAuthSession.");
+        "Connect again and save the session there, or check its name.");
 
     internal static OAuthUsageException VaultEntryInvalid(string vault, string session, string flaw) => new(
         OAuthErrorId.VaultEntryInvalid,
         $"The entry of the session '{ShownInput.Text(session)}' in the vault '{vault}' {flaw}; it was left as it is.",
-        "Update the module if a newer one wrote it; else connect again with -Vault, which replaces it.");
+        "Update this program if a newer one wrote it; else connect again and save the session there, which replaces it.");
 
     internal static OAuthUsageException VaultSessionReplaced(string vault, string session) => new(
         OAuthErrorId.VaultSessionReplaced,
-        $"The session '{ShownInput.Text(session)}' in the vault '{vault}' is another one by now, with another DPoP key.",
-        "Run Restore-OAuthSession to go on with that one.");
+        $"The session '{ShownInput.Text(session)}' in the vault '{vault}' has been replaced by a new session, with another DPoP key.",
+        "Open it from the vault again to go on with that one.");
 
     internal static OAuthUsageException SessionNotSavable(string session) => new(
         OAuthErrorId.SessionNotSavable,

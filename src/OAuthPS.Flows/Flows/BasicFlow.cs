@@ -31,7 +31,7 @@ internal sealed class BasicFlow : Flow
     {
         if (!IsOfUser(request.Provider) && request.Client?.ClientSecret is null)
         {
-            throw Errors.InputNeeded(request.Provider, Name, "the client's secret besides its id", OAuthInput.ClientSecret);
+            throw Errors.InputNeeded(request.Provider.Names, Name.Name, "the client's secret besides its id", OAuthInput.ClientSecret);
         }
     }
 

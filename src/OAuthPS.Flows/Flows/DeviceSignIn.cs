@@ -12,8 +12,7 @@ internal sealed class DeviceSignIn(SignInContext context)
     internal async Task<TokenResponse> RunAsync(CancellationToken cancellationToken)
     {
         var device = await context.Server.AuthorizeDeviceAsync(context.Access, context.Log, cancellationToken).ConfigureAwait(false);
-        var at = device.VerificationUriComplete is { } complete ? $"\n\nor straight to {complete}" : "";
-        context.Prompt.Show($"To sign in to {context.Server.Provider.DisplayName}, open this address in a browser on any device:\n\n    {device.VerificationUri}\n\nand enter the code\n\n    {device.UserCode}{at}\n");
+        context.Prompt.Show(SignInInstruction.EnterCode(context.Server.Provider.DisplayName, device.VerificationUri, device.UserCode, device.VerificationUriComplete));
 
         var timeout = device.ExpiresIn < context.Options.Timeout ? device.ExpiresIn : context.Options.Timeout;
         using var timer = new CancellationTokenSource(timeout, context.Server.Clock);

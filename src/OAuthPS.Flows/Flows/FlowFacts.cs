@@ -20,6 +20,15 @@ public static class FlowFacts
     /// <exception cref="OAuthUsageException">There is no such flow.</exception>
     public static IReadOnlyList<ApiHeader> ApiHeadersOf(OAuthFlow flow, OAuthProvider provider) => [.. KnownFlows.Get(flow).ApiHeaders(provider)];
 
+    /// <summary>The flows of a provider with what each needs, as a failure names them. A flow that is not known is left out.</summary>
+    internal static IReadOnlyList<OfferedFlow> OfferedBy(OAuthProvider provider) =>
+    [
+        .. from name in provider.Flows
+           let flow = KnownFlows.Find(name)
+           where flow is not null
+           select new OfferedFlow(name.Name, [.. flow.Needs(provider).Select(need => need.AnyOf)]),
+    ];
+
     /// <summary>Whether a person signs in, who agrees to a scope.</summary>
     /// <exception cref="OAuthUsageException">There is no such flow.</exception>
     public static bool NeedsPerson(OAuthFlow flow) => KnownFlows.Get(flow).NeedsPerson;

@@ -30,7 +30,7 @@ internal sealed class JwtBearerFlow : Flow
     {
         if (request.Input<GivenAssertion>() is not null && request.Input<AssertionClaims>() is not null)
         {
-            throw Errors.InputNotUsed(request.Provider, Name, OAuthInput.AssertionClaims);
+            throw Errors.InputNotUsed(request.Provider.Names, Name.Name, OAuthInput.AssertionClaims, FlowFacts.OfferedBy(request.Provider));
         }
     }
 

@@ -48,7 +48,7 @@ internal static class CorrectedRequest
         var apart = transport.Clocks.NowAt(request.Endpoint) - request.SignedAt;
         if (apart?.Duration() > ServerClocks.Tolerance && (error != ErrorCodes.InvalidGrant || request.IsGrantSigned))
         {
-            log.Warning($"This machine's clock is {Math.Abs(apart.Value.TotalSeconds):0} s {(apart > TimeSpan.Zero ? "behind" : "ahead of")} the server's. Signing the {request.Purpose} again by the server's clock; set this machine's.");
+            log.Warning(Notices.ClockApart(request.Purpose, apart.Value));
             return true;
         }
 

@@ -35,6 +35,25 @@ internal sealed class HttpResponse
     internal ReadOnlyMemory<byte> Json => Body.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Body.AsMemory(3) : Body;
 
     /// <exception cref="OAuthServerException">The status is not 2xx.</exception>
-    internal HttpResponse EnsureSuccess(OAuthRequest request) =>
-        IsSuccess ? this : throw Errors.Refused(request, this, ErrorResponse.Read(this, request.Secrets));
+    internal HttpResponse EnsureSuccess(OAuthRequest request)
+    {
+        if (IsSuccess)
+        {
+            return this;
+        }
+
+        var said = ErrorResponse.Read(this, request.Secrets);
+        throw Errors.Refused(new Refusal
+        {
+            Purpose = request.Purpose,
+            Endpoint = request.Endpoint,
+            IsApiCall = request.IsApiCall,
+            Status = (int)StatusCode,
+            IsEmpty = Body.Length == 0,
+            MediaType = MediaType,
+            RetryAfter = RetryAfter,
+            Error = said.Error,
+            Description = said.Description,
+        });
+    }
 }

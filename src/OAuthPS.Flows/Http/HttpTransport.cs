@@ -121,28 +121,28 @@ public sealed class HttpTransport
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Errors.TimedOut(request, timeout);
+            throw Errors.TimedOut(request.Purpose, request.Endpoint, timeout);
         }
         catch (HttpRequestException failure)
         {
             throw failure.HttpRequestError switch
             {
-                HttpRequestError.NameResolutionError => Errors.HostUnknown(request, failure),
-                HttpRequestError.ConnectionError => Errors.Unreachable(request, failure),
-                HttpRequestError.SecureConnectionError => Errors.TlsFailed(request, failure),
-                HttpRequestError.InvalidResponse => Errors.ResponseNotHttp(request),
-                HttpRequestError.ConfigurationLimitExceeded => Errors.ResponseTooLarge(request),
-                _ when failure.InnerException is AuthenticationException => Errors.TlsFailed(request, failure),
-                _ => Errors.ConnectionLost(request, failure),
+                HttpRequestError.NameResolutionError => Errors.HostUnknown(request.Purpose, request.Endpoint, failure),
+                HttpRequestError.ConnectionError => Errors.Unreachable(request.Purpose, request.Endpoint, failure),
+                HttpRequestError.SecureConnectionError => Errors.TlsFailed(request.Purpose, request.Endpoint, SecureUrl.IsLoopback(request.Endpoint), failure),
+                HttpRequestError.InvalidResponse => Errors.ResponseNotHttp(request.Purpose, request.Endpoint),
+                HttpRequestError.ConfigurationLimitExceeded => Errors.ResponseTooLarge(request.Purpose, request.Endpoint, request.MaximumResponseSize / OAuthRequest.OneMebibyte),
+                _ when failure.InnerException is AuthenticationException => Errors.TlsFailed(request.Purpose, request.Endpoint, SecureUrl.IsLoopback(request.Endpoint), failure),
+                _ => Errors.ConnectionLost(request.Purpose, request.Endpoint, failure),
             };
         }
         catch (HttpIOException failure) when (failure.HttpRequestError == HttpRequestError.InvalidResponse)
         {
-            throw Errors.ResponseNotHttp(request);
+            throw Errors.ResponseNotHttp(request.Purpose, request.Endpoint);
         }
         catch (IOException failure)
         {
-            throw Errors.ConnectionLost(request, failure);
+            throw Errors.ConnectionLost(request.Purpose, request.Endpoint, failure);
         }
     }
 
@@ -163,7 +163,7 @@ public sealed class HttpTransport
 
             // Whatever a refusal says at length, its status is what counts.
             var body = response.IsSuccessStatusCode
-                ? await BoundedContent.ReadAsync(response.Content, request.MaximumResponseSize, cancellationToken).ConfigureAwait(false) ?? throw Errors.ResponseTooLarge(request)
+                ? await BoundedContent.ReadAsync(response.Content, request.MaximumResponseSize, cancellationToken).ConfigureAwait(false) ?? throw Errors.ResponseTooLarge(request.Purpose, request.Endpoint, request.MaximumResponseSize / OAuthRequest.OneMebibyte)
                 : await BoundedContent.ReadAsync(response.Content, OAuthRequest.OneMebibyte, cancellationToken).ConfigureAwait(false) ?? [];
             return new HttpResponse
             {

@@ -1,4 +1,5 @@
 using System.Net;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Http;
 
@@ -22,28 +23,29 @@ internal static class RedirectPolicy
 
         if (!Uri.TryCreate(current, location, out var target))
         {
-            throw Errors.RedirectInvalid(request);
+            throw Errors.RedirectInvalid(request.Purpose, request.Endpoint);
         }
 
         if (!SecureUrl.IsSameOrigin(current, target))
         {
-            throw Errors.RedirectToOtherOrigin(request, target);
+            throw Errors.RedirectToOtherOrigin(
+                request.Purpose, request.Endpoint, WireFormat.Clean(target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), request.Secrets));
         }
 
         // RFC 9110 section 4.2.4: a user name in an address from elsewhere is there to mislead.
         if (target.UserInfo.Length > 0)
         {
-            throw Errors.RedirectWithUserInfo(request);
+            throw Errors.RedirectWithUserInfo(request.Purpose, request.Endpoint);
         }
 
         if (hop >= MaximumHops)
         {
-            throw Errors.RedirectLoop(request);
+            throw Errors.RedirectLoop(request.Purpose, request.Endpoint);
         }
 
         var keepsMethod = response.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
             || method == HttpMethod.Get || method == HttpMethod.Head;
-        return keepsMethod ? (target, method) : throw Errors.RedirectDropsMethod(request, response.StatusCode);
+        return keepsMethod ? (target, method) : throw Errors.RedirectDropsMethod(request.Purpose, request.Endpoint, request.Method.Method, (int)response.StatusCode);
     }
 
     private static bool IsRedirect(HttpStatusCode status) => status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found

@@ -40,13 +40,13 @@ internal static class RepeatedRequest
 
                 wait = (response.RetryAfter ?? TimeSpan.Zero) + Backoff(transport, retry);
                 reason = $"The {request.Purpose} was answered {(int)response.StatusCode}";
-                Say(log, response.RetryAfter is not null, $"The {request.Purpose} was answered {(int)response.StatusCode}; trying again in {wait.TotalSeconds:0.#} s.");
+                Say(log, response.RetryAfter is not null, Notices.TryingAgain(request.Purpose, (int)response.StatusCode, wait));
             }
             catch (OAuthConnectionException refused) when (mayRetry && refused.Id == OAuthErrorId.ServerUnreachable)
             {
                 wait = Backoff(transport, retry);
                 reason = "The server cannot be reached";
-                Say(log, isAskedFor: false, $"{refused.WhatHappened} Trying again in {wait.TotalSeconds:0.#} s.");
+                Say(log, isAskedFor: false, Notices.TryingAgain(refused, wait));
             }
 
             await log.DelayAsync(reason, wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
@@ -65,15 +65,15 @@ internal static class RepeatedRequest
     private static TimeSpan Backoff(HttpTransport transport, int retry) => _firstWait * Math.Pow(2, retry) * (0.5 + (transport.Chance.NextDouble() / 2));
 
     // A wait of our own is short; one that the server asks for is worth a word.
-    private static void Say(IFlowLog log, bool isAskedFor, string message)
+    private static void Say(IFlowLog log, bool isAskedFor, OAuthNotice notice)
     {
         if (isAskedFor)
         {
-            log.Warning(message);
+            log.Warning(notice);
         }
         else
         {
-            log.Verbose(message);
+            log.Verbose(notice);
         }
     }
 }

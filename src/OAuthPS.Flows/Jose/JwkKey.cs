@@ -32,7 +32,7 @@ internal static class JwkKey
             "RSA" => Rsa(jwk, source),
             "EC" => Elliptic(jwk, source),
             "OKP" => throw Errors.EdDsaNotSupported(source),
-            "oct" => throw Errors.KeyInvalid(source, "is a shared secret (kty \"oct\"); give it with -ClientCredential"),
+            "oct" => throw Errors.KeyIsSecret(source),
             _ => throw Errors.KeyKindNotSupported(),
         };
         return new ClientKey(key, options.KeyId ?? JsonWebSignature.Text(jwk, "kid"), options.Algorithm ?? JsonWebSignature.Text(jwk, "alg"));

@@ -27,7 +27,7 @@ internal sealed record IntrospectionResponse(bool IsActive)
     /// <exception cref="OAuthProtocolException">The response is not one.</exception>
     internal static IntrospectionResponse Read(HttpResponse response, OAuthRequest request)
     {
-        var members = JsonShape.TryReadObject(response.Json) ?? throw Errors.ResponseNotJson(request, response);
+        var members = JsonShape.TryReadObject(response.Json) ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
         if (!members.TryGetProperty("active", out var active) || active.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
             throw Errors.ResponseMember(JsonResponse.SourceOf(request), "active", "is missing, or is neither true nor false");

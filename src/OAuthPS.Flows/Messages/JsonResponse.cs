@@ -33,7 +33,7 @@ internal static class JsonResponse
             // InvalidOperationException: an escape such as \ud800 that is half a character. Reported below.
         }
 
-        throw Errors.ResponseNotJson(request, response);
+        throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
     }
 
     /// <param name="json">A JSON object.</param>

@@ -22,11 +22,11 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     {
         if (response.Json.IsEmpty)
         {
-            throw Errors.ResponseEmpty(request, response);
+            throw Errors.ResponseEmpty(request.Purpose, request.Endpoint, (int)response.StatusCode);
         }
 
-        using var document = Parse(response.Json) ?? throw Errors.ResponseNotJson(request, response);
-        var body = TokenResponseBody.TryRead(document.RootElement) ?? throw Errors.ResponseNotJson(request, response);
+        using var document = Parse(response.Json) ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
+        var body = TokenResponseBody.TryRead(document.RootElement) ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
         return Check(body, JsonResponse.SourceOf(request), request, sentAt, response.Date);
     }
 

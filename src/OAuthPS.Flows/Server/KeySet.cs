@@ -93,6 +93,6 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
             // InvalidOperationException: half a character in a name. Reported below.
         }
 
-        throw Errors.ResponseNotJson(request, response);
+        throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
     }
 }

@@ -22,7 +22,7 @@ internal static class SignedRequestObject
         var claims = RequestObject.Claims(parameters, client.Id, provider.Issuer ?? serviceUrl.OriginalString, now);
         var jwt = client.Key is { } key ? key.Sign(claims, key.AlgorithmAmong(provider.RequestObjectSigningAlgorithms, provider.DisplayName, "requests"), RequestObject.Type)
             : client.ClientSecret is { } secret ? JwtSigner.SignHs256(claims, Encoding.UTF8.GetBytes(secret.Reveal()), RequestObject.Type)
-            : throw Errors.InputNeeded(provider, OAuthFlow.AuthorizationCode, "a key or a secret of the client to sign the request with", OAuthInput.ClientKey, OAuthInput.ClientSecret);
+            : throw Errors.InputNeeded(provider.Names, OAuthFlow.AuthorizationCode.Name, "a key or a secret of the client to sign the request with", OAuthInput.ClientKey, OAuthInput.ClientSecret);
 
         var signed = new RequestParameters { { ParameterNames.ClientId, client.Id } };
         signed.AddSigned(ParameterNames.Request, jwt, parameters);

@@ -52,10 +52,10 @@ public static class AccessTokenTest
 
         if (provider.Issuer is null || provider.JwksEndpoint is null)
         {
-            throw Errors.TokenNotTestable(provider, "its issuer and keys are not known");
+            throw Errors.TokenNotTestable(provider.Names, "its issuer and keys are not known");
         }
 
-        var jws = JsonWebSignature.TryRead(token.Reveal(), out var flaw) ?? throw Errors.TokenNotTestable(provider, $"the token {flaw}");
+        var jws = JsonWebSignature.TryRead(token.Reveal(), out var flaw) ?? throw Errors.TokenNotTestable(provider.Names, $"the token {flaw}");
         return await CheckAsync(token, jws, new(provider.Issuer, audience, server.Keys(provider.Issuer), server.Clock), log, cancellationToken).ConfigureAwait(false);
     }
 

@@ -94,8 +94,7 @@ public sealed class OAuthSession
         }
         else
         {
-            var until = state.Token.ExpiresAt is { } end ? $" until {end:u}" : "";
-            log.Warning($"{_server.Provider.DisplayName} documents no revocation: the token is forgotten here, and stays valid there{until}.");
+            log.Warning(Notices.NotRevoked(_server.Provider.Names, state.Token.ExpiresAt));
         }
 
         tokens.End();
@@ -178,7 +177,7 @@ public sealed class OAuthSession
         return true;
     }
 
-    internal string AppCredentialsEndpoint => _server.Provider.AppCredentialsEndpoint ?? throw Errors.NoAppCredentials(_server.Provider);
+    internal string AppCredentialsEndpoint => _server.Provider.AppCredentialsEndpoint ?? throw Errors.NoAppCredentials(_server.Provider.Names);
 
     private SessionTokens Tokens => _tokens ?? throw Errors.SessionHasNoToken(Name);
 }

@@ -133,7 +133,7 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
         }
         else
         {
-            Context.Prompt.Show($"No browser opens here. Open this address in one on this machine to sign in to {Provider.DisplayName}, or start again with -NoBrowser for one elsewhere:\n\n{address.AbsoluteUri}\n");
+            Context.Prompt.Show(SignInInstruction.OpenHere(Provider.DisplayName, address));
         }
 
         await SignInProgress.ShowWhileAsync(serving, $"Waiting for you to sign in to {Provider.DisplayName}", options.Timeout, Context.Prompt, Server.Clock).ConfigureAwait(false);
@@ -160,8 +160,7 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
     private async Task<T> PasteAsync(AuthorizationRequest sent, SignInOptions options, CancellationToken cancellationToken)
     {
         var address = await AddressAsync(sent, cancellationToken).ConfigureAwait(false);
-        Context.Prompt.Show($"Open this address in a browser and sign in to {Provider.DisplayName}:\n\n{address.AbsoluteUri}\n\n"
-            + $"The browser then goes to an address that starts with {sent.RedirectUri.Split('?')[0]}; it is fine when no page opens there. Copy that address.");
+        Context.Prompt.Show(SignInInstruction.OpenAndPaste(Provider.DisplayName, address, sent.RedirectUri.Split('?')[0]));
         if (!options.NoBrowser)
         {
             await OpenBrowserAsync(address, options, cancellationToken).ConfigureAwait(false);

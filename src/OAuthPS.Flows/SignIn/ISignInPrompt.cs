@@ -6,8 +6,8 @@ public interface ISignInPrompt
     /// <summary>Whether a person may be there; false where it is known that nobody is, such as in a runbook.</summary>
     bool IsAttended => true;
 
-    /// <summary>Tells the person something to act on, such as an address to open.</summary>
-    void Show(string message);
+    /// <summary>Tells the person what to do, such as which address to open.</summary>
+    void Show(SignInInstruction instruction);
 
     /// <summary>Asks for a line of text and does not echo or record it: it may hold a code.</summary>
     /// <returns>What was typed or pasted; null when there is no person to ask.</returns>

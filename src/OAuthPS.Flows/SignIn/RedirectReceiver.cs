@@ -80,16 +80,16 @@ internal sealed class RedirectReceiver(LoopbackListener listener, AuthorizationR
     {
         var error = ResponseState.ErrorWithoutState(response, sent);
         _refusal = error is null ? $"it {flaw}." : $"it {flaw}, and says: {Errors.Sentence(error)}";
-        var message = $"A response to the sign-in was not accepted: {_refusal} Still waiting for the one to this sign-in.";
+        var notice = Notices.ResponseNotAccepted(_refusal);
 
         // Once: a page that knocks on and on must not fill the screen.
         if (Interlocked.Exchange(ref _told, 1) == 0)
         {
-            log.Warning(message);
+            log.Warning(notice);
         }
         else
         {
-            log.Verbose(message);
+            log.Verbose(notice);
         }
 
         return new BrowserReply("400 Bad Request", SignInPage.NotAccepted($"It {flaw}."));

@@ -64,7 +64,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
         var state = StateOrThrow();
         return _renewal.IsPossible(state)
             ? (await JoinAsync(state, new RenewalWish(TimeSpan.Zero, MustBeNew: true), log, cancellationToken).ConfigureAwait(false)).Token
-            : throw Errors.SessionCannotRenew(session, flow, state.Token.ExpiresAt);
+            : throw Errors.SessionCannotRenew(session, flow.Name, state.Token.ExpiresAt);
     }
 
     /// <summary>Renews after an API refused a token, unless somebody has done so since.</summary>
@@ -133,7 +133,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
     {
         if (!_renewal.IsPossible(state))
         {
-            return state.IsValid(clock.GetUtcNow(), minimumLifetime) ? state.Token : throw Errors.SessionCannotRenew(session, flow, state.Token.ExpiresAt);
+            return state.IsValid(clock.GetUtcNow(), minimumLifetime) ? state.Token : throw Errors.SessionCannotRenew(session, flow.Name, state.Token.ExpiresAt);
         }
 
         try
@@ -141,7 +141,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
             var renewed = await JoinAsync(state, new RenewalWish(minimumLifetime), log, cancellationToken).ConfigureAwait(false);
             if (!renewed.IsValid(clock.GetUtcNow(), minimumLifetime))
             {
-                log.Warning($"The provider's tokens live shorter than asked for: this one until {renewed.Token.ExpiresAt:u}.");
+                log.Warning(Notices.TokenLivesShort(renewed.Token.ExpiresAt));
             }
 
             return renewed.Token;
@@ -149,7 +149,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
         catch (OAuthException failure) when (IsPassing(failure) && state.IsValid(clock.GetUtcNow(), minimumLifetime))
         {
             // The margin is there for this: the token is still good, and the next call tries again.
-            log.Warning($"The token could not be renewed and is used until {state.Token.ExpiresAt:u}. {failure.Message}");
+            log.Warning(Notices.RenewalFailed(failure, state.Token.ExpiresAt));
             return state.Token;
         }
     }

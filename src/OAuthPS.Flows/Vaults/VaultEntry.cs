@@ -125,12 +125,12 @@ internal sealed class VaultEntry
 
         if (entry is not { Type: EntryType })
         {
-            throw Errors.VaultEntryInvalid(vault, session, "is not a session of this module, or is damaged");
+            throw Errors.VaultEntryInvalid(vault, session, "is not a session of OAuthPS, or is damaged");
         }
 
         if (entry.Version is < FirstVersion or > CurrentVersion)
         {
-            throw Errors.VaultEntryInvalid(vault, session, $"has the format {entry.Version}, and this module knows {FirstVersion} to {CurrentVersion}");
+            throw Errors.VaultEntryInvalid(vault, session, $"has the format {entry.Version}, and this version of OAuthPS knows {FirstVersion} to {CurrentVersion}");
         }
 
         return entry.IsWhole() ? entry : throw Errors.VaultEntryInvalid(vault, session, "is not whole");

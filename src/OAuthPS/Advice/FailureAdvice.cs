@@ -1,22 +1,85 @@
 using OAuthPS.Flows;
+using OAuthPS.Flows.Providers;
 
 namespace OAuthPS.Advice;
 
-/// <summary>What to do about a failure of the library, in the words of the cmdlets.</summary>
+/// <summary>What to do about a failure of the library, in the words of the cmdlets: of its id and its facts, whatever the library's own words are.</summary>
 internal static class FailureAdvice
 {
-    /// <returns>The advice; null where the library's own words name nothing that is the module's.</returns>
-    internal static string? Of(OAuthException failure) => failure switch
+    private static readonly Dictionary<OAuthErrorId, Func<OAuthException, string?>> _byFacts = new()
     {
-        OAuthUsageException { Inputs.Count: > 0, Provider: not null } usage when failure.Id == OAuthErrorId.MissingParameter =>
-            $"Give it with {string.Join(", or with ", usage.Inputs.Where(input => usage.Inputs.Count == 1 || input != OAuthInput.ClientId || usage.Inputs[0] != OAuthInput.ClientSecret).Select(InputParameters.WithOthers))}.",
-        OAuthUsageException { Provider: { } provider } when failure.Id == OAuthErrorId.MissingParameter =>
-            $"Give the credentials of one of its flows: {string.Join("; ", provider.Flows.Select(flow => FlowNeeds.Describe(provider, flow)))}."
-                + (provider.VendorCredential is null ? "" : " -UseVendorCredential takes the one that its own client keeps."),
-        OAuthUsageException { Inputs: [var input], Provider: { } provider } when failure.Id == OAuthErrorId.ParameterNotUsed =>
-            $"Leave out {InputParameters.Of(input)}, or choose another flow: {string.Join("; ", provider.Flows.Select(flow => FlowNeeds.Describe(provider, flow)))}.",
-        OAuthUsageException { Provider: { } provider } when failure.Id == OAuthErrorId.ServiceUrlNeeded =>
-            $"Give yours with -ServiceUrl, such as {CommandText.Quote(provider.ServiceUrlExample ?? "https://api.example.com")}.",
+        [OAuthErrorId.MissingParameter] = Missing,
+        [OAuthErrorId.ParameterNotUsed] = NotUsed,
+        [OAuthErrorId.ServiceUrlNeeded] = failure =>
+            $"Give yours with -ServiceUrl, such as {CommandText.Quote((failure as OAuthUsageException)?.Example ?? "https://api.example.com")}.",
+        [OAuthErrorId.InvalidCredential] = failure => Names(failure, OAuthInput.ClientAuthentication)
+            ? "Choose another -ClientAuthentication, or check the id for a copying mistake."
+            : null,
+        [OAuthErrorId.InvalidAuthorizationDetails] = failure => failure is OAuthUsageException
+            ? "Give -AuthorizationDetail hashtables such as @{ type = 'payment_initiation'; actions = @('initiate') }."
+            : "Check -AuthorizationDetail against the types and members that the provider documents.",
+        [OAuthErrorId.KeyInvalid] = Key,
+        [OAuthErrorId.KeyAlgorithm] = failure => Names(failure, OAuthInput.ClientKeyAlgorithm)
+            ? "Register a key of another kind at the provider, or name one of its algorithms with -ClientKeyAlgorithm if you know that it is taken."
+            : null,
+        [OAuthErrorId.TokenNotTestable] = failure => failure.Provider is { } name && BuiltInProviders.Find(name) is not null
+            ? null
+            : "Call an API with it to find out. If the provider has an introspection endpoint or an issuer, register it again with -IntrospectionEndpoint or -Issuer.",
+        [OAuthErrorId.ResponseNotJson] = failure => Names(failure, OAuthInput.ServiceUrl)
+            ? "Check that -ServiceUrl is the provider's: a proxy's or sign-in page answers like this."
+            : null,
+        [OAuthErrorId.TokenTypeUnknown] = failure => Names(failure, OAuthInput.DPoP) ? "Connect with -DPoP." : null,
+        [OAuthErrorId.InvalidGrant] = failure => Names(failure, OAuthInput.UserCredential)
+            ? "Check the user name and the password of -Credential, and that they belong to this -ServiceUrl."
+            : null,
+        [OAuthErrorId.Unauthorized] = failure => IsOfApi(failure)
+            ? "Check that the session used is one for this API (-Session), and that its credential still is good."
+            : null,
+        [OAuthErrorId.EndpointNotFound] = failure => IsOfApi(failure)
+            ? "Check the path, the ids in it and in -Header, and that the session used is one for this API (-Session)."
+            : "Check the address (-ServiceUrl, -Issuer or the path), and the ids in it and in -Header.",
+        [OAuthErrorId.SessionHasNoToken] = failure => Names(failure, OAuthInput.Revocation)
+            ? "Use Disconnect-OAuthProvider without -Revoke to forget it."
+            : "Use Invoke-OAuthRestMethod, or Get-OAuthRequestHeader for the headers of a call of your own.",
+        [OAuthErrorId.SignInTimeout] = failure => failure is OAuthConnectionException
+            ? "Start again, or allow more time with -Timeout; where no browser opens, use -NoBrowser."
+            : null,
+        [OAuthErrorId.VendorCredentialInvalid] = failure => Names(failure, OAuthInput.ClientSecret)
+            ? "Mend or delete it, or give the credential with -ClientCredential."
+            : null,
+    };
+
+    /// <returns>The advice; null where the library's own words name nothing that is the module's.</returns>
+    internal static string? Of(OAuthException failure) =>
+        _byFacts.TryGetValue(failure.Id, out var advise) ? advise(failure) : FixedAdvice.Of(failure.Id);
+
+    private static bool Names(OAuthException failure, OAuthInput input) => failure.Inputs.Contains(input);
+
+    private static bool IsOfApi(OAuthException failure) => failure is OAuthServerException { IsApiCall: true };
+
+    private static string? Missing(OAuthException failure) => failure switch
+    {
+        OAuthUsageException { Flows.Count: > 0 } nothing => $"Give the credentials of one of its flows: {Flows(nothing)}."
+            + (Names(nothing, OAuthInput.VendorCredential) ? " -UseVendorCredential takes the one that its own client keeps." : ""),
+        { Inputs.Count: > 0 } => $"Give it with {string.Join(", or with ", Choices(failure.Inputs).Select(InputParameters.WithOthers))}.",
         _ => null,
     };
+
+    // Where a secret does, an id without one is no advice.
+    private static IEnumerable<OAuthInput> Choices(IReadOnlyList<OAuthInput> inputs) =>
+        inputs.Where(input => inputs.Count == 1 || input != OAuthInput.ClientId || inputs[0] != OAuthInput.ClientSecret);
+
+    private static string? NotUsed(OAuthException failure) => failure is OAuthUsageException { Inputs: [var input] } useless
+        ? $"Leave out {InputParameters.Of(input)}, or choose another flow: {Flows(useless)}."
+        : null;
+
+    private static string? Key(OAuthException failure) => failure.Inputs switch
+    {
+        [OAuthInput.ClientSecret] => "Give it with -ClientCredential; or give a private key as PEM, PKCS #12 or a JWK.",
+        [OAuthInput.ClientKey] => "Give a PKCS #12 file (.pfx) or a PEM file with both; a key by itself is for -ClientKey.",
+        [OAuthInput.VerificationKey] => "Give a JWK or a set of them, a public key or certificate as PEM, or the secret with -Secret.",
+        _ => null,
+    };
+
+    private static string Flows(OAuthUsageException failure) => string.Join("; ", failure.Flows.Select(FlowNeeds.Describe));
 }

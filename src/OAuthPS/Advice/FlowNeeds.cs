@@ -1,3 +1,4 @@
+using OAuthPS.Flows;
 using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
 
@@ -7,7 +8,10 @@ namespace OAuthPS.Advice;
 internal static class FlowNeeds
 {
     /// <summary>The flow and its parameters, such as <c>Password (-Credential)</c>.</summary>
-    internal static string Describe(OAuthProvider provider, OAuthFlow flow) => $"{flow} ({string.Join(" and ", FlowFacts.NeedsOf(flow, provider).Select(Parameters))})";
+    internal static string Describe(OAuthProvider provider, OAuthFlow flow) =>
+        Describe(new OfferedFlow(flow.Name, [.. FlowFacts.NeedsOf(flow, provider).Select(need => need.AnyOf)]));
 
-    private static string Parameters(FlowNeed need) => string.Join(" or ", need.AnyOf.Select(InputParameters.Of));
+    /// <inheritdoc cref="Describe(OAuthProvider, OAuthFlow)"/>
+    internal static string Describe(OfferedFlow flow) =>
+        $"{flow.Name} ({string.Join(" and ", flow.Needs.Select(anyOf => string.Join(" or ", anyOf.Select(InputParameters.Of))))})";
 }

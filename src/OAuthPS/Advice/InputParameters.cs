@@ -12,6 +12,9 @@ internal static class InputParameters
         OAuthInput.UserCredential => "-Credential",
         OAuthInput.AssertionClaims => "-AssertionClaim",
         OAuthInput.AuthorizationDetails => "-AuthorizationDetail",
+        OAuthInput.VerificationKey => "-Key",
+        OAuthInput.VendorCredential => "-UseVendorCredential",
+        OAuthInput.Revocation => "-Revoke",
         _ => $"-{input}",
     };
 

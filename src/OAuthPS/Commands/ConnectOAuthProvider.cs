@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Security;
+using OAuthPS.Advice;
 using OAuthPS.Flows.Connect;
 using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Http;
@@ -148,8 +149,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
         var action = $"Connect as the session '{request.Name ?? request.Provider.Name}'";
         if (WantsWhatIf())
         {
-            var requests = Await((_, _) => ConnectPreview.DescribeAsync(request));
-            action += $" ({string.Join("; then ", requests)})";
+            action += $" ({PreviewText.Of(Await((_, _) => ConnectPreview.DescribeAsync(request)))})";
         }
 
         return ShouldProcess(target, action)

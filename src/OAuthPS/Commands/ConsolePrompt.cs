@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using OAuthPS.Advice;
 using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.SignIn;
 using OAuthPS.Parameters;
@@ -17,8 +18,8 @@ internal sealed class ConsolePrompt(PSCmdlet cmdlet, Action<Action> onPipelineTh
     public bool IsAttended => cmdlet.Host.Name != "ConsoleHost" || !IsNonInteractive(Environment.GetCommandLineArgs());
 
     // As Write-Host does: seen at once, kept by a transcript, out of the way of the output.
-    public void Show(string message) => onPipelineThread(() =>
-        cmdlet.WriteInformation(new HostInformationMessage { Message = TerminalText.EscapeLines(message) }, ["PSHOST"]));
+    public void Show(SignInInstruction instruction) => onPipelineThread(() =>
+        cmdlet.WriteInformation(new HostInformationMessage { Message = TerminalText.EscapeLines(SignInText.Of(instruction)) }, ["PSHOST"]));
 
     public Task<string?> ReadAsync(string question, CancellationToken cancellationToken)
     {

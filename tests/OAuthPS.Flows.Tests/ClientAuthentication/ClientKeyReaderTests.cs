@@ -152,7 +152,7 @@ public sealed class ClientKeyReaderTests : IDisposable
             var path = Write(content);
             var needed = Refuses("KeyPasswordNeeded", () => ClientKeyReader.FromFile(path));
             Assert.Contains(path, needed.WhatHappened, StringComparison.Ordinal);
-            Assert.Contains("-ClientKeyPassword", needed.RecommendedAction, StringComparison.Ordinal);
+            Assert.Equal("Give its password.", needed.RecommendedAction);
             Refuses("KeyPasswordWrong", () => ClientKeyReader.FromFile(path, new(new Secret(Canary))));
         }
     }
@@ -178,7 +178,7 @@ public sealed class ClientKeyReaderTests : IDisposable
     [InlineData("", "KeyInvalid", "none of PEM, JWK and PKCS #12")]
     [InlineData("{\"canary\"", "KeyInvalid", "cannot be read as JSON")]
     [InlineData("{\"keys\":[]}", "KeyInvalid", "is a set of keys")]
-    [InlineData("{\"kty\":\"oct\",\"k\":\"canary\"}", "KeyInvalid", "-ClientCredential")]
+    [InlineData("{\"kty\":\"oct\",\"k\":\"canary\"}", "KeyInvalid", "Give it as the client's secret")]
     [InlineData("{\"kty\":\"EC\",\"use\":\"enc\",\"d\":\"canary\"}", "KeyInvalid", "for encryption")]
     [InlineData("{\"kty\":\"RSA\",\"d\":\"AQAB\",\"n\":\"AQAB\",\"e\":\"AQAB\"}", "KeyInvalid", "has no 'p'")]
     [InlineData("{\"kty\":\"EC\",\"crv\":\"P-256\",\"d\":\"canary!\",\"x\":\"AQ\",\"y\":\"AQ\"}", "KeyInvalid", "'d' that is not base64url")]

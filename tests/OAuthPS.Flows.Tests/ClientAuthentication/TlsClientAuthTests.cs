@@ -47,6 +47,7 @@ public sealed class TlsClientAuthTests : IDisposable
     {
         var refused = Assert.Throws<OAuthUsageException>(() => ClientCertificate.FromText(new Secret(_key.ExportPkcs8PrivateKeyPem())));
 
-        Assert.Equal("The certificate has a key and no certificate. Give a PKCS #12 file (.pfx) or a PEM file with both; a key by itself is for -ClientKey.", refused.Message);
+        Assert.Equal("The certificate has a key and no certificate. Give a PKCS #12 file (.pfx) or a PEM file with both; a key by itself is for the client's key.", refused.Message);
+        Assert.Equal([OAuthInput.ClientKey], refused.Inputs);
     }
 }

@@ -50,7 +50,7 @@ public sealed class OneFileTests : IDisposable
     [Fact]
     public async Task It_has_a_preview() => Assert.Equal(
         ["POST https://zoom.example/oauth/token, Authorization: Basic ***, body: grant_type=account_credentials&account_id=acc-1"],
-        await ConnectPreview.DescribeAsync(Request, _wire.Transport));
+        (await ConnectPreview.DescribeAsync(Request, _wire.Transport)).Requests);
 
     [Fact]
     public void A_provider_file_names_it()

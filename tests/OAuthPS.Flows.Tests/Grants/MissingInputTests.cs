@@ -31,7 +31,7 @@ public class MissingInputTests
         { "an authentication it lacks", Given.Blynk with { ClientAuthentication = ClientAuthenticationMethod.PrivateKeyJwt }, "ClientAuthenticationNotSupported", "Basic, Query" },
         { "a client that a user's Basic does not use", new() { Provider = P("SpatiaFi"), Inputs = [Given.User], Client = Given.Client }, "ParameterNotUsed", "ClientSecret" },
         { "a person needed", Given.Space with { Flow = OAuthFlow.AuthorizationCode }, "SignInNeeded", "somebody can sign in" },
-        { "a colon in the id", Given.Blynk with { Client = new OAuthClient("a:b", new Secret("s3cr3t")) }, "InvalidCredential", "-ClientAuthentication" },
+        { "a colon in the id", Given.Blynk with { Client = new OAuthClient("a:b", new Secret("s3cr3t")) }, "InvalidCredential", "ClientAuthentication" },
     };
 
     private static Uri U => new("https://service.example");
@@ -72,9 +72,30 @@ public class MissingInputTests
         await wire.ConnectAsync(Given.SpacebringBasic with { Headers = new Dictionary<string, string>(), Inputs = [new GivenRefreshToken(new Secret("r"))] });
 
         Assert.Collection(
-            wire.Log.Warnings,
-            warning => Assert.Contains("RFC 9700", warning, StringComparison.Ordinal),
-            warning => Assert.Contains("spacebring-network-id", warning, StringComparison.Ordinal));
+            wire.Log.WarningNotices,
+            warning => Assert.Contains("RFC 9700", warning.Message, StringComparison.Ordinal),
+            warning => Assert.Equal((OAuthNoticeId.HeaderNeeded, "spacebring-network-id"), (warning.Id, warning.Header)));
+    }
+
+    [Fact]
+    public async Task Whoever_gives_nothing_is_told_what_each_flow_needs()
+    {
+        var blynk = await Assert.ThrowsAsync<OAuthUsageException>(() => new Wire().ConnectAsync(new() { Provider = P("Blynk"), ServiceUrl = U }));
+        var spatiaFi = await Assert.ThrowsAsync<OAuthUsageException>(() => new Wire().ConnectAsync(new() { Provider = P("SpatiaFi"), VendorCredential = VendorCredentialUse.Never }));
+
+        Assert.Equal(("Blynk", 0), (blynk.Provider, blynk.Inputs.Count));
+        Assert.Equal(
+            ["ClientCredentials: ClientSecret", "RefreshToken: RefreshToken, ClientSecret"],
+            blynk.Flows.Select(flow => $"{flow.Name}: {string.Join(", ", flow.Needs.Select(need => string.Join("|", need)))}"));
+        Assert.Equal([OAuthInput.VendorCredential], spatiaFi.Inputs);
+    }
+
+    [Fact]
+    public async Task A_missing_address_comes_with_an_example()
+    {
+        var missing = await Assert.ThrowsAsync<OAuthUsageException>(() => new Wire().ConnectAsync(new() { Provider = P("Blynk"), Client = Given.Client }));
+
+        Assert.Equal(("Blynk", OAuthInput.ServiceUrl, "https://fra1.blynk.cloud"), (missing.Provider, Assert.Single(missing.Inputs), missing.Example));
     }
 
     [Fact]

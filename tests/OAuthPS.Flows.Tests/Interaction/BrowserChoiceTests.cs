@@ -82,7 +82,7 @@ public sealed class BrowserChoiceTests : IDisposable
         var url = await prompt.Url;
 
         Assert.Equal(
-            $"No browser opens here. Open this address in one on this machine to sign in to JetBrains Space, or start again with -NoBrowser for one elsewhere:\n\n{url.AbsoluteUri}\n", prompt.Shown);
+            $"No browser opens here. Open this address in one on this machine to sign in to JetBrains Space:\n\n{url.AbsoluteUri}\n", prompt.Shown);
         var port = new Uri(SignInRun.Parameter(url, "redirect_uri")!).Port;
         await RawBrowser.GetAsync(port, $"/?code=c&state={SignInRun.Parameter(url, "state")}");
         await session.WaitAsync(RawBrowser.Patience);

@@ -54,7 +54,8 @@ public sealed class ConnectPreviewTests : IDisposable
     [Fact]
     public async Task A_sign_in_is_the_browsers_address_and_the_exchange_of_the_code()
     {
-        var lines = await ConnectPreview.DescribeAsync(Given.Space with { Flow = OAuthFlow.AuthorizationCode, Scope = ["**"], SignIn = new() { RedirectUri = "http://127.0.0.1:8400/" } }, _wire.Transport);
+        var request = Given.Space with { Flow = OAuthFlow.AuthorizationCode, Scope = ["**"], SignIn = new() { RedirectUri = "http://127.0.0.1:8400/" } };
+        var lines = (await ConnectPreview.DescribeAsync(request, _wire.Transport)).Requests;
 
         Assert.Equal(2, lines.Count);
         Assert.Matches(
@@ -77,7 +78,7 @@ public sealed class ConnectPreviewTests : IDisposable
         };
         var request = Given.Space with { Provider = provider, Flow = OAuthFlow.AuthorizationCode, Scope = ["**"], Client = new OAuthClient("me", key: new ClientKey(key)) };
 
-        var lines = await ConnectPreview.DescribeAsync(request, _wire.Transport);
+        var lines = (await ConnectPreview.DescribeAsync(request, _wire.Transport)).Requests;
 
         Assert.Matches(
             "^POST https://mycompany.jetbrains.space/oauth/par, body: client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer&client_assertion=[*]{3}&client_id=me&request=eyJ",
@@ -99,7 +100,8 @@ public sealed class ConnectPreviewTests : IDisposable
     [Fact]
     public Task Where_the_server_has_yet_to_be_asked_that_is_what_would_be_sent() => DescribesAsync(
         new ConnectRequest { Provider = new OAuthProvider { Name = "x", Issuer = "https://login.example.com" }, Client = Given.Client },
-        "GET the metadata of https://login.example.com; what follows depends on what it says. Get-OAuthServerMetadata shows it.");
+        ["GET the metadata of https://login.example.com; what follows depends on what it says."],
+        isComplete: false);
 
     [Fact]
     public async Task What_does_not_do_is_the_same_error_as_when_connecting()
@@ -110,11 +112,14 @@ public sealed class ConnectPreviewTests : IDisposable
         Assert.Equal(connecting.Message, preview.Message);
     }
 
-    private async Task DescribesAsync(ConnectRequest request, params string[] lines)
+    private Task DescribesAsync(ConnectRequest request, params string[] lines) => DescribesAsync(request, lines, isComplete: true);
+
+    private async Task DescribesAsync(ConnectRequest request, string[] lines, bool isComplete)
     {
         var described = await ConnectPreview.DescribeAsync(request, _wire.Transport);
 
-        Assert.Equal(lines, described);
-        NoSecret.In(string.Join('\n', described), Given.ClientSecret, Given.Password, "the-subject-token");
+        Assert.Equal(lines, described.Requests);
+        Assert.Equal(isComplete, described.IsComplete);
+        NoSecret.In(string.Join('\n', described.Requests), Given.ClientSecret, Given.Password, "the-subject-token");
     }
 }

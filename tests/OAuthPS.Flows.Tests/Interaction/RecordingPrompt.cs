@@ -20,11 +20,11 @@ internal sealed class RecordingPrompt(Func<Uri, string?>? paste = null) : ISignI
     /// <summary>The first address that was shown.</summary>
     internal Task<Uri> Url => _url.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
-    public void Show(string message)
+    public void Show(SignInInstruction instruction)
     {
-        _shown.Enqueue(message);
-        if (message.Split('\n').FirstOrDefault(line => line.StartsWith("http", StringComparison.Ordinal)) is { } line)
-            _url.TrySetResult(new Uri(line));
+        _shown.Enqueue(instruction.Message);
+        if (instruction.Step != SignInStep.EnterCode)
+            _url.TrySetResult(instruction.Address);
     }
 
     public async Task<string?> ReadAsync(string question, CancellationToken cancellationToken) => paste?.Invoke(await Url);

@@ -17,7 +17,7 @@ public class SignInEndTests
 
         var failure = await run.FailsAsync<OAuthConnectionException>();
         Assert.Equal("SignInTimeout", failure.ErrorId);
-        Assert.Equal("Nobody signed in within 300 s. Start again, or allow more time with -Timeout; where no browser opens, use -NoBrowser.", failure.Message);
+        Assert.Equal("Nobody signed in within 300 s. Start again, or allow more time; where no browser opens, sign in with one elsewhere.", failure.Message);
         Assert.True(RawBrowser.IsFree(run.Port));
         Assert.Empty(run.Wire.Requests);
     }

@@ -82,7 +82,7 @@ public sealed class SignedAndPushedRequestTests : IDisposable
         };
         _wire.Answers(Wire.Json("""{"error":"invalid_request","error_description":"api_key k3y-of-mine is unknown"}""", "400 Bad Request"));
 
-        var preview = string.Join('\n', await ConnectPreview.DescribeAsync(request, _wire.Transport));
+        var preview = string.Join('\n', (await ConnectPreview.DescribeAsync(request, _wire.Transport)).Requests);
         var refused = await Assert.ThrowsAsync<OAuthServerException>(() => OAuthConnection.ConnectAsync(request, new RecordingPrompt(_ => "the-code"), _wire.Transport, _wire.Log));
 
         Assert.Equal("api_key *** is unknown", refused.ErrorDescription);

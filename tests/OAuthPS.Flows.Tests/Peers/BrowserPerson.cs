@@ -62,7 +62,7 @@ internal sealed class BrowserPerson : ISignInPrompt, IAsyncDisposable
         return [.. history!.Value.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("url").GetString()!)];
     }
 
-    public void Show(string message)
+    public void Show(SignInInstruction instruction)
     {
     }
 

@@ -108,8 +108,7 @@ public sealed class OidcDiscoveryTests(OidcProviderPeer peer) : IDisposable
 
         public void Dispose() => _person.Dispose();
 
-        public void Show(string message) =>
-            _ = _person.SignInAsync(new Uri(message.Split("straight to ")[1].Trim()));
+        public void Show(SignInInstruction instruction) => _ = _person.SignInAsync(instruction.CompleteAddress!);
 
         public Task<string?> ReadAsync(string question, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 

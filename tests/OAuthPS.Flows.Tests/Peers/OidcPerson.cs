@@ -17,7 +17,7 @@ internal sealed partial class OidcPerson(bool cancels = false) : ISignInPrompt, 
     /// <summary>The address the person ended at and copied; null before.</summary>
     internal Uri? Response { get; private set; }
 
-    public void Show(string message) => Shown = new Uri(Address().Match(message).Value);
+    public void Show(SignInInstruction instruction) => Shown = instruction.Address;
 
     public async Task<string?> ReadAsync(string question, CancellationToken cancellationToken) =>
         (Response = await SignInAsync(Shown!, cancellationToken))?.OriginalString;
@@ -83,9 +83,6 @@ internal sealed partial class OidcPerson(bool cancels = false) : ISignInPrompt, 
         var attributes = Attribute().Matches(element).ToDictionary(match => match.Groups[1].Value, match => WebUtility.HtmlDecode(match.Groups[2].Value));
         return (attributes.GetValueOrDefault("name", ""), attributes.GetValueOrDefault("value", ""));
     }
-
-    [GeneratedRegex("https?://\\S+")]
-    private static partial Regex Address();
 
     [GeneratedRegex("<form[^>]* action=\"([^\"]*)\"")]
     private static partial Regex FormAction();

@@ -90,7 +90,7 @@ public sealed class OidcTlsTests(TlsOidcProviderPeer peer)
     {
         var refused = await Assert.ThrowsAsync<OAuthUsageException>(() => ConnectAsync("tls", certificate: null));
 
-        Assert.Equal(("MissingParameter", OAuthInput.ClientCertificate), (refused.ErrorId, refused.Inputs[0]));
+        Assert.Equal(("MissingParameter", OAuthInput.ClientCertificate), (refused.ErrorId, Assert.Single(refused.Inputs)));
     }
 
     [Fact]

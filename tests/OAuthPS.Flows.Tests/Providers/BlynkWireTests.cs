@@ -59,7 +59,9 @@ public class BlynkWireTests
                 "POST https://fra1.blynk.cloud/oauth2/token?client_id=client%20id&client_secret=client%20secret&grant_type=refresh_token&refresh_token=refresh\nAccept: application/json\n\n",
             ],
             wire.Requests);
-        Assert.Contains("-ClientAuthentication Basic", Assert.Single(wire.Log.Warnings), StringComparison.Ordinal);
+        var warning = Assert.Single(wire.Log.WarningNotices);
+        Assert.Equal((OAuthNoticeId.SecretInUrl, "Blynk", OAuthInput.ClientAuthentication), (warning.Id, warning.Provider, Assert.Single(warning.Inputs)));
+        Assert.Equal("The client secret travels in the URL, where proxies and servers log it. Use the client authentication Basic instead.", warning.Message);
         NoSecret.In(wire.Log, "refresh-2");
         Assert.Contains("client_secret=***", wire.Log.Text, StringComparison.Ordinal);
     }
@@ -80,8 +82,9 @@ public class BlynkWireTests
         Assert.Equal(
             "The server refused the token request to https://fra1.blynk.cloud/oauth2/token with status 401. "
             + "It says: invalid_client: Client ID is not found or password is wrong. "
-            + "Check the client id and its secret, key or certificate, that they belong to this -ServiceUrl, and -ClientAuthentication.",
+            + "Check the client id and its secret, key or certificate, that they belong to this server, and how the client authenticates.",
             error.Message);
+        Assert.Equal(("https://fra1.blynk.cloud/oauth2/token", false), (error.Endpoint, error.IsApiCall));
     }
 
     [Fact]

@@ -171,7 +171,7 @@ public sealed class DPoPSessionTests : VaultTest
 
         var refused = await Assert.ThrowsAsync<OAuthProtocolException>(() => Wire.ConnectAsync(Given.Space));
 
-        Assert.Equal(("TokenTypeUnknown", "Connect with -DPoP."), (refused.ErrorId, refused.RecommendedAction));
+        Assert.Equal(("TokenTypeUnknown", OAuthInput.DPoP), (refused.ErrorId, Assert.Single(refused.Inputs)));
     }
 
     [Fact]

@@ -95,8 +95,9 @@ public class RenewalTests
 
         Assert.Equal("first", (await session.GetTokenAsync(log: wire.Log)).TokenOf());
 
-        var warning = Assert.Single(wire.Log.Warnings);
-        Assert.StartsWith("The token could not be renewed and is used until 2026-01-02 04:04:05Z. ", warning, StringComparison.Ordinal);
+        var warning = Assert.Single(wire.Log.WarningNotices);
+        Assert.StartsWith("The token could not be renewed and is used until 2026-01-02 04:04:05Z. ", warning.Message, StringComparison.Ordinal);
+        Assert.EndsWith(warning.Failure!.Message, warning.Message, StringComparison.Ordinal);
         NoSecret.In(wire.Log, Given.ClientSecret, "refresh-1");
         wire.Clock.Advance(TimeSpan.FromSeconds(50));
         await Assert.ThrowsAnyAsync<OAuthException>(() => session.GetTokenAsync().AsTask());
@@ -137,7 +138,7 @@ public class RenewalTests
 
         var error = await Assert.ThrowsAsync<OAuthUsageException>(() => session.GetTokenAsync().AsTask());
         Assert.Equal("SessionCannotRenew", error.ErrorId);
-        Assert.Contains("Connect-OAuthProvider", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(("Connect again.", "AuthorizationCode"), (error.RecommendedAction, error.Flow));
         Assert.Single(wire.Requests);
     }
 

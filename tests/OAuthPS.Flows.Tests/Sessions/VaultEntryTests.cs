@@ -27,15 +27,15 @@ public sealed class VaultEntryTests : VaultTest
     }
 
     [Theory]
-    [InlineData("""{"type":"OAuthPS.Session","version":3,"future":true}""", "has the format 3, and this module knows 1 to 2")]
+    [InlineData("""{"type":"OAuthPS.Session","version":3,"future":true}""", "has the format 3, and this version of OAuthPS knows 1 to 2")]
     [InlineData("""{"type":"OAuthPS.Session","version":2,"provider":"Blynk","serviceUrl":"https://a.example","scope":[],"headers":{},"additionalParameters":{},"timeoutSeconds":1}""", "is not whole")]
     [InlineData("""{"type":"OAuthPS.Session","version":1,"provider":"Blynk","serviceUrl":"https://a.example","scope":[],"headers":{},"additionalParameters":{},"timeoutSeconds":1,"clientKey":{}}""", "is not whole")]
-    [InlineData("""{"type":"Other.Session","version":1}""", "is not a session of this module, or is damaged")]
-    [InlineData("""{"type":"OAuthPS.Session","version":1,"provi""", "is not a session of this module, or is damaged")]
+    [InlineData("""{"type":"Other.Session","version":1}""", "is not a session of OAuthPS, or is damaged")]
+    [InlineData("""{"type":"OAuthPS.Session","version":1,"provi""", "is not a session of OAuthPS, or is damaged")]
     [InlineData("""{"type":"OAuthPS.Session","version":1}""", "is not whole")]
-    [InlineData("not JSON, but: hunter2", "is not a session of this module, or is damaged")]
-    [InlineData("", "is not a session of this module, or is damaged")]
-    [InlineData("null", "is not a session of this module, or is damaged")]
+    [InlineData("not JSON, but: hunter2", "is not a session of OAuthPS, or is damaged")]
+    [InlineData("", "is not a session of OAuthPS, or is damaged")]
+    [InlineData("null", "is not a session of OAuthPS, or is damaged")]
     public async Task An_entry_that_cannot_be_used_is_told_apart_and_left_as_it_is(string entry, string flaw)
     {
         Vault.Entries["Blynk"] = entry;

@@ -83,7 +83,7 @@ public sealed class VendorCredentialTests : IDisposable
         var elsewhere = _nothing with { ServiceUrl = new Uri(url) };
 
         Assert.Null(Complete(elsewhere).Client);
-        Assert.Contains("-UseVendorCredential sends it there", _log.Text, StringComparison.Ordinal);
+        Assert.Equal(OAuthNoticeId.VendorCredentialNotSought, Assert.Single(_log.VerboseNotices).Id);
         NoSecret.In(_log, "env-id", "file-id");
         Assert.Equal(("env-id", "3nv-s3cr3t"), Found(elsewhere with { VendorCredential = VendorCredentialUse.Required }));
     }

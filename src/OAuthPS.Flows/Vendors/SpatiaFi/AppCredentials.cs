@@ -16,7 +16,7 @@ public static class AppCredentials
         var (call, response) = await SendAsync(session, HttpMethod.Post, "", log, cancellationToken).ConfigureAwait(false);
         var body = Read(call, response, AppCredentialJson.Default.AppCredentialBody);
         return string.IsNullOrEmpty(body.ClientSecret)
-            ? throw Errors.ApiResponseMember(call, "client_secret")
+            ? throw Errors.ApiResponseMember(Show(call), "client_secret")
             : ToCredential(call, body);
     }
 
@@ -41,21 +41,23 @@ public static class AppCredentials
         return (call, await session.SendAsync(call, log, cancellationToken).ConfigureAwait(false));
     }
 
+    private static string Show(ApiCall call) => $"{call.Method} {call.Uri}";
+
     private static T Read<T>(ApiCall call, ApiResponse response, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(response.Body, type) ?? throw Errors.ApiResponseNotJson(call, response.MediaType);
+            return JsonSerializer.Deserialize(response.Body, type) ?? throw Errors.ApiResponseNotJson(Show(call), response.MediaType);
         }
         catch (JsonException)
         {
-            throw Errors.ApiResponseNotJson(call, response.MediaType);
+            throw Errors.ApiResponseNotJson(Show(call), response.MediaType);
         }
     }
 
     private static AppCredential ToCredential(ApiCall call, AppCredentialBody? body) => string.IsNullOrEmpty(body?.ClientId)
-        ? throw Errors.ApiResponseMember(call, "client_id")
-        : !TerminalText.IsHarmless(body.ClientId) ? throw Errors.ApiResponseMember(call, "client_id", "has a control character or an invisible one")
+        ? throw Errors.ApiResponseMember(Show(call), "client_id")
+        : !TerminalText.IsHarmless(body.ClientId) ? throw Errors.ApiResponseMember(Show(call), "client_id", "has a control character or an invisible one")
         : new AppCredential(body.ClientId, body.UserId is null ? null : TerminalText.Escape(body.UserId), Secret.FromNullable(body.ClientSecret));
 }

@@ -34,13 +34,13 @@ internal sealed class VendorCredentials(Func<string, string?> environment, Func<
         // Nobody asked for it, so it goes only to whom it was made for: an address may come from a script that somebody else wrote.
         if (!isRequired && !IsOwnAddress(request))
         {
-            log.Verbose($"The credential that {request.Provider.DisplayName}'s own client keeps is not looked for: -ServiceUrl is another address than the provider's. -UseVendorCredential sends it there.");
+            log.Verbose(Notices.VendorCredentialNotSought(request.Provider.Names));
             return request;
         }
 
         if (request.Provider.VendorCredential is not { } places)
         {
-            return isRequired ? throw Errors.VendorCredentialNotSupported(request.Provider) : request;
+            return isRequired ? throw Errors.VendorCredentialNotSupported(request.Provider.Names) : request;
         }
 
         if ((FromEnvironment(places, log) ?? FromFile(places, log)) is { } client)
@@ -50,7 +50,7 @@ internal sealed class VendorCredentials(Func<string, string?> environment, Func<
 
         var path = PathOf(places);
         log.Verbose($"{request.Provider.DisplayName}'s own client has left no credential in {places.ClientIdVariable}, nor in {path}.");
-        return isRequired ? throw Errors.VendorCredentialNotFound(places, path) : request;
+        return isRequired ? throw Errors.VendorCredentialNotFound(places.ClientIdVariable, places.ClientSecretVariable, path) : request;
     }
 
     private static bool IsOwnAddress(ConnectRequest request) => request.ServiceUrl is not { } given

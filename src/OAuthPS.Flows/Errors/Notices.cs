@@ -1,0 +1,88 @@
+namespace OAuthPS.Flows;
+
+/// <summary>Every notice of the library, in the tone of its errors: what happened, and what to do.</summary>
+internal static class Notices
+{
+    internal static OAuthNotice SecretInUrl(ProviderNames provider) => new(
+        OAuthNoticeId.SecretInUrl,
+        "The client secret travels in the URL, where proxies and servers log it.",
+        "Use the client authentication Basic instead.")
+    {
+        Provider = provider.Name,
+        Inputs = [OAuthInput.ClientAuthentication],
+    };
+
+    internal static OAuthNotice FlowAdvisedAgainst(ProviderNames provider, string why, IEnumerable<string> others) => new(
+        OAuthNoticeId.FlowAdvisedAgainst,
+        why,
+        $"{provider.DisplayName} also offers {string.Join(", ", others)}.")
+    {
+        Provider = provider.Name,
+        Inputs = [OAuthInput.Flow],
+    };
+
+    internal static OAuthNotice ScopeNotSent(ProviderNames provider) => new(OAuthNoticeId.ScopeNotSent, $"{provider.DisplayName} ignores the scope; it is not sent.")
+    {
+        Provider = provider.Name,
+        Inputs = [OAuthInput.Scope],
+    };
+
+    internal static OAuthNotice HeaderNeeded(ProviderNames provider, string header, string meaning) => new(
+        OAuthNoticeId.HeaderNeeded,
+        $"API calls of {provider.DisplayName} need the header {header} ({meaning}).")
+    {
+        Provider = provider.Name,
+        Header = header,
+        HeaderMeaning = meaning,
+    };
+
+    internal static OAuthNotice TryingAgain(string purpose, int status, TimeSpan wait) => new(
+        OAuthNoticeId.TryingAgain,
+        $"The {purpose} was answered {status}; trying again in {wait.TotalSeconds:0.#} s.");
+
+    internal static OAuthNotice TryingAgain(OAuthException failure, TimeSpan wait) => new(
+        OAuthNoticeId.TryingAgain,
+        $"{failure.WhatHappened} Trying again in {wait.TotalSeconds:0.#} s.");
+
+    internal static OAuthNotice ResponseNotAccepted(string refusal) => new(
+        OAuthNoticeId.ResponseNotAccepted,
+        $"A response to the sign-in was not accepted: {refusal} Still waiting for the one to this sign-in.");
+
+    internal static OAuthNotice ApiAsksToWait(int status, TimeSpan wait) => new(
+        OAuthNoticeId.TryingAgain,
+        $"The API asks to wait {wait.TotalSeconds:0} s before the next try ({status}).");
+
+    /// <param name="purpose">The request that is signed again.</param>
+    /// <param name="apart">How far the server's clock is ahead of this machine's.</param>
+    internal static OAuthNotice ClockApart(string purpose, TimeSpan apart) => new(
+        OAuthNoticeId.ClockApart,
+        $"This machine's clock is {Math.Abs(apart.TotalSeconds):0} s {(apart > TimeSpan.Zero ? "behind" : "ahead of")} the server's. Signing the {purpose} again by the server's clock; set this machine's.");
+
+    internal static OAuthNotice TokenLivesShort(DateTimeOffset? expiresAt) => new(
+        OAuthNoticeId.TokenLivesShort,
+        $"The provider's tokens live shorter than asked for: this one until {expiresAt:u}.");
+
+    internal static OAuthNotice RenewalFailed(OAuthException failure, DateTimeOffset? expiresAt) => new(
+        OAuthNoticeId.RenewalFailed,
+        $"The token could not be renewed and is used until {expiresAt:u}. {failure.WhatHappened}",
+        failure.RecommendedAction)
+    {
+        Failure = failure,
+    };
+
+    internal static OAuthNotice NotRevoked(ProviderNames provider, DateTimeOffset? expiresAt) => new(
+        OAuthNoticeId.NotRevoked,
+        $"{provider.DisplayName} documents no revocation: the token is forgotten here, and stays valid there{(expiresAt is { } end ? $" until {end:u}" : "")}.")
+    {
+        Provider = provider.Name,
+    };
+
+    internal static OAuthNotice VendorCredentialNotSought(ProviderNames provider) => new(
+        OAuthNoticeId.VendorCredentialNotSought,
+        $"The credential that {provider.DisplayName}'s own client keeps is not looked for: the address given is another than the provider's.",
+        "It is sent there only when it is asked for.")
+    {
+        Provider = provider.Name,
+        Inputs = [OAuthInput.VendorCredential, OAuthInput.ServiceUrl],
+    };
+}
