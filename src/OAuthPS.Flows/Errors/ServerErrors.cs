@@ -55,7 +55,7 @@ internal static partial class Errors
 
     internal static OAuthProtocolException ResponseMember(string source, string member, string flaw) => new(
         OAuthErrorId.ResponseIncomplete,
-        $"In {source} '{member}' {flaw}; nothing was changed.",
+        $"In {source} '{member}' {flaw}.",
         "Report it to the provider.");
 
     internal static OAuthProtocolException ApiResponseMember(string call, string member, string flaw = "is missing") => new(
