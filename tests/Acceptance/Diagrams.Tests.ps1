@@ -13,7 +13,7 @@ BeforeDiscovery {
         @{ Page = 'jetbrains-space'; Provider = 'JetBrainsSpace'; Flow = 'RefreshToken'; Session = { $null = Connect-Space @{ RefreshToken = ConvertTo-Secret $refreshToken.Space; Scope = '**' }; Call } }
         @{ Page = 'jetbrains-space'; Provider = 'JetBrainsSpace'; Flow = 'Password'; Session = { $null = Connect-SpaceUser; Call } }
         @{ Page = 'jetbrains-space'; Provider = 'JetBrainsSpace'; Flow = 'Implicit'; Session = { $null = Connect-Space @{ Flow = 'Implicit'; Scope = '**'; WarningAction = 'SilentlyContinue' }; Call } }
-        @{ Page = 'spacebring'; Provider = 'Spacebring'; Flow = 'Basic'; Session = { $null = Connect-OAuthProvider Spacebring -ServiceUrl $emulator.Spacebring -ClientCredential $account.SpacebringClient; Call } }
+        @{ Page = 'spacebring'; Provider = 'Spacebring'; Flow = 'Basic'; Session = { $null = Connect-OAuthProvider Spacebring -ServiceUrl $emulator.Spacebring -ClientCredential (Get-Account).SpacebringClient; Call } }
         @{ Page = 'spacebring'; Provider = 'Spacebring'; Flow = 'AuthorizationCode'; Session = { $null = Connect-Spacebring @{ Flow = 'AuthorizationCode'; Scope = 'resources', 'locations' }; Call; $null = Update-OAuthToken; Revoke-OAuthToken } }
         @{ Page = 'spacebring'; Provider = 'Spacebring'; Flow = 'RefreshToken'; Session = { $null = Connect-Spacebring @{ RefreshToken = ConvertTo-Secret $refreshToken.Spacebring }; Call } }
         @{ Page = 'spatiafi'; Provider = 'SpatiaFi'; Flow = 'ClientCredentials'; Session = { $null = Connect-SpatiaFi; Call } }

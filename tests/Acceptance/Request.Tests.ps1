@@ -286,8 +286,11 @@ Describe 'Invoke-OAuthRestMethod' {
 
     It 'follows a redirect to the path with its slash, with method and token' {
         $null = Connect-SpatiaFiUser
+        # The answer has a secret, which this run would show.
+        Add-Fault @{ path = '/spatiafi/api/v1/clients/'; body = '{"client_id":"made"}' }
         Clear-Journal
-        (Invoke-OAuthRestMethod /api/v1/clients -Method Post).client_id | Should -Not -BeNullOrEmpty
+        (Invoke-OAuthRestMethod /api/v1/clients -Method Post).client_id | Should -Be 'made'
+        (Get-Journal)[1].requestHeaders.Authorization | Should -Be 'Bearer ***'
         Get-JournalLine | Should -Be 'POST /spatiafi/api/v1/clients 307', 'POST /spatiafi/api/v1/clients/ 200'
     }
 
