@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.IdentityModel.JsonWebTokens;
+using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 
 namespace OAuthPS.Jwt;
@@ -19,17 +19,18 @@ public static class JwtVerifier
         SignatureProvider? verifier = null;
         try
         {
-            if (new JsonWebToken(jwt).Alg != algorithm)
+            if (AlgorithmOf(jwt) != algorithm)
             {
                 return false;
             }
 
-            // The signature alone: its ValidateToken also reads claims, and fails on some that are none of its business.
+            // The signature alone: JsonWebToken also reads claims, and refuses some whose flaw the caller names better.
             var end = jwt.LastIndexOf('.');
             verifier = factory.CreateForVerifying(new JsonWebKey(key), algorithm);
             return verifier.Verify(Encoding.ASCII.GetBytes(jwt[..end]), Base64UrlEncoder.DecodeBytes(jwt[(end + 1)..]));
         }
-        catch (Exception failure) when (failure is CryptographicException or FormatException or ArgumentException or NotSupportedException or InvalidOperationException)
+        catch (Exception failure) when (failure
+            is CryptographicException or FormatException or JsonException or ArgumentException or NotSupportedException or InvalidOperationException)
         {
             // Neither a JWK nor a JWT, or a key whose numbers are none.
             return false;
@@ -60,6 +61,19 @@ public static class JwtVerifier
             "HS512" => HMACSHA512.HashData(secret, signed),
             _ => [],
         };
-        return expected.Length > 0 && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(jwt[end..]), Encoding.ASCII.GetBytes("." + Base64UrlEncoder.Encode(expected)));
+        return expected.Length > 0
+            && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(jwt[end..]), Encoding.ASCII.GetBytes("." + Base64UrlEncoder.Encode(expected)));
+    }
+
+    // The alg of the header (RFC 7515 section 4.1.1) of a JWS of three parts; null when it has none.
+    private static string? AlgorithmOf(string jwt)
+    {
+        if (jwt.AsSpan().Count('.') != 2)
+        {
+            return null;
+        }
+
+        using var header = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(jwt[..jwt.IndexOf('.', StringComparison.Ordinal)]));
+        return header.RootElement.TryGetProperty("alg", out var algorithm) ? algorithm.GetString() : null;
     }
 }
