@@ -54,6 +54,11 @@ public static class JwtVerifier
     // By the header alone: the library's own reader also looks into claims, and stumbles over some that are the caller's to judge.
     private static string? AlgorithmOf(string jwt)
     {
+        if (jwt.AsSpan().Count('.') != 2)
+        {
+            return null;
+        }
+
         using var header = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(jwt[..jwt.IndexOf('.', StringComparison.Ordinal)]));
         return header.RootElement.TryGetProperty("alg", out var algorithm) ? algorithm.GetString() : null;
     }
@@ -83,6 +88,7 @@ public static class JwtVerifier
             "HS512" => HMACSHA512.HashData(secret, signed),
             _ => [],
         };
-        return expected.Length > 0 && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(jwt[end..]), Encoding.ASCII.GetBytes("." + Base64UrlEncoder.Encode(expected)));
+        return expected.Length > 0
+            && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(jwt[end..]), Encoding.ASCII.GetBytes("." + Base64UrlEncoder.Encode(expected)));
     }
 }

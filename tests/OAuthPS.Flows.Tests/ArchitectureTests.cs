@@ -17,7 +17,7 @@ public class ArchitectureTests
     private static readonly Regex _powerShellWords = new(
         @"(?<![\w\-}\]])-(?:(?!PKCS8\b)[A-Z][A-Za-z]+|\{)"
         + @"|\b(?:Add|Connect|Convert|ConvertFrom|ConvertTo|Disconnect|ForEach|Get|Import|Install|Invoke|New|Read|Register|Remove|Restore|Revoke|Save|Select|Set|Test|Unlock|Unregister|Update|Write)"
-        + @"-(?!Cookie\b)[A-Z][a-z]"
+        + @"-(?!Cookie\b)[A-Z][A-Za-z]"
         + @"|PowerShell|\b[Cc]mdlets?\b|\b[Hh]ashtables?\b|\b[Rr]unspaces?\b|\$using:|@[{(]");
 
     public static IEnumerable<object[]> Pairs =>

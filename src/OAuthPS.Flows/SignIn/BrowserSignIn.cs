@@ -120,7 +120,7 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
         T? result = null;
         OAuthException? failure = null;
         var inFragment = ResponsePlace.IsFragment(sent, ArrivesInFragment);
-        var receiver = _receiver = new RedirectReceiver(listener, sent, inFragment, Provider.DisplayName, Context.Log);
+        var receiver = _receiver = new RedirectReceiver(listener, sent, inFragment, Provider.DisplayName, options.Program, Context.Log);
         var serving = listener.ServeAsync(received => receiver.ReplyAsync(received, TakeAsync), cancellationToken);
         if (await OpenBrowserAsync(address, options, cancellationToken).ConfigureAwait(false))
         {

@@ -6,13 +6,14 @@ namespace OAuthPS.Flows.SignIn;
 /// Sorts what reaches the listener. Any page can send a browser here; what ends the wait is a response that knows the request's state,
 /// and comes as a page of its own. All else is refused, and the wait goes on.
 /// </summary>
-internal sealed class RedirectReceiver(LoopbackListener listener, AuthorizationRequest sent, bool inFragment, string provider, IFlowLog log)
+internal sealed class RedirectReceiver(
+    LoopbackListener listener, AuthorizationRequest sent, bool inFragment, string provider, string program, IFlowLog log)
 {
     private static readonly BrowserReply _refused = new("400 Bad Request");
     private static readonly BrowserReply _notFound = new("404 Not Found");
     private static readonly string[] _purposes = ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"];
 
-    private int _responseed;
+    private int _answered;
     private int _told;
     private volatile string? _refusal;
 
@@ -31,7 +32,7 @@ internal sealed class RedirectReceiver(LoopbackListener listener, AuthorizationR
         if (received.Method == "GET" && IsNavigation(received) && received.Query == listener.Address.Query.TrimStart('?'))
         {
             // Nothing but the redirect URI itself: in the fragment there may be a response; else it is a stray request.
-            return inFragment ? new BrowserReply("200 OK", SignInPage.Fragment()) : _notFound;
+            return inFragment ? new BrowserReply("200 OK", SignInPage.Fragment(program)) : _notFound;
         }
 
         if (ResponseIn(received) is not { } response)
@@ -45,7 +46,7 @@ internal sealed class RedirectReceiver(LoopbackListener listener, AuthorizationR
         }
 
         // Once: what comes after the response is a stray request too.
-        if (Interlocked.Exchange(ref _responseed, 1) != 0)
+        if (Interlocked.Exchange(ref _answered, 1) != 0)
         {
             return _refused;
         }
@@ -53,11 +54,11 @@ internal sealed class RedirectReceiver(LoopbackListener listener, AuthorizationR
         try
         {
             await take(response).ConfigureAwait(false);
-            return new BrowserReply("200 OK", SignInPage.Success(provider), IsLast: true);
+            return new BrowserReply("200 OK", SignInPage.Success(provider, program), IsLast: true);
         }
         catch (OAuthException refused)
         {
-            return new BrowserReply("400 Bad Request", SignInPage.Failure(refused.WhatHappened), IsLast: true);
+            return new BrowserReply("400 Bad Request", SignInPage.Failure(refused.WhatHappened, program), IsLast: true);
         }
     }
 
@@ -92,6 +93,6 @@ internal sealed class RedirectReceiver(LoopbackListener listener, AuthorizationR
             log.Verbose(notice);
         }
 
-        return new BrowserReply("400 Bad Request", SignInPage.NotAccepted($"It {flaw}."));
+        return new BrowserReply("400 Bad Request", SignInPage.NotAccepted($"It {flaw}.", program));
     }
 }

@@ -15,6 +15,9 @@ public sealed record SignInOptions
     /// <summary>Whether the server is asked to sign its response (JARM); wherever the provider offers it when null.</summary>
     public bool? SignedResponse { get; init; }
 
+    /// <summary>What the page in the browser calls the program that the person goes back to, in the middle of a sentence.</summary>
+    public string Program { get; init; } = "the program";
+
     /// <summary>How long to wait for the person.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
 

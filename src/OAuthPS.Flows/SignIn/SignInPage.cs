@@ -30,7 +30,7 @@ internal sealed class SignInPage
             main.replaceChildren(...parsed.querySelector('main').childNodes);
             document.title = main.querySelector('h1').textContent;
           })
-          .catch(() => { main.querySelector('p').textContent = 'PowerShell is no longer waiting. Start the sign-in again.'; });
+          .catch(() => { main.querySelector('p').textContent = 'Nobody waits for it any more. Start the sign-in again.'; });
         """;
 
     private readonly string _nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
@@ -51,18 +51,18 @@ internal sealed class SignInPage
     internal string ContentSecurityPolicy =>
         $"default-src 'none'; style-src 'nonce-{_nonce}'; script-src 'nonce-{_nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    internal static SignInPage Success(string provider) =>
-        new("Back to PowerShell", "good", $"The response of {provider} has arrived. You can close this page; PowerShell does the rest.", ForgetScript);
+    internal static SignInPage Success(string provider, string program) =>
+        new($"Back to {program}", "good", $"The response of {provider} has arrived. You can close this page; {program} does the rest.", ForgetScript);
 
-    internal static SignInPage Failure(string whatHappened) =>
-        new("Not signed in", "bad", $"{whatHappened} You can close this page; PowerShell says what to do next.", ForgetScript);
+    internal static SignInPage Failure(string whatHappened, string program) =>
+        new("Not signed in", "bad", $"{whatHappened} You can close this page; {program} says what to do next.", ForgetScript);
 
     /// <summary>For a response that ends nothing, since anybody may have sent it.</summary>
-    internal static SignInPage NotAccepted(string whatIsWrong) =>
-        new("Not accepted", "bad", $"This response is not the one that PowerShell waits for. {whatIsWrong} Go on with the newest page of the sign-in, or start again.", ForgetScript);
+    internal static SignInPage NotAccepted(string whatIsWrong, string program) =>
+        new("Not accepted", "bad", $"This response is not the one that {program} waits for. {whatIsWrong} Go on with the newest page of the sign-in, or start again.", ForgetScript);
 
     /// <summary>The page that posts its own fragment back.</summary>
-    internal static SignInPage Fragment() => new("One moment", "", "The response is being handed to PowerShell.", FragmentScript);
+    internal static SignInPage Fragment(string program) => new("One moment", "", $"The response is being handed to {program}.", FragmentScript);
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

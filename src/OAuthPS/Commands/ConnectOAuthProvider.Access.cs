@@ -114,6 +114,7 @@ public sealed partial class ConnectOAuthProviderCommand
     {
         RedirectUri = RedirectUri,
         NoBrowser = NoBrowser,
+        Program = "PowerShell",
         Timeout = Timeout ?? Flows.SignIn.SignInOptions.DefaultTimeout,
         SignedRequest = Given(nameof(SignedRequest), SignedRequest),
         SignedResponse = Given(nameof(SignedResponse), SignedResponse),

@@ -26,7 +26,7 @@ public class ForeignResponseTests
         var page = await run.AnswerAsync(parameters);
 
         Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", page, StringComparison.Ordinal);
-        Assert.Contains("This response is not the one that PowerShell waits for.", page, StringComparison.Ordinal);
+        Assert.Contains("This response is not the one that the program waits for.", page, StringComparison.Ordinal);
         Assert.Equal([$"A response to the sign-in was not accepted: it {flaw}. Still waiting for the one to this sign-in."], run.Wire.Log.Warnings);
         Assert.Empty(run.Wire.Requests);
         NoSecret.In(run.Wire.Log, "the-code", run.State);

@@ -21,7 +21,7 @@ public class SignInPageTests
             X-Content-Type-Options: nosniff
             Connection: close
             """, head.Replace("\r\n", "\n", StringComparison.Ordinal));
-        Assert.Contains("<h1 class=\"good\">Back to PowerShell</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("<h1 class=\"good\">Back to the program</h1>", page, StringComparison.Ordinal);
         Assert.Contains("The response of JetBrains Space has arrived.", page, StringComparison.Ordinal);
     }
 

@@ -21,8 +21,8 @@ public sealed class BrowserSignInTests(OidcProviderPeer peer, ChromiumBrowser ch
         await using var emulator = await EmulatorServer.StartAsync();
         await using var person = await chromium.NewPersonAsync();
         var session = await OAuthConnection.ConnectAsync(Ask(emulator, OAuthFlow.AuthorizationCode, person, AllowAsync), person);
-        Assert.Equal("Back to PowerShell", await person.LandAsync());
-        Assert.Equal("The response of JetBrains Space has arrived. You can close this page; PowerShell does the rest.", await TextAsync(person));
+        Assert.Equal("Back to the program", await person.LandAsync());
+        Assert.Equal("The response of JetBrains Space has arrived. You can close this page; the program does the rest.", await TextAsync(person));
         Assert.Equal(["GET document"], person.Requests);
         Assert.Empty(person.Complaints);
         await HoldsNothingOfAsync(person, Parameter(person.AnsweredAt, "code"));
@@ -40,8 +40,8 @@ public sealed class BrowserSignInTests(OidcProviderPeer peer, ChromiumBrowser ch
         await using var person = await chromium.NewPersonAsync();
         var request = Ask(emulator, OAuthFlow.Implicit, person, AllowAsync);
         var session = await OAuthConnection.ConnectAsync(request with { SignIn = request.SignIn with { RedirectUri = redirectUri } }, person);
-        Assert.Equal("Back to PowerShell", await person.LandAsync());
-        Assert.Equal("The response of JetBrains Space has arrived. You can close this page; PowerShell does the rest.", await TextAsync(person));
+        Assert.Equal("Back to the program", await person.LandAsync());
+        Assert.Equal("The response of JetBrains Space has arrived. You can close this page; the program does the rest.", await TextAsync(person));
         Assert.Equal(["GET document", "POST fetch"], person.Requests);
         Assert.Empty(person.Complaints);
         await HoldsNothingOfAsync(person, (await session.GetTokenAsync()).Value.Reveal());
@@ -59,7 +59,7 @@ public sealed class BrowserSignInTests(OidcProviderPeer peer, ChromiumBrowser ch
         var refused = await Assert.ThrowsAsync<OAuthServerException>(() => OAuthConnection.ConnectAsync(Ask(emulator, new(flow), person, page => page.ClickAsync("text=Deny")), person));
         Assert.Equal(("AccessDenied", "access_denied"), (refused.ErrorId, refused.Error));
         Assert.Equal("Not signed in", await person.LandAsync());
-        Assert.Equal($"{refused.WhatHappened} You can close this page; PowerShell says what to do next.", await TextAsync(person));
+        Assert.Equal($"{refused.WhatHappened} You can close this page; the program says what to do next.", await TextAsync(person));
         Assert.All(person.Complaints, complaint => Assert.Contains("the server responded with a status of 400", complaint, StringComparison.Ordinal));
         Assert.DoesNotContain(await person.HistoryAsync(), address => address.Contains("access_denied", StringComparison.Ordinal));
     }
@@ -82,7 +82,7 @@ public sealed class BrowserSignInTests(OidcProviderPeer peer, ChromiumBrowser ch
             }),
         };
         var session = await OAuthConnection.ConnectAsync(request, person);
-        Assert.Equal("Back to PowerShell", await person.LandAsync());
+        Assert.Equal("Back to the program", await person.LandAsync());
         Assert.Equal(["GET document"], person.Requests);
         Assert.Empty(person.Complaints);
         await HoldsNothingOfAsync(person, Parameter(person.AnsweredAt, "code"));

@@ -87,7 +87,7 @@ public class RedirectTests
             var error = await Assert.ThrowsAsync<OAuthConnectionException>(() => wire.ConnectAsync(Given.Space));
 
             Assert.Equal("RedirectToOtherOrigin", error.ErrorId);
-            Assert.Equal(([OAuthInput.ServiceUrl], "https://mycompany.jetbrains.space/oauth/token"), (error.Inputs, error.Endpoint));
+            Assert.Equal((OAuthInput.ServiceUrl, "https://mycompany.jetbrains.space/oauth/token"), (Assert.Single(error.Inputs), error.Endpoint));
             Assert.Single(wire.Requests);
             NoSecret.In(error, Given.ClientSecret);
         }

@@ -167,6 +167,7 @@ public class ApiCallTests
             Accept: text/csv
             spacebring-network-id: other
 
+
             """, wire.LastRequest, ignoreCase: true);
     }
 
