@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using OAuthPS.Flows.Protocol;
+using OAuthPS.Flows.Jose;
 using OAuthPS.Jwt;
 
 namespace OAuthPS.Flows.Tests.Identity;
