@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Secrets;
 using OAuthPS.Parameters;
+using OAuthPS.Values;
 
 namespace OAuthPS;
 

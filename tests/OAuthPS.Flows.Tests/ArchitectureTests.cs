@@ -34,6 +34,16 @@ public class ArchitectureTests
         Assert.All(Sources($"src/OAuthPS.Flows/{room}"), file => Assert.DoesNotMatch(pattern, Code(file)));
     }
 
+    // The module's own; what stands in its folder (the base of the cmdlets, the sessions of a runspace) binds them together.
+    [Theory]
+    [InlineData("Advice", "Values|Vaults|Views|Parameters|Commands")]
+    [InlineData("Values", "Vaults|Views|Parameters|Commands")]
+    [InlineData("Vaults", "Views|Parameters|Commands")]
+    [InlineData("Views", "Parameters|Commands")]
+    [InlineData("Parameters", "Commands")]
+    public void Dependencies_of_the_module_point_downward(string room, string above) =>
+        Assert.All(Sources($"src/OAuthPS/{room}"), file => Assert.DoesNotMatch(new Regex($@"\busing\s+OAuthPS\.({above})\b"), Code(file)));
+
     [Fact]
     public void Every_file_is_in_a_room() => Assert.All(Sources("src/OAuthPS.Flows"), file =>
         Assert.Contains(Path.GetRelativePath(Path.Combine(Root, "src/OAuthPS.Flows"), file).Split(Path.DirectorySeparatorChar)[0], _rooms.Append(Path.GetFileName(file))));

@@ -5,6 +5,7 @@ using System.Net;
 using OAuthPS.Commands;
 using OAuthPS.Flows.Secrets;
 using OAuthPS.Parameters;
+using OAuthPS.Values;
 using OAuthPS.Views;
 
 namespace OAuthPS.Tests;

@@ -8,6 +8,7 @@ using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.SignIn;
 using OAuthPS.Parameters;
+using OAuthPS.Values;
 
 namespace OAuthPS.Commands;
 

@@ -9,6 +9,7 @@ using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Registration;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Parameters;
+using OAuthPS.Values;
 using OAuthPS.Vaults;
 
 namespace OAuthPS.Commands;

@@ -3,7 +3,7 @@ using System.Management.Automation.Host;
 using OAuthPS.Advice;
 using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.SignIn;
-using OAuthPS.Parameters;
+using OAuthPS.Values;
 
 namespace OAuthPS.Commands;
 

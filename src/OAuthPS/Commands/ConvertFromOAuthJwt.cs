@@ -7,6 +7,7 @@ using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Server;
 using OAuthPS.Parameters;
+using OAuthPS.Values;
 using OAuthPS.Views;
 
 namespace OAuthPS.Commands;

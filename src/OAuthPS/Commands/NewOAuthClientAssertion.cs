@@ -6,6 +6,7 @@ using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Registration;
 using OAuthPS.Parameters;
+using OAuthPS.Values;
 using OAuthPS.Views;
 
 namespace OAuthPS.Commands;

@@ -4,6 +4,7 @@ using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Parameters;
+using OAuthPS.Values;
 
 namespace OAuthPS.Commands;
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Secrets;
+using OAuthPS.Values;
 
 namespace OAuthPS.Parameters;
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Sessions;
+using OAuthPS.Values;
 using OAuthPS.Views;
 
 namespace OAuthPS.Parameters;

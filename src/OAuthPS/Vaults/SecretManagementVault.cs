@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Security;
 using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Vaults;
-using OAuthPS.Parameters;
+using OAuthPS.Values;
 
 namespace OAuthPS.Vaults;
 

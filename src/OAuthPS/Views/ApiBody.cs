@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 using OAuthPS.Flows.Api;
-using OAuthPS.Parameters;
+using OAuthPS.Values;
 
 namespace OAuthPS.Views;
 

@@ -1,6 +1,6 @@
 using System.Security;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Parameters;
+using OAuthPS.Values;
 
 namespace OAuthPS.Views;
 

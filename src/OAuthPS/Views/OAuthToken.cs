@@ -1,7 +1,7 @@
 using System.Security;
 using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Sessions;
-using OAuthPS.Parameters;
+using OAuthPS.Values;
 
 namespace OAuthPS.Views;
 

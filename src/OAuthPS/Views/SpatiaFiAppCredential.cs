@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using OAuthPS.Flows.Vendors.SpatiaFi;
-using OAuthPS.Parameters;
+using OAuthPS.Values;
 
 namespace OAuthPS.Views;
 

@@ -8,7 +8,7 @@ using System.Numerics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace OAuthPS.Parameters;
+namespace OAuthPS.Values;
 
 /// <summary>
 /// Writes an object as JSON, as ConvertTo-Json does, within bounds. An object such as a file or a process leads to itself and to the

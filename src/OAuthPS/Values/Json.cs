@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using OAuthPS.Flows.Http;
 
-namespace OAuthPS.Parameters;
+namespace OAuthPS.Values;
 
 /// <summary>What a user gives as hashtables or objects, as JSON. What cannot be JSON ends the cmdlet.</summary>
 internal static class Json

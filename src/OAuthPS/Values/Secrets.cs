@@ -6,7 +6,7 @@ using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Secrets;
 
-namespace OAuthPS.Parameters;
+namespace OAuthPS.Values;
 
 /// <summary>Between PowerShell's secrets (<see cref="SecureString"/>, <see cref="PSCredential"/>) and the library's.</summary>
 internal static class Secrets
