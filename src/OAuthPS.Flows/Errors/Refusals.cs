@@ -31,6 +31,8 @@ internal static class Refusals
             "The code has expired before anybody entered it: start again."),
         [ErrorCodes.AccessDenied] = (OAuthErrorId.AccessDenied,
             "The user or the provider's policy said no: ask for less, or ask the administrator."),
+        [ErrorCodes.AuthorizationDeclined] = (OAuthErrorId.AccessDenied,
+            "The person said no: start again, and ask for less."),
     };
 
     internal static (OAuthErrorId Id, string Action) Classify(string? error, int status, TimeSpan? retryAfter)

@@ -100,6 +100,11 @@ internal static partial class Errors
         $"In {source} '{member}' {flaw}.",
         "Nothing was changed. Report it to the provider; -Verbose shows the response without its secrets.");
 
+    internal static OAuthProtocolException OnlyIdToken(string source) => new(
+        OAuthErrorId.ResponseIncomplete,
+        $"In {source} there is an ID token and no access token.",
+        "Ask for an access token: give a scope of the API with -Scope, or the API itself with -Resource.");
+
     internal static OAuthProtocolException ApiResponseMember(ApiCall call, string member, string flaw = "is missing") => new(
         OAuthErrorId.ResponseIncomplete,
         $"In the response to {call.Method} {call.Uri} '{member}' {flaw}.",
