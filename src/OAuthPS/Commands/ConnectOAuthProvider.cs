@@ -9,6 +9,7 @@ using OAuthPS.Flows.Registration;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Parameters;
 using OAuthPS.Vaults;
+using OAuthPS.Views;
 
 namespace OAuthPS.Commands;
 
@@ -138,7 +139,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
             }
         }
 
-        WriteObject(session);
+        WriteObject(SessionView.Of(session));
     }
 
     private OAuthSession? Connect()
