@@ -105,6 +105,10 @@ internal static class ErrorCodes
     internal const string UnauthorizedClient = "unauthorized_client";
     internal const string UnsupportedGrantType = "unsupported_grant_type";
     internal const string AccessDenied = "access_denied";
+
+    /// <summary>Entra's word for <c>access_denied</c> in the device flow.</summary>
+    internal const string AuthorizationDeclined = "authorization_declined";
+
     internal const string AuthorizationPending = "authorization_pending";
     internal const string SlowDown = "slow_down";
     internal const string ExpiredToken = "expired_token";

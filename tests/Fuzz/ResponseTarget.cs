@@ -30,7 +30,7 @@ internal static class ResponseTarget
         _ = choice switch
         {
             1 => (object)response.EnsureSuccess(request),
-            2 => DeviceAuthorizationResponse.Read(response, request),
+            2 => DeviceAuthorizationResponse.Read(response, request, DateTimeOffset.UnixEpoch),
             3 => PushedAuthorizationResponse.Read(response, request),
             4 => IntrospectionResponse.Read(response, request),
             5 => ErrorResponse.Read(response, request.Secrets),

@@ -1,6 +1,7 @@
 using OAuthPS.Flows.Api;
 using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Server;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Flows.SignIn;
@@ -45,7 +46,11 @@ public static class OAuthConnection
         var start = await plan.Flow.StartAsync(new FlowContext(complete, plan.Server, prompt, log), cancellationToken).ConfigureAwait(false);
         var tokens = start.Grant is { } grant ? await plan.Server.RequestAsync(grant, log, cancellationToken, start.Keep).ConfigureAwait(false) : start.Tokens;
         start.Opened?.Invoke();
-        return Open(plan, start.Grant, tokens is null ? null : new TokenState(tokens.AccessToken, tokens.RefreshToken ?? start.Grant?.RefreshToken, tokens.Subject));
+        return Open(plan, start.Grant, tokens is null ? null : new TokenState(tokens.AccessToken, tokens.RefreshToken ?? start.Grant?.RefreshToken, tokens.Subject)
+        {
+            RefreshTokenSpan = tokens.RefreshTokenSpan,
+            Members = ResponseMembers.Merge(start.Members ?? ResponseMembers.None, tokens.Members),
+        });
     }
 
     /// <summary>The request with the vendor's credential where it is wanted, and to a provider whose server has been asked what it offers; and the client's transport.</summary>

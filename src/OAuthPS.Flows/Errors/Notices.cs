@@ -70,6 +70,19 @@ internal static class Notices
         Failure = failure,
     };
 
+    internal static OAuthNotice TokenTypeTaken(string type) => new(
+        OAuthNoticeId.TokenTypeTaken,
+        $"The server gives its tokens the type '{type}', which no specification knows; they are used as Bearer tokens.");
+
+    internal static OAuthNotice TokenEndNotKnown(string source, string member) => new(
+        OAuthNoticeId.TokenEndNotKnown,
+        $"In {source} '{member}' is no time, so it is not known when the token ends.");
+
+    internal static OAuthNotice RefreshTokenEnds(string session, DateTimeOffset end, bool hasEnded) => new(
+        OAuthNoticeId.RefreshTokenEnds,
+        $"The refresh token of the session '{session}' {(hasEnded ? "has ended" : "ends")} on {end:u}.",
+        $"Connect again {(hasEnded ? "to renew the session" : "before that")}.");
+
     internal static OAuthNotice NotRevoked(ProviderNames provider, DateTimeOffset? expiresAt) => new(
         OAuthNoticeId.NotRevoked,
         $"{provider.DisplayName} documents no revocation: the token is forgotten here, and stays valid there{(expiresAt is { } end ? $" until {end:u}" : "")}.")

@@ -70,6 +70,15 @@ public enum OAuthNoticeId
     /// <summary>The token could not be renewed and is still good for a while.</summary>
     RenewalFailed,
 
+    /// <summary>The token's type is one that no specification knows, and the token is used as a Bearer token.</summary>
+    TokenTypeTaken,
+
+    /// <summary>What a response says of a token's end cannot be read.</summary>
+    TokenEndNotKnown,
+
+    /// <summary>A refresh token ends, and a person has to sign in again.</summary>
+    RefreshTokenEnds,
+
     /// <summary>The provider documents no revocation, and the token stays valid there.</summary>
     NotRevoked,
 

@@ -37,6 +37,8 @@ internal static class Refusals
             "The code expired before anybody entered it: start again."),
         [ErrorCodes.AccessDenied] = new(OAuthErrorId.AccessDenied,
             "The user or the provider's policy said no: ask for less, or ask the administrator."),
+        [ErrorCodes.AuthorizationDeclined] = new(OAuthErrorId.AccessDenied,
+            "The person said no: start again, and ask for less."),
     };
 
     internal static RefusalMeaning Classify(string? error, int status, TimeSpan? retryAfter)

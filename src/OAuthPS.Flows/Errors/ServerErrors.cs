@@ -58,6 +58,14 @@ internal static partial class Errors
         $"In {source} '{member}' {flaw}.",
         "Report it to the provider.");
 
+    internal static OAuthProtocolException OnlyIdToken(string source) => new(
+        OAuthErrorId.ResponseIncomplete,
+        $"In {source} there is an ID token and no access token.",
+        "Ask for an access token: give a scope of the API, or the API itself as a resource.")
+    {
+        Inputs = [OAuthInput.Scope, OAuthInput.Resource],
+    };
+
     internal static OAuthProtocolException ApiResponseMember(string call, string member, string flaw = "is missing") => new(
         OAuthErrorId.ResponseIncomplete,
         $"In the response to {call} '{member}' {flaw}.",

@@ -41,7 +41,7 @@ internal sealed class AuthorizationCodeFlow : Flow
     {
         var code = context.Request.Input<AuthorizationCode>()
             ?? await new AuthorizationCodeSignIn(context.SignInOf(this)).RunAsync(cancellationToken).ConfigureAwait(false);
-        return new FlowStart(new AuthorizationCodeGrant(code, context.Request.Access), null);
+        return new FlowStart(new AuthorizationCodeGrant(code, context.Request.Access), null) { Members = code.Members };
     }
 
     internal override IEnumerable<string> Preview(FlowContext context)
@@ -66,6 +66,9 @@ public sealed record AuthorizationCode(Secret Code, string? RedirectUri = null, 
 {
     /// <inheritdoc/>
     public override OAuthInput Kind => OAuthInput.AuthorizationCode;
+
+    /// <summary>What the redirect carried besides the code.</summary>
+    internal IReadOnlyDictionary<string, ResponseMember> Members { get; init; } = ResponseMembers.None;
 
     internal override string? EmptyPart => Code.IsEmpty ? "code" : null;
 }
@@ -132,8 +135,12 @@ internal sealed class AuthorizationCodeSignIn(SignInContext context) : BrowserSi
         return request;
     }
 
-    private protected override AuthorizationCode Read(Dictionary<string, string> parameters, AuthorizationRequest sent) =>
-        Code(AuthorizationResponse.Check(parameters, sent, Context.Server.Provider).RequireCode(), sent);
+    private protected override AuthorizationCode Read(Dictionary<string, string> parameters, AuthorizationRequest sent)
+    {
+        var provider = Context.Server.Provider;
+        var response = AuthorizationResponse.Check(parameters, sent, provider);
+        return Code(response.RequireCode(), sent) with { Members = response.MembersBeside(sent, provider.TokenResponse?.TextMembers ?? []) };
+    }
 
     // Some pages show the code by itself. It has no state to compare; who pastes it has seen where it came from.
     private protected override AuthorizationCode? ReadBare(string pasted, AuthorizationRequest sent) =>

@@ -21,6 +21,9 @@ internal sealed record FlowContext(ConnectRequest Request, AuthorizationServer S
 /// <summary>What a flow starts a session with: a grant for the token endpoint, or the token response that a sign-in itself brought. Neither where no token is used.</summary>
 internal readonly record struct FlowStart(Grant? Grant, TokenResponse? Tokens)
 {
+    /// <summary>What the redirect of a sign-in carried besides the code; null where there was none.</summary>
+    internal IReadOnlyDictionary<string, ResponseMember>? Members { get; init; }
+
     /// <summary>Keeps the refresh token that the server puts in the place of the grant's, before anything else of the response is looked at; null where there is none to replace.</summary>
     internal Func<Secret, Task>? Keep { get; init; }
 

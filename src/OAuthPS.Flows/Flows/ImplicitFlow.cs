@@ -32,8 +32,16 @@ internal sealed class ImplicitFlow : Flow
     internal override bool IsOffered(ServerMetadata metadata, IReadOnlyList<string> grantTypes) =>
         base.IsOffered(metadata, grantTypes) && metadata.AuthorizationEndpoint is not null && metadata.ResponseTypesSupported?.Contains("token") == true;
 
-    internal override async Task<FlowStart> StartAsync(FlowContext context, CancellationToken cancellationToken) =>
-        new(null, await new ImplicitSignIn(context.SignInOf(this)).RunAsync(cancellationToken).ConfigureAwait(false));
+    internal override async Task<FlowStart> StartAsync(FlowContext context, CancellationToken cancellationToken)
+    {
+        var tokens = await new ImplicitSignIn(context.SignInOf(this)).RunAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var remark in tokens.Remarks)
+        {
+            context.Log.Warning(remark);
+        }
+
+        return new FlowStart(null, tokens);
+    }
 
     internal override IEnumerable<string> Preview(FlowContext context) => new ImplicitSignIn(context.SignInOf(this)).Preview();
 }

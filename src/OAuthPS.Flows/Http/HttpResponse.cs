@@ -35,25 +35,20 @@ internal sealed class HttpResponse
     internal ReadOnlyMemory<byte> Json => Body.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Body.AsMemory(3) : Body;
 
     /// <exception cref="OAuthServerException">The status is not 2xx.</exception>
-    internal HttpResponse EnsureSuccess(OAuthRequest request)
-    {
-        if (IsSuccess)
-        {
-            return this;
-        }
+    internal HttpResponse EnsureSuccess(OAuthRequest request) =>
+        IsSuccess ? this : throw Refusal(request, ErrorResponse.Read(this, request.Secrets));
 
-        var said = ErrorResponse.Read(this, request.Secrets);
-        throw Errors.Refused(new Refusal
-        {
-            Purpose = request.Purpose,
-            Endpoint = request.Endpoint,
-            IsApiCall = request.IsApiCall,
-            Status = (int)StatusCode,
-            IsEmpty = Body.Length == 0,
-            MediaType = MediaType,
-            RetryAfter = RetryAfter,
-            Error = said.Error,
-            Description = said.Description,
-        });
-    }
+    /// <summary>The refusal that the response is, with what the server says of it.</summary>
+    internal OAuthServerException Refusal(OAuthRequest request, ErrorResponse said) => Errors.Refused(new Refusal
+    {
+        Purpose = request.Purpose,
+        Endpoint = request.Endpoint,
+        IsApiCall = request.IsApiCall,
+        Status = (int)StatusCode,
+        IsEmpty = Body.Length == 0,
+        MediaType = MediaType,
+        RetryAfter = RetryAfter,
+        Error = said.Error,
+        Description = said.Description,
+    });
 }

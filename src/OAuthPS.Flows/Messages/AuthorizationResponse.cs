@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
 
@@ -12,6 +14,8 @@ internal sealed class AuthorizationResponse
 {
     private static readonly string[] _secretNames =
         [ParameterNames.Code, ParameterNames.State, "access_token", ParameterNames.RefreshToken, "id_token"];
+
+    private static readonly string[] _ofTheProtocol = [.. _secretNames, ParameterNames.Issuer, ParameterNames.Response, "token_type", "expires_in"];
 
     private AuthorizationResponse(Dictionary<string, string> parameters) => Parameters = parameters;
 
@@ -76,6 +80,26 @@ internal sealed class AuthorizationResponse
     /// <summary>What the words of a response must not show: its own secrets, and those that it was asked with.</summary>
     internal static List<string> SecretsOf(IEnumerable<(string Name, string Value)> parameters, AuthorizationRequest request) =>
         [.. parameters.Where(parameter => _secretNames.Contains(parameter.Name)).Select(parameter => parameter.Value), .. request.Parameters.SecretValues];
+
+    /// <summary>The parameters as a JSON object of texts.</summary>
+    internal string ToJson() => JsonText.Object(members =>
+    {
+        foreach (var (name, value) in Parameters)
+        {
+            members.WriteString(name, value);
+        }
+    });
+
+    /// <summary>What the redirect carries besides what the protocol has there.</summary>
+    /// <param name="request">What was asked with: no secret of it may show.</param>
+    /// <param name="listed">The parameters that the provider's data say are harmless.</param>
+    internal IReadOnlyDictionary<string, ResponseMember> MembersBeside(AuthorizationRequest request, IReadOnlyList<string> listed)
+    {
+        using var document = JsonDocument.Parse(ToJson());
+        var secrets = _secretNames.Select(Get).OfType<string>().Concat(request.Parameters.SecretValues).ToList();
+        return ResponseMembers.Of(
+            document.RootElement.EnumerateObject().Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value)), _ofTheProtocol, listed, secrets);
+    }
 
     internal string? Get(string name) => Parameters.TryGetValue(name, out var value) ? value : null;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Messages;
@@ -11,26 +12,34 @@ namespace OAuthPS.Flows.Messages;
 internal static class RotatedRefreshToken
 {
     /// <returns>The token; null where the response has none that could be sent.</returns>
-    internal static Secret? In(HttpResponse response)
+    internal static Secret? In(HttpResponse response, TokenResponseFormat? format)
+    {
+        using var document = ResponseDocument.TryParse(response);
+        return document is not null && Place(document.RootElement, format?.Path) is { ValueKind: JsonValueKind.Object } place
+            ? In(place, format?.Members.GetValueOrDefault(ParameterNames.RefreshToken) ?? ParameterNames.RefreshToken)
+            : null;
+    }
+
+    private static JsonElement? Place(JsonElement response, string? path)
     {
         try
         {
-            using var document = JsonDocument.Parse(response.Json);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? In(document.RootElement) : null;
+            return JsonPointer.Find(response, path);
         }
-        catch (JsonException)
+        catch (InvalidOperationException)
         {
+            // Half a character in a name.
             return null;
         }
     }
 
     // The last of several, as the response itself is read.
-    private static Secret? In(JsonElement response)
+    private static Secret? In(JsonElement response, string name)
     {
         Secret? found = null;
         foreach (var member in response.EnumerateObject())
         {
-            if (IsRefreshToken(member) && WireFormat.Text(member.Value) is { Length: > 0 } token && VisibleAscii.Is(token))
+            if (IsNamed(member, name) && WireFormat.Text(member.Value) is { Length: > 0 } token && VisibleAscii.Is(token))
             {
                 found = new Secret(token);
             }
@@ -39,11 +48,11 @@ internal static class RotatedRefreshToken
         return found;
     }
 
-    private static bool IsRefreshToken(JsonProperty member)
+    private static bool IsNamed(JsonProperty member, string name)
     {
         try
         {
-            return member.NameEquals(ParameterNames.RefreshToken);
+            return member.NameEquals(name);
         }
         catch (InvalidOperationException)
         {

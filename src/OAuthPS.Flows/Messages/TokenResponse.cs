@@ -1,170 +1,127 @@
-using System.Globalization;
 using System.Text.Json;
 using OAuthPS.Flows.Http;
-using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Messages;
 
-/// <summary>The token response (RFC 6749 section 5.1), with <c>expires_at</c> where a server says so instead of <c>expires_in</c>.</summary>
+/// <summary>The token response (RFC 6749 section 5.1), as the specification and as large servers write it.</summary>
 internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshToken, Secret? IdToken)
 {
-    private static readonly TimeSpan _sameTime = TimeSpan.FromSeconds(5);
+    private static readonly TokenResponseFormat _standard = new();
 
     /// <summary>Who signed in, once the ID token has been checked; null before, and where there is none.</summary>
     internal string? Subject { get; init; }
 
+    /// <summary>How long the refresh token lives; null when the server did not say.</summary>
+    internal TokenSpan? RefreshTokenSpan { get; private init; }
+
+    /// <summary>What else the server says, by its own names.</summary>
+    internal IReadOnlyDictionary<string, ResponseMember> Members { get; private init; } = ResponseMembers.None;
+
+    /// <summary>What a user should know of how the response was read.</summary>
+    internal IReadOnlyList<OAuthNotice> Remarks { get; private init; } = [];
+
     /// <param name="response">A 2xx response.</param>
     /// <param name="request">What it answers.</param>
     /// <param name="sentAt">When the request was sent: <c>expires_in</c> counts from then at the earliest, so the token is never believed to live longer than it does.</param>
+    /// <param name="format">The provider's ways of its own; null where it has none.</param>
     /// <exception cref="OAuthProtocolException">The response is not a token response.</exception>
-    internal static TokenResponse Read(HttpResponse response, OAuthRequest request, DateTimeOffset sentAt)
+    /// <exception cref="OAuthServerException">The response is a refusal, whatever its status.</exception>
+    internal static TokenResponse Read(HttpResponse response, OAuthRequest request, DateTimeOffset sentAt, TokenResponseFormat? format = null)
     {
         if (response.Json.IsEmpty)
         {
             throw Errors.ResponseEmpty(request.Purpose, request.Endpoint, (int)response.StatusCode);
         }
 
-        using var document = Parse(response.Json) ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
-        var body = TokenResponseBody.TryRead(document.RootElement) ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
-        return Check(body, JsonResponse.SourceOf(request), request, sentAt, response.Date);
+        using var document = ResponseDocument.TryParse(response) ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
+        var body = TokenResponseBody.TryRead(document.RootElement, format ?? _standard) ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
+        var source = JsonResponse.SourceOf(request);
+        if (string.IsNullOrEmpty(body.AccessToken))
+        {
+            throw RefusalInSuccess.Find(response, request, document.RootElement) ?? (OAuthException)Missing(body, source, format);
+        }
+
+        return Check(body, document.RootElement, new Origin(source, request, sentAt, response.Date, format ?? _standard));
     }
 
     /// <summary>The token response of the implicit flow, whose members are the parameters of a redirect (RFC 6749 section 4.2.2).</summary>
     /// <exception cref="OAuthProtocolException">The parameters are not a token response.</exception>
     internal static TokenResponse Read(AuthorizationResponse response, DateTimeOffset receivedAt)
     {
-        var json = JsonText.Object(members =>
-        {
-            foreach (var (name, value) in response.Parameters)
-            {
-                members.WriteString(name, value);
-            }
-        });
-        using var document = JsonDocument.Parse(json);
-        return Check(TokenResponseBody.TryRead(document.RootElement)!, "the authorization response", request: null, receivedAt, serverTime: null);
+        using var document = JsonDocument.Parse(response.ToJson());
+        var body = TokenResponseBody.TryRead(document.RootElement, _standard)!;
+        const string Source = "the authorization response";
+        return string.IsNullOrEmpty(body.AccessToken)
+            ? throw Missing(body, Source, format: null)
+            : Check(body, document.RootElement, new Origin(Source, Request: null, receivedAt, ServerTime: null, _standard));
     }
 
-    private static JsonDocument? Parse(ReadOnlyMemory<byte> json)
-    {
-        try
-        {
-            return JsonDocument.Parse(json);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static OAuthProtocolException Missing(TokenResponseBody body, string source, TokenResponseFormat? format) =>
+        !string.IsNullOrEmpty(body.IdToken) ? Errors.OnlyIdToken(source)
+        : format?.Path is { } path && body.Members.Count == 0 ? Errors.ResponseMember(source, path, "is missing")
+        : Errors.ResponseMember(source, body.Names("access_token").First(), "is missing");
 
-    private static TokenResponse Check(TokenResponseBody body, string source, OAuthRequest? request, DateTimeOffset sentAt, DateTimeOffset? serverTime)
+    private static TokenResponse Check(TokenResponseBody body, JsonElement root, Origin origin)
     {
         // RFC 6749 section 3.2. What stands between the server and here may have read the other one.
         if (body.Repeated is { } repeated)
         {
-            throw Errors.ResponseMember(source, repeated, "comes twice");
+            throw Errors.ResponseMember(origin.Source, repeated, "comes twice");
         }
 
-        if (string.IsNullOrEmpty(body.AccessToken))
+        RequireToken(body.AccessToken!, "access_token", origin.Source);
+        RequireToken(body.RefreshToken ?? "", ParameterNames.RefreshToken, origin.Source);
+        string[] secrets = [.. origin.Request?.Secrets ?? [], body.AccessToken!, body.RefreshToken ?? "", body.IdToken ?? ""];
+        List<OAuthNotice> remarks = [];
+        var type = Type(body, origin, secrets, remarks);
+        var token = new AccessToken(new Secret(body.AccessToken!), type, origin.SentAt, TokenSpan.End(body.Ends, origin, remarks), GrantedScope.Of(body.Scope, origin.Request, secrets))
         {
-            throw Errors.ResponseMember(source, "access_token", "is missing");
-        }
-
-        // RFC 6749 appendix A.12. It also keeps line breaks out of the Authorization header.
-        if (!VisibleAscii.Is(body.AccessToken))
+            AuthorizationDetails = Details(body, secrets),
+        };
+        return new TokenResponse(token, Secret.FromNullable(body.RefreshToken), Secret.FromNullable(body.IdToken))
         {
-            throw Errors.ResponseMember(source, "access_token", "has characters that no token has");
-        }
+            RefreshTokenSpan = TokenSpan.End(body.RefreshTokenEnds, origin, remarks) is { } end ? new TokenSpan(origin.SentAt, end) : null,
+            Members = MembersOf(body, root, origin),
+            Remarks = remarks,
+        };
+    }
 
-        if (body.RefreshToken is not (null or "") && !VisibleAscii.Is(body.RefreshToken))
+    // RFC 6749 appendix A.12. It also keeps line breaks out of the Authorization header.
+    private static void RequireToken(string token, string name, string source)
+    {
+        if (!VisibleAscii.Is(token) && token.Length > 0)
         {
-            throw Errors.ResponseMember(source, "refresh_token", "has characters that no token has");
+            throw Errors.ResponseMember(source, name, "has characters that no token has");
         }
+    }
 
-        var (isBound, isExchange) = (request?.DPoP is not null, request?.Parameters.Value(ParameterNames.SubjectToken) is not null);
-
-        // RFC 6749 section 7.1: a client must not use a token of a type it does not know. The case does not matter (section 5.1).
-        var type = string.IsNullOrEmpty(body.TokenType) || body.TokenType.Equals(TokenTypes.Bearer, StringComparison.OrdinalIgnoreCase) ? TokenTypes.Bearer
-            : isBound && body.TokenType.Equals(TokenTypes.DPoP, StringComparison.OrdinalIgnoreCase) ? TokenTypes.DPoP
-            : isExchange && body.TokenType.Equals(TokenTypes.NotApplicable, StringComparison.OrdinalIgnoreCase) ? TokenTypes.NotApplicable
-            : throw Errors.TokenTypeUnknown(source, WireFormat.Clean(body.TokenType, Secrets(body, request)));
+    private static string Type(TokenResponseBody body, Origin origin, string[] secrets, List<OAuthNotice> remarks)
+    {
+        var isBound = origin.Request?.DPoP is not null;
+        var isExchange = origin.Request?.Parameters.Value(ParameterNames.SubjectToken) is not null;
+        var (type, isTaken) = TokenType.Of(body.TokenType, origin.Request is not null, isBound, isExchange)
+            ?? throw Errors.TokenTypeUnknown(origin.Source, WireFormat.Clean(body.TokenType!, secrets));
         if (isBound && type == TokenTypes.Bearer)
         {
             // RFC 9449 section 5: whoever wants a bound token discards any other.
-            throw Errors.TokenNotBound(source);
+            throw Errors.TokenNotBound(origin.Source);
         }
 
-        var token = new AccessToken(new Secret(body.AccessToken), type, sentAt, ExpiresAt(body, source, sentAt, serverTime), Scope(body, request))
+        if (isTaken)
         {
-            AuthorizationDetails = Details(body, request),
-        };
-        return new TokenResponse(token, Secret.FromNullable(body.RefreshToken), Secret.FromNullable(body.IdToken));
-    }
-
-    private static DateTimeOffset? ExpiresAt(TokenResponseBody body, string source, DateTimeOffset sentAt, DateTimeOffset? serverTime)
-    {
-        if (Seconds(body.ExpiresIn, "expires_in", source) is { } lifetime)
-        {
-            return lifetime >= 0 && lifetime <= (DateTimeOffset.MaxValue - sentAt).Ticks / TimeSpan.TicksPerSecond
-                ? sentAt.AddTicks((long)lifetime * TimeSpan.TicksPerSecond)
-                : throw Errors.ResponseMember(source, "expires_in", "is not a number of seconds from now");
+            remarks.Add(Notices.TokenTypeTaken(WireFormat.Clean(body.TokenType!.Trim(), secrets, 100)));
         }
 
-        if (Seconds(body.ExpiresAt, "expires_at", source) is { } moment)
-        {
-            return moment >= 0 && moment <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-                ? ByOurClock(DateTimeOffset.FromUnixTimeSeconds((long)moment), sentAt, serverTime)
-                : throw Errors.ResponseMember(source, "expires_at", "is not a number of seconds since 1970");
-        }
-
-        return null;
+        return type;
     }
 
-    // expires_at is a moment of the server's clock. Where that differs from ours, the token would be expired on arrival or be kept
-    // too long: then it counts for how long it lives. A few seconds are the way of the response, not the clock.
-    private static DateTimeOffset ByOurClock(DateTimeOffset moment, DateTimeOffset sentAt, DateTimeOffset? serverTime)
-    {
-        if (serverTime is not { } date || (date - sentAt).Duration() <= _sameTime)
-        {
-            return moment;
-        }
-
-        var lifetime = moment - date;
-        return lifetime <= DateTimeOffset.MaxValue - sentAt && lifetime >= DateTimeOffset.MinValue - sentAt ? sentAt + lifetime : moment;
-    }
-
-    // Numbers arrive as strings from more than one server, and with a fraction from some.
-    private static double? Seconds(JsonElement value, string name, string source)
-    {
-        var number = 0.0;
-        return value.ValueKind switch
-        {
-            JsonValueKind.Undefined or JsonValueKind.Null => null,
-            JsonValueKind.Number when value.TryGetDouble(out number) && double.IsFinite(number) => Math.Truncate(number),
-            JsonValueKind.String when double.TryParse(WireFormat.Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out number)
-                && double.IsFinite(number) => Math.Truncate(number),
-            _ => throw Errors.ResponseMember(source, name, "is not a number"),
-        };
-    }
-
-    // A scope is text for people, and whole: one that is no text, or empty, is as good as not there. The one that was asked for is
-    // the user's own words, and no secret is looked for in it.
-    private static string? Scope(TokenResponseBody body, OAuthRequest? request)
-    {
-        if (WireFormat.Text(body.Scope) is not { } scope)
-        {
-            return null;
-        }
-
-        var secrets = scope == request?.Parameters.Value(ParameterNames.Scope) ? [] : Secrets(body, request);
-        return WireFormat.Clean(scope, secrets, int.MaxValue) is { Length: > 0 } text ? text : null;
-    }
-
-    private static string? Details(TokenResponseBody body, OAuthRequest? request)
+    private static string? Details(TokenResponseBody body, string[] secrets)
     {
         try
         {
-            return body.AuthorizationDetails.ValueKind == JsonValueKind.Array ? WireFormat.Clean(body.AuthorizationDetails.GetRawText(), Secrets(body, request), int.MaxValue) : null;
+            return body.AuthorizationDetails.ValueKind == JsonValueKind.Array ? WireFormat.Clean(body.AuthorizationDetails.GetRawText(), secrets, int.MaxValue) : null;
         }
         catch (InvalidOperationException)
         {
@@ -173,8 +130,26 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         }
     }
 
-    // What the response must not show under another name.
-    private static string[] Secrets(TokenResponseBody body, OAuthRequest? request) =>
-        [.. request?.Secrets ?? [], body.AccessToken ?? "", body.RefreshToken ?? "", body.IdToken ?? ""];
+    // Those beside the token, and those of the whole response where the token stands deeper in it.
+    private static IReadOnlyDictionary<string, ResponseMember> MembersOf(TokenResponseBody body, JsonElement root, Origin origin)
+    {
+        string[] secrets =
+        [
+            .. origin.Request?.Secrets ?? [],
+            .. new[] { body.AccessToken, body.RefreshToken, body.IdToken }.Where(token => !string.IsNullOrEmpty(token)).Select(token => HarmlessMembers.SoughtPart(token!)),
+        ];
+        string[] left = [.. TokenResponseBody.Standard.Where(name => name != "refresh_token_expires_in"), .. TokenResponseBody.Tokens.SelectMany(body.Names), ParameterNames.Code, ParameterNames.State, ParameterNames.Issuer];
+        var beside = ResponseMembers.Of(body.Members, left, origin.Format.TextMembers, secrets);
+        if (origin.Format.Path is not { } path)
+        {
+            return beside;
+        }
 
+        var container = path.Split('/')[1];
+        var above = root.EnumerateObject().Where(member => member.Name != container).Select(member => KeyValuePair.Create(member.Name, member.Value));
+        return ResponseMembers.Merge(ResponseMembers.Of(above, left, origin.Format.TextMembers, secrets), beside);
+    }
+
+    /// <summary>Where a response comes from.</summary>
+    internal readonly record struct Origin(string Source, OAuthRequest? Request, DateTimeOffset SentAt, DateTimeOffset? ServerTime, TokenResponseFormat Format);
 }

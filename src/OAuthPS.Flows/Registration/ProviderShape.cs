@@ -38,6 +38,11 @@ internal static class ProviderShape
             return "an item of 'tokenEndpointAuthSigningAlgorithms' is null";
         }
 
+        if (provider.TokenResponse is { } format && TokenResponseFormatCheck.Flaw(format) is { } flaw)
+        {
+            return flaw;
+        }
+
         return provider.OfflineAccess is { } offline && (string.IsNullOrEmpty(offline.Name) || offline.Value is null)
             ? "'offlineAccess' has no 'name' or no 'value'"
             : EnumerationFlaw(provider);

@@ -15,6 +15,8 @@ internal sealed class AuthorizationServer(
     HttpTransport transport,
     TimeSpan timeout)
 {
+    private readonly SaidOnce _remarks = new();
+
     internal OAuthProvider Provider { get; } = provider;
 
     internal Uri ServiceUrl { get; } = SecureUrl.Require(serviceUrl);
@@ -63,14 +65,15 @@ internal sealed class AuthorizationServer(
         TokenResponse tokens;
         try
         {
-            tokens = TokenResponse.Read(response, request, sentAt);
+            tokens = TokenResponse.Read(response, request, sentAt, Provider.TokenResponse);
         }
-        catch (OAuthProtocolException) when (keep is not null && RotatedRefreshToken.In(response) is not null)
+        catch (OAuthException) when (keep is not null && RotatedRefreshToken.In(response, Provider.TokenResponse) is not null)
         {
-            await keep(RotatedRefreshToken.In(response)!).ConfigureAwait(false);
+            await keep(RotatedRefreshToken.In(response, Provider.TokenResponse)!).ConfigureAwait(false);
             throw;
         }
 
+        _remarks.Say(tokens.Remarks, log);
         if (!IsIdTokenChecked(tokens, grant))
         {
             return tokens;
@@ -100,7 +103,7 @@ internal sealed class AuthorizationServer(
     internal async Task<DeviceAuthorizationResponse> AuthorizeDeviceAsync(RequestedAccess access, IFlowLog log, CancellationToken cancellationToken)
     {
         var (request, response) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
-        return DeviceAuthorizationResponse.Read(response.EnsureSuccess(request), request);
+        return DeviceAuthorizationResponse.Read(response.EnsureSuccess(request), request, Clock.GetUtcNow());
 
         OAuthRequest Create() => CreateDeviceRequest(access);
     }

@@ -51,6 +51,15 @@ public sealed class OAuthSession
     /// <summary>From when on the token is no longer valid, UTC; null when that is not known or there is no token.</summary>
     public DateTimeOffset? ExpiresAt => _tokens?.State?.Token.ExpiresAt;
 
+    /// <summary>From when on the refresh token is no longer valid, UTC; null when the server did not say or there is none.</summary>
+    public DateTimeOffset? RefreshTokenExpiresAt => _tokens?.State is { RefreshToken: not null } state ? state.RefreshTokenSpan?.ExpiresAt : null;
+
+    /// <summary>
+    /// What the server has said besides the token, in its responses and in the redirect of a sign-in, by its own names. A renewal replaces
+    /// those that its response has.
+    /// </summary>
+    public IReadOnlyDictionary<string, ResponseMember> Members => _tokens?.State?.Members ?? ResponseMembers.None;
+
     /// <summary>The vault that keeps it; null when none does.</summary>
     public string? Vault { get; private set; }
 

@@ -1,4 +1,5 @@
 using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Server;
 
@@ -8,6 +9,8 @@ namespace OAuthPS.Flows.Tokens;
 internal sealed class GrantRenewal(AuthorizationServer server, Grant? grant, RequestedAccess access) : Renewal
 {
     internal override bool IsPossible(TokenState state) => state.RefreshToken is not null || grant is { CanRepeat: true };
+
+    internal override bool IsPossibleWithoutRefreshToken => grant is { CanRepeat: true };
 
     internal override async Task<TokenState> RenewAsync(
         TokenState state, Func<TokenState, bool> isEnough, Func<TokenState, Task> keep, IFlowLog log, CancellationToken cancellationToken)
@@ -31,6 +34,10 @@ internal sealed class GrantRenewal(AuthorizationServer server, Grant? grant, Req
 
         // Nothing is used up by it, so it may be left at any time.
         var repeated = await server.RequestAsync(grant!, log, cancellationToken).ConfigureAwait(false);
-        return new TokenState(repeated.AccessToken, repeated.RefreshToken, repeated.Subject);
+        return new TokenState(repeated.AccessToken, repeated.RefreshToken, repeated.Subject)
+        {
+            RefreshTokenSpan = repeated.RefreshTokenSpan,
+            Members = ResponseMembers.Merge(state.Members, repeated.Members),
+        };
     }
 }

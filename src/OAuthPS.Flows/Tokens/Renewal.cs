@@ -5,6 +5,9 @@ internal abstract class Renewal
 {
     internal abstract bool IsPossible(TokenState state);
 
+    /// <summary>Whether it needs no refresh token, and no person either.</summary>
+    internal abstract bool IsPossibleWithoutRefreshToken { get; }
+
     /// <summary>What is newer than what is held, because it could not be kept where it belongs; null when there is nothing.</summary>
     internal virtual TokenState? Unsaved => null;
 

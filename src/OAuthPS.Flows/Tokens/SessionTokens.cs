@@ -10,6 +10,7 @@ namespace OAuthPS.Flows.Tokens;
 internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState initial, GrantRenewal atProvider, TimeProvider clock)
 {
     private volatile Renewal _renewal = atProvider;
+    private readonly RefreshTokenNotice _notice = new(session, clock);
     private readonly object _gate = new();
     private TokenState? _state = initial;
     private RunningRenewal? _running;
@@ -28,6 +29,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
     internal ValueTask<AccessToken> GetAsync(TimeSpan minimumLifetime, IFlowLog log, CancellationToken cancellationToken)
     {
         var state = StateOrThrow();
+        _notice.Give(state, _renewal, log);
         var wantsNoMore = minimumLifetime <= TimeSpan.Zero && ReferenceEquals(log, NoFlowLog.Instance);
         if (wantsNoMore && Volatile.Read(ref _shared) is { } shared)
         {

@@ -29,6 +29,12 @@ internal sealed class TokenState
     /// <summary>Who signed in, by a checked ID token.</summary>
     internal string? Subject { get; }
 
+    /// <summary>How long the refresh token lives; null when that is not known.</summary>
+    internal TokenSpan? RefreshTokenSpan { get; init; }
+
+    /// <summary>What servers have said besides the tokens, by their own names.</summary>
+    internal IReadOnlyDictionary<string, ResponseMember> Members { get; init; } = ResponseMembers.None;
+
     /// <summary>Whether the token is good for longer than its margin and for what was asked besides.</summary>
     internal bool IsGood(DateTimeOffset now, TimeSpan minimumLifetime) =>
         Token.ExpiresAt is not { } expiresAt || expiresAt - now > (minimumLifetime > _ownMargin ? minimumLifetime : _ownMargin);
@@ -38,10 +44,15 @@ internal sealed class TokenState
         Token.ExpiresAt is not { } expiresAt || (expiresAt > now && expiresAt - now >= minimumLifetime);
 
     /// <summary>The same access token beside the refresh token that the server has put in the place of the old one.</summary>
-    internal TokenState With(Secret refreshToken) => new(Token, refreshToken, Subject);
+    internal TokenState With(Secret refreshToken) => new(Token, refreshToken, Subject) { Members = Members };
 
     /// <summary>The state after a response. RFC 6749 section 6: a response without a refresh token leaves the old one in force.</summary>
     internal TokenState After(TokenResponse response) => response.Subject is null || Subject is null || response.Subject == Subject
         ? new(response.AccessToken, response.RefreshToken ?? RefreshToken, response.Subject ?? Subject)
+        {
+            // A new refresh token of which nothing is said has an end of its own; the old one keeps its.
+            RefreshTokenSpan = response.RefreshTokenSpan ?? (response.RefreshToken is null || response.RefreshToken.Reveal() == RefreshToken?.Reveal() ? RefreshTokenSpan : null),
+            Members = ResponseMembers.Merge(Members, response.Members),
+        }
         : throw Errors.IdToken("names another subject than before (sub)");
 }

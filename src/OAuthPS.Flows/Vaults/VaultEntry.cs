@@ -28,7 +28,10 @@ internal sealed class VaultEntry
     /// token. A module that knows the first alone would leave those out, and ask for another token than the session's: it must not
     /// open such an entry.
     /// </summary>
-    internal const int CurrentVersion = 2;
+    internal const int SecondVersion = 2;
+
+    /// <summary>With members of the server's responses, or the end of the refresh token. A module that does not know them would lose them at its first renewal.</summary>
+    internal const int CurrentVersion = 3;
 
     public string? Type { get; init; }
 
@@ -78,12 +81,20 @@ internal sealed class VaultEntry
 
     public string? Subject { get; init; }
 
+    public DateTimeOffset? RefreshTokenObtainedAt { get; init; }
+
+    public DateTimeOffset? RefreshTokenExpiresAt { get; init; }
+
+    public IReadOnlyDictionary<string, VaultedMember>? Members { get; init; }
+
     public VaultedKey? ClientKey { get; init; }
 
     internal static VaultEntry Create(ConnectRequest request, OAuthFlow flow, Uri serviceUrl, TokenState? state, DPoPKey? key) => new()
     {
         Type = EntryType,
-        Version = key is null && state is not { Token.TokenType: TokenTypes.NotApplicable } && request is { Client: null or { Key: null }, Resource.Count: 0, AuthorizationDetails: null, Inputs.Count: 0 } ? FirstVersion : CurrentVersion,
+        Version = state is { Members.Count: > 0 } or { RefreshTokenSpan: not null } ? CurrentVersion
+            : key is null && state is not { Token.TokenType: TokenTypes.NotApplicable } && request is { Client: null or { Key: null }, Resource.Count: 0, AuthorizationDetails: null, Inputs.Count: 0 } ? FirstVersion
+            : SecondVersion,
         Provider = request.Provider.Name,
         Flow = flow,
         ServiceUrl = serviceUrl.OriginalString,
@@ -106,6 +117,9 @@ internal sealed class VaultEntry
         GrantedDetails = state?.Token.AuthorizationDetails,
         RefreshToken = state?.RefreshToken?.Reveal(),
         Subject = state?.Subject,
+        RefreshTokenObtainedAt = state?.RefreshTokenSpan?.ObtainedAt,
+        RefreshTokenExpiresAt = state?.RefreshTokenSpan?.ExpiresAt,
+        Members = state is { Members.Count: > 0 } ? state.Members.ToDictionary(member => member.Key, member => VaultedMember.Create(member.Value)) : null,
         ClientKey = request.Client?.Key is { } clientKey ? VaultedKey.TryCreate(clientKey) : null,
     };
 
@@ -149,7 +163,11 @@ internal sealed class VaultEntry
 
     internal TokenState? ToState() => AccessToken is null
         ? null
-        : new TokenState(new AccessToken(new Secret(AccessToken), TokenType ?? TokenTypes.Bearer, ObtainedAt, ExpiresAt, GrantedScope) { AuthorizationDetails = GrantedDetails }, Secret.FromNullable(RefreshToken), Subject);
+        : new TokenState(new AccessToken(new Secret(AccessToken), TokenType ?? TokenTypes.Bearer, ObtainedAt, ExpiresAt, GrantedScope) { AuthorizationDetails = GrantedDetails }, Secret.FromNullable(RefreshToken), Subject)
+        {
+            RefreshTokenSpan = RefreshTokenExpiresAt is { } end ? new TokenSpan(RefreshTokenObtainedAt!.Value, end) : null,
+            Members = ResponseMembers.Bounded((Members ?? new Dictionary<string, VaultedMember>()).Select(member => KeyValuePair.Create(member.Key, member.Value.ToMember()))),
+        };
 
     /// <summary>The client; null where the flow has none.</summary>
     internal OAuthClient? ToClient() => ClientId is null ? null : new OAuthClient(ClientId, Secret.FromNullable(ClientSecret), ClientKey?.TryOpen());
@@ -169,8 +187,9 @@ internal sealed class VaultEntry
 
     private bool IsWhole() => Provider is not null && KnownFlows.Find(Flow) is not null && Uri.TryCreate(ServiceUrl, UriKind.Absolute, out _)
         && Scope is not null && Scope.All(scope => scope is not null) && (Resource is null || Resource.All(resource => resource is not null)) && IsWhole(Headers) && IsWhole(AdditionalParameters)
-        && ClientSecret is not "" && (ClientId is null || !string.IsNullOrWhiteSpace(ClientId)) && (Version == CurrentVersion || (ClientKey is null && DPoPKey is null)) && IsToken(AccessToken) && IsToken(RefreshToken)
+        && ClientSecret is not "" && (ClientId is null || !string.IsNullOrWhiteSpace(ClientId)) && (Version > FirstVersion || (ClientKey is null && DPoPKey is null)) && IsToken(AccessToken) && IsToken(RefreshToken)
         && (TokenType is null or TokenTypes.NotApplicable || (TokenType == TokenTypes.DPoP && DPoPKey is not null)) && (DPoPKey is null || Jose.DPoPKey.TryImport(DPoPKey) is not null)
+        && (Members is null || Members.Values.All(member => member is { IsWhole: true })) && (RefreshTokenExpiresAt is null) == (RefreshTokenObtainedAt is null)
         && TimeoutSeconds is >= 0.001 and <= 86_400 && (ClientAuthentication is not { } method || Enum.IsDefined(method));
 
     private static bool IsWhole(IReadOnlyDictionary<string, string>? pairs) => pairs is not null && pairs.Values.All(value => value is not null);

@@ -18,6 +18,8 @@ internal sealed class VaultedRenewal(string session, ISessionVault vault, Renewa
 
     internal override bool IsPossible(TokenState state) => inner.IsPossible(state);
 
+    internal override bool IsPossibleWithoutRefreshToken => inner.IsPossibleWithoutRefreshToken;
+
     internal override async Task<TokenState> RenewAsync(
         TokenState state, Func<TokenState, bool> isEnough, Func<TokenState, Task> keep, IFlowLog log, CancellationToken cancellationToken)
     {

@@ -11,6 +11,7 @@ using OAuthPS.Flows.Sessions;
 using OAuthPS.Parameters;
 using OAuthPS.Values;
 using OAuthPS.Vaults;
+using OAuthPS.Views;
 
 namespace OAuthPS.Commands;
 
@@ -140,7 +141,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
             }
         }
 
-        WriteObject(session);
+        WriteObject(SessionView.Of(session));
     }
 
     private OAuthSession? Connect()

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Parameters;
+using OAuthPS.Views;
 
 namespace OAuthPS.Commands;
 
@@ -24,11 +25,11 @@ public sealed class GetOAuthSessionCommand : OAuthCmdlet
             if (WildcardPattern.ContainsWildcardCharacters(name))
             {
                 var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-                WriteObject(Sessions.All.Where(session => pattern.IsMatch(session.Name)), enumerateCollection: true);
+                WriteObject(Sessions.All.Where(session => pattern.IsMatch(session.Name)).Select(SessionView.Of), enumerateCollection: true);
             }
             else if (Sessions.Find(name) is { } session)
             {
-                WriteObject(session);
+                WriteObject(SessionView.Of(session));
             }
             else
             {

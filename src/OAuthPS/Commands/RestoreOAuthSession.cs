@@ -4,6 +4,7 @@ using OAuthPS.Flows.Registration;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Parameters;
 using OAuthPS.Vaults;
+using OAuthPS.Views;
 
 namespace OAuthPS.Commands;
 
@@ -42,6 +43,6 @@ public sealed class RestoreOAuthSessionCommand : OAuthCmdlet
         var session = Await((log, cancellationToken) =>
             SessionVaults.RestoreAsync(vault, name, ProviderCatalog.User.Get, log: log, cancellationToken: cancellationToken));
         Sessions.Add(session);
-        WriteObject(session);
+        WriteObject(SessionView.Of(session));
     }
 }

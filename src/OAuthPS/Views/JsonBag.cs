@@ -18,8 +18,15 @@ internal static class JsonBag
     /// <returns>An object with a property for each member; a dictionary where names cannot be properties.</returns>
     internal static object From(JsonElement members, Func<string, DateTimeOffset?>? moments = null)
     {
-        var values = members.EnumerateObject().Select(member => (member.Name, Value: moments?.Invoke(member.Name) ?? Value(member.Value))).ToList();
+        var values = members.EnumerateObject().Select(member => (member.Name, Value: (object?)moments?.Invoke(member.Name) ?? Value(member.Value))).ToList();
 
+        return From(values);
+    }
+
+    /// <param name="values">Names and values.</param>
+    /// <returns>The same as properties, or as a dictionary.</returns>
+    internal static object From(IReadOnlyCollection<(string Name, object? Value)> values)
+    {
         // A property cannot have an empty name, nor two differ in their case only; a dictionary's keys can.
         var areProperties = values.All(item => item.Name.Length > 0 && !_reserved.Contains(item.Name, StringComparer.OrdinalIgnoreCase))
             && values.DistinctBy(item => item.Name, StringComparer.OrdinalIgnoreCase).Count() == values.Count;

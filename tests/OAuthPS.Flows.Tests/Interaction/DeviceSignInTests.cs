@@ -196,7 +196,7 @@ public sealed class DeviceSignInTests : IDisposable
     [Theory]
     [InlineData("device_code")]
     [InlineData("user_code")]
-    [InlineData("expires_in")]
+    [InlineData("verification_uri")]
     public async Task An_answer_without_a_member_that_is_needed_is_refused(string member)
     {
         var body = Device.Replace($"\"{member}\"", "\"other\"", StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Messages;
+using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Tests.Protocol;
@@ -22,12 +23,18 @@ public class MutatedResponseTests
         """{"error":"invalid_client","error_description":"Client ID is not found or password is wrong.","error_uri":"https://x"}""",
         """{"detail":[{"loc":["body",0,"grant_type"],"msg":"field required","type":"value_error.missing"},{"msg":"\u00e4"}]}""",
         """{"detail":"LOGIN_BAD_CREDENTIALS"}""",
+        """{"ok":true,"data":{"access_token":"abc","expires_at":"2036-09-08T09:25:17Z","scope":["a","b"],"refresh_token":false},"shop":"x"}""",
+        """{"ok":false,"error":{"code":190,"type":"OAuthException","message":"expired"},"data":{"msg":"no"}}""",
+        """access_token=at-form&scope=repo%2Cgist&token_type=bearer&expires=5108&refresh_token_expires_in=1.5e3&instance_url=https%3A%2F%2Fx""",
     ];
+
+    private static readonly TokenResponseFormat?[] _formats = [null, new() { Path = "/data", Members = new Dictionary<string, string> { ["expires_in"] = "expires_at" }, TextMembers = ["shop"] }];
 
     private static readonly string[] _pieces =
     [
         "\\ud800", "\\u0000", "\"", "\\", "{", "}", "[", "]", ",", ":", "null", "true", "-1", "1e999", "-0", "\uFEFF", "\\u001b[31m", "\"scope\":", "\"expires_in\":",
         "\"expires_at\":", "\"access_token\":", "\"token_type\":", "\"detail\":", "\"error\":", "99999999999999999999", "0.0000001", "\"NaN\"", "\"Infinity\"", "  ", "\n",
+        "&", "=", "%", "%ud800", "\"data\":", "\"expires\":", "\"ok\":false,", "\"members\":", "P1D", "3600s", "\"refresh_expires_in\":", "\"team\":",
     ];
 
     [Fact]
@@ -44,7 +51,7 @@ public class MutatedResponseTests
             var response = Response(body, random.Next(3) == 0 ? HttpStatusCode.BadRequest : HttpStatusCode.OK);
             try
             {
-                var read = TokenResponse.Read(response.EnsureSuccess(request), request, DateTimeOffset.UnixEpoch.AddYears(56));
+                var read = TokenResponse.Read(response.EnsureSuccess(request), request, DateTimeOffset.UnixEpoch.AddYears(56), _formats[random.Next(2)]);
                 Assert.False(string.IsNullOrEmpty(read.AccessToken.Value.Reveal()));
                 tokens++;
             }
@@ -76,7 +83,7 @@ public class MutatedResponseTests
             var request = new TokenRequest(new Uri("https://h.example/token"));
             foreach (var status in new[] { HttpStatusCode.OK, HttpStatusCode.BadRequest })
             {
-                var failure = Record.Exception(() => TokenResponse.Read(Response(Encoding.UTF8.GetBytes(text), status).EnsureSuccess(request), request, DateTimeOffset.UnixEpoch));
+                var failure = Record.Exception(() => TokenResponse.Read(Response(Encoding.UTF8.GetBytes(text), status).EnsureSuccess(request), request, DateTimeOffset.UnixEpoch, _formats[i % 2]));
                 Assert.True(failure is null or OAuthException, $"Seed {Seed}, document {i}, {text}: {failure}");
             }
         }
@@ -100,7 +107,8 @@ public class MutatedResponseTests
     private static string Name(Random random) => new[]
     {
         "\"access_token\"", "\"expires_in\"", "\"expires_at\"", "\"token_type\"", "\"scope\"", "\"refresh_token\"", "\"error\"", "\"error_description\"", "\"detail\"", "\"loc\"", "\"msg\"", "\"\\ud800\"",
-    }[random.Next(12)];
+        "\"data\"", "\"expires\"", "\"ok\"", "\"status\"", "\"team\"", "\"refresh_expires_in\"",
+    }[random.Next(18)];
 
     internal static HttpResponse Response(byte[] body, HttpStatusCode status) => new()
     {

@@ -16,7 +16,6 @@ public class TokenResponseTests
     [InlineData("3600.9", 3600)]
     [InlineData("\"3.6e3\"", 3600)]
     [InlineData("3.6e3", 3600)]
-    [InlineData("0", 0)]
     [InlineData("2147483648", 2147483648)]
     public async Task A_lifetime_is_read_as_a_number_or_a_text_and_counts_from_the_request(string expiresIn, long seconds)
     {
@@ -45,7 +44,7 @@ public class TokenResponseTests
     [InlineData("""{"access_token":"t"}""")]
     [InlineData("""{"access_token":"t","token_type":"BEARER","expires_in":null,"expires_at":null,"scope":null,"refresh_token":null}""")]
     [InlineData("""{"access_token":"t","token_type":"","expires_in":null,"refresh_token":"","scope":""}""")]
-    [InlineData("""{"access_token":"t","token_type":null,"scope":["a","b"]}""")]
+    [InlineData("""{"access_token":"t","token_type":null,"scope":[],"refresh_token":false}""")]
     public async Task What_is_missing_null_or_empty_is_as_good_as_not_there(string body)
     {
         var wire = new Wire().Answers(Wire.Json(body), Wire.Json("{}"));
@@ -118,7 +117,7 @@ public class TokenResponseTests
         var longest = (DateTimeOffset.MaxValue - sentAt).Ticks / TimeSpan.TicksPerSecond;
 
         Assert.Equal(sentAt.AddTicks(longest * TimeSpan.TicksPerSecond), Read(longest).AccessToken.ExpiresAt);
-        Assert.Throws<OAuthProtocolException>(() => Read(longest + 1));
+        Assert.Null(Read(longest + 1).AccessToken.ExpiresAt);
 
         TokenResponse Read(long seconds) => TokenResponse.Read(
             MutatedResponseTests.Response(Encoding.UTF8.GetBytes($$"""{"access_token":"t","expires_in":{{seconds}}}"""), HttpStatusCode.OK), new TokenRequest(new Uri("https://h.example/token")), sentAt);
@@ -126,11 +125,12 @@ public class TokenResponseTests
 
     [Theory]
     [InlineData("mac")]
+    [InlineData("MAC")]
     [InlineData("DPoP")]
-    [InlineData("client secret")]
-    [InlineData("the-refresh")]
+    [InlineData("pop")]
+    [InlineData("N_A")]
     [InlineData("\\u001b]0;owned\\u0007")]
-    public async Task A_token_of_a_type_that_is_not_known_is_not_used(string tokenType)
+    public async Task A_token_that_needs_another_scheme_is_not_used(string tokenType)
     {
         var wire = new Wire().Answers(Wire.Json($$"""{"access_token":"the-token","token_type":"{{tokenType}}","expires_in":600,"refresh_token":"the-refresh"}"""));
 

@@ -31,12 +31,12 @@ public sealed class RotatedTokenTests : VaultTest
         """{"access_token":"two words","token_type":"Bearer","refresh_token":"refresh-2"}""",
         """{"access_token":"access-2","token_type":"mac","refresh_token":"refresh-2"}""",
         """{"access_token":"access-2","token_type":["Bearer"],"refresh_token":"refresh-2"}""",
-        """{"access_token":"access-2","token_type":"Bearer","expires_in":"soon","refresh_token":"refresh-2"}""",
-        """{"access_token":"access-2","token_type":"Bearer","expires_in":-1,"refresh_token":"refresh-2"}""",
-        """{"access_token":"access-2","token_type":"Bearer","expires_at":1e300,"refresh_token":"refresh-2"}""",
         """{"access_token":"access-2","token_type":"Bearer","id_token":{},"refresh_token":"refresh-2"}""",
         """{"x\ud800":1,"access_token":"access-2","token_type":"Bearer","refresh_token":"refresh-2"}""",
         """{"error":"server_error","refresh_token":"refresh-2"}""",
+        """{"id_token":"a.b.c","token_type":"Bearer","refresh_token":"refresh-2"}""",
+        """{"ok":false,"error":"ratelimited","refresh_token":"refresh-2"}""",
+        """token_type=Bearer&refresh_token=refresh-2""",
     };
 
     [Theory]
