@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace OAuthPS.Emulator;
 
 /// <summary>An access token as it goes into a token answer.</summary>
-internal readonly record struct IssuedToken(string Token, long ExpiresIn, long ExpiresAt)
+internal readonly record struct IssuedToken(string Token, double ExpiresIn, long ExpiresAt)
 {
     public override string ToString() => "***";
 }
@@ -26,7 +26,9 @@ internal sealed class AccessTokens(EmulatorContext context, TimeSpan documentedL
         var expires = context.Now + lifetime;
         var token = mint is null ? SecretText.New() : mint(expires.ToUnixTimeSeconds());
         entries[SecretText.Digest(token)] = new Entry(grant, expires);
-        return new(token, (long)lifetime.TotalSeconds, expires.ToUnixTimeSeconds());
+
+        // By 0 some servers mean that they do not say: what expires on arrival lives for less than a second.
+        return new(token, Math.Max(Math.Floor(lifetime.TotalSeconds), 0.001), expires.ToUnixTimeSeconds());
     }
 
     public TokenState Find(string token, out Grant? grant)
