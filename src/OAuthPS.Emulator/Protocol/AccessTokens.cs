@@ -28,7 +28,7 @@ internal sealed class AccessTokens(EmulatorContext context, TimeSpan documentedL
         entries[SecretText.Digest(token)] = new Entry(grant, expires);
 
         // By 0 some servers mean that they do not say: what expires on arrival lives for less than a second.
-        return new(token, Math.Max(Math.Floor(lifetime.TotalSeconds), 0.001), expires.ToUnixTimeSeconds());
+        return new(token, lifetime == TimeSpan.Zero ? 0.001 : Math.Floor(lifetime.TotalSeconds), expires.ToUnixTimeSeconds());
     }
 
     public TokenState Find(string token, out Grant? grant)
