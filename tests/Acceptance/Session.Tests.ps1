@@ -43,6 +43,42 @@ Describe 'Get-OAuthSession' {
     }
 }
 
+Describe 'The members of a session' {
+    BeforeEach { Reset-Emulator }
+
+    It 'are what the server says besides the token, by its own names: harmless ones as text, others as SecureString' {
+        Add-Fault @{ path = '/blynk/oauth2/token'; status = 200; body = '{"access_token":"the-access-token","expires_in":3600,"instance_url":"https://eu.example","pin":"1234"}' }
+        $session = Connect-Blynk
+        $session.Members.instance_url | Should -BeExactly 'https://eu.example'
+        $session.Members.pin | Should -BeOfType securestring
+        ConvertFrom-SecureString $session.Members.pin -AsPlainText | Should -BeExactly '1234'
+        (Get-OAuthSession Blynk).Members.instance_url | Should -BeExactly 'https://eu.example'
+        $session, $session.Members | Format-List * | Out-String | Should -Not -Match '1234|the-access-token'
+    }
+
+    It 'are those of the newest response' {
+        Add-Fault @{ path = '/blynk/oauth2/token'; status = 200; body = '{"access_token":"first","shop":"north","team_id":"T1"}' }
+        Add-Fault @{ path = '/blynk/oauth2/token'; status = 200; body = '{"access_token":"second","shop":"south"}' }
+        $session = Connect-Blynk
+        $null = Update-OAuthToken
+        $session.Members.shop, $session.Members.team_id | Should -Be 'south', 'T1'
+    }
+
+    It 'are completed by Tab' {
+        Add-Fault @{ path = '/blynk/oauth2/token'; status = 200; body = '{"access_token":"first-access-token","instance_url":"https://eu.example"}' }
+        $global:completedSession = Connect-Blynk
+        try { (TabExpansion2 '$global:completedSession.Members.inst' 35).CompletionMatches.CompletionText | Should -Contain 'instance_url' }
+        finally { Remove-Variable completedSession -Scope Global }
+    }
+
+    It 'tell when the refresh token ends' {
+        Add-Fault @{ path = '/blynk/oauth2/token'; status = 200; body = '{"access_token":"first-access-token","refresh_token":"r-1","refresh_token_expires_in":86400}' }
+        $session = Connect-Blynk
+        $session.RefreshTokenExpiresAt | Should -BeGreaterThan ([DateTimeOffset]::UtcNow.AddHours(23))
+        $session | Format-List | Out-String | Should -Match 'RefreshTokenExpiresAt\s+: \d'
+    }
+}
+
 Describe 'Disconnect-OAuthProvider' {
     BeforeEach { Reset-Emulator }
 

@@ -20,7 +20,9 @@ internal sealed class AccessTokens(EmulatorContext context, TimeSpan documentedL
         var expires = context.Now + lifetime;
         var token = mint(expires.ToUnixTimeSeconds());
         _tokens[SecretText.Digest(token)] = new AccessToken(grant, scope, expires);
-        return new(token, (long)lifetime.TotalSeconds, expires.ToUnixTimeSeconds());
+
+        // By 0 some servers mean that they do not say: what expires on arrival lives for less than a second.
+        return new(token, lifetime == TimeSpan.Zero ? 0.001 : Math.Floor(lifetime.TotalSeconds), expires.ToUnixTimeSeconds());
     }
 
     /// <summary>Finds a token, whatever it is worth by now.</summary>

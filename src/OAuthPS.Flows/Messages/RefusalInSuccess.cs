@@ -25,7 +25,7 @@ internal static class RefusalInSuccess
 
             var secrets = request.Secrets.Concat(SecretsIn(json)).ToList();
             var error = Text(json, "error") ?? (Member(json, "error") is { } nested ? Text(nested, "code") ?? Text(nested, "type") : null);
-            var description = _words.Select(name => Words(json, name)).FirstOrDefault(words => words is not null && words != error);
+            var description = _words.Select(name => Words(json, name)).FirstOrDefault(words => words is not null && words != error && !_no.Contains(words, StringComparer.OrdinalIgnoreCase));
             return response.Refusal(request, new ErrorResponse(Clean(error, secrets), Clean(description, secrets)));
         }
         catch (InvalidOperationException)

@@ -27,8 +27,7 @@ internal static class ResponseMembers
         {
             if (!left.Contains(name) && Text(value) is { Length: <= LongestValue } text)
             {
-                var isText = HarmlessMembers.Contains(name, value, listed) && HarmlessMembers.IsShowable(text, secrets);
-                kept[name] = new ResponseMember(new Secret(text), isText);
+                kept[name] = new ResponseMember(new Secret(text), IsText(name, value, listed) && HarmlessMembers.IsShowable(text, secrets));
             }
         }
 
@@ -57,6 +56,19 @@ internal static class ResponseMembers
         }
 
         return kept.Count == 0 ? None : kept.AsReadOnly();
+    }
+
+    private static bool IsText(string name, JsonElement value, IReadOnlyList<string> listed)
+    {
+        try
+        {
+            return HarmlessMembers.Contains(name, value, listed);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a character in a name inside of it.
+            return false;
+        }
     }
 
     private static string? Text(JsonElement value)

@@ -13,7 +13,8 @@ internal readonly partial record struct ResponseTime
     // What is less than ten years is a duration, what is more than 2001 a moment; neither can be meant by the other's numbers.
     private const double LongestLifetime = 315_360_000;
     private const double FirstEpochSecond = 1e9;
-    private const double LastEpochSecond = 1e11;
+    private const double LastEpochSecond = 253_402_300_799;
+    private const double LastEpochMillisecond = 1e14;
 
     private static readonly TimeSpan _soon = TimeSpan.FromDays(400);
 
@@ -53,18 +54,18 @@ internal readonly partial record struct ResponseTime
 
     private static ResponseTime Number(double number, bool isLifetime, DateTimeOffset now)
     {
-        if (!double.IsFinite(number))
+        if (number is 0 or -1)
         {
-            return Unreadable;
+            return default;
         }
 
+        // A part of a second is none: what lives for less has ended when it arrives.
         number = Math.Truncate(number);
-        return number is 0 or -1 ? default
-            : number < 0 ? Unreadable
-            : isLifetime && !IsSoon(number, now) && number <= Math.Floor((DateTimeOffset.MaxValue - now).TotalSeconds) ? new() { Lifetime = Seconds(number) }
+        return !double.IsFinite(number) || number < 0 ? Unreadable
+            : isLifetime && !IsSoon(number, now) && number <= (DateTimeOffset.MaxValue - now).Ticks / TimeSpan.TicksPerSecond ? new() { Lifetime = Seconds(number) }
             : !isLifetime && number <= LongestLifetime ? new() { Lifetime = Seconds(number) }
-            : number is >= FirstEpochSecond and < LastEpochSecond ? new() { Moment = DateTimeOffset.FromUnixTimeSeconds((long)number) }
-            : number is >= FirstEpochSecond * 1000 and < LastEpochSecond * 1000 ? new() { Moment = DateTimeOffset.FromUnixTimeMilliseconds((long)number) }
+            : number is >= FirstEpochSecond and <= LastEpochSecond ? new() { Moment = DateTimeOffset.FromUnixTimeSeconds((long)number) }
+            : number is >= FirstEpochSecond * 1000 and < LastEpochMillisecond ? new() { Moment = DateTimeOffset.FromUnixTimeMilliseconds((long)number) }
             : Unreadable;
     }
 

@@ -43,7 +43,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
             throw RefusalInSuccess.Find(response, request, document.RootElement) ?? (OAuthException)Missing(body, source, format);
         }
 
-        return Check(body, document.RootElement, new Origin(source, request, sentAt, response.Date, format ?? _standard));
+        return Check(body, new Origin(source, request, sentAt, response.Date, format ?? _standard));
     }
 
     /// <summary>The token response of the implicit flow, whose members are the parameters of a redirect (RFC 6749 section 4.2.2).</summary>
@@ -55,7 +55,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         const string Source = "the authorization response";
         return string.IsNullOrEmpty(body.AccessToken)
             ? throw Missing(body, Source, format: null)
-            : Check(body, document.RootElement, new Origin(Source, Request: null, receivedAt, ServerTime: null, _standard));
+            : Check(body, new Origin(Source, Request: null, receivedAt, ServerTime: null, _standard));
     }
 
     private static OAuthProtocolException Missing(TokenResponseBody body, string source, TokenResponseFormat? format) =>
@@ -63,7 +63,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         : format?.Path is { } path && body.Members.Count == 0 ? Errors.ResponseMember(source, path, "is missing")
         : Errors.ResponseMember(source, body.Names("access_token").First(), "is missing");
 
-    private static TokenResponse Check(TokenResponseBody body, JsonElement root, Origin origin)
+    private static TokenResponse Check(TokenResponseBody body, Origin origin)
     {
         // RFC 6749 section 3.2. What stands between the server and here may have read the other one.
         if (body.Repeated is { } repeated)
@@ -83,7 +83,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         return new TokenResponse(token, Secret.FromNullable(body.RefreshToken), Secret.FromNullable(body.IdToken))
         {
             RefreshTokenSpan = TokenSpan.End(body.RefreshTokenEnds, origin, remarks) is { } end ? new TokenSpan(origin.SentAt, end) : null,
-            Members = MembersOf(body, root, origin),
+            Members = MembersOf(body, origin),
             Remarks = remarks,
         };
     }
@@ -131,7 +131,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     }
 
     // Those beside the token, and those of the whole response where the token stands deeper in it.
-    private static IReadOnlyDictionary<string, ResponseMember> MembersOf(TokenResponseBody body, JsonElement root, Origin origin)
+    private static IReadOnlyDictionary<string, ResponseMember> MembersOf(TokenResponseBody body, Origin origin)
     {
         string[] secrets =
         [
@@ -140,14 +140,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         ];
         string[] left = [.. TokenResponseBody.Standard.Where(name => name != "refresh_token_expires_in"), .. TokenResponseBody.Tokens.SelectMany(body.Names), ParameterNames.Code, ParameterNames.State, ParameterNames.Issuer];
         var beside = ResponseMembers.Of(body.Members, left, origin.Format.TextMembers, secrets);
-        if (origin.Format.Path is not { } path)
-        {
-            return beside;
-        }
-
-        var container = path.Split('/')[1];
-        var above = root.EnumerateObject().Where(member => member.Name != container).Select(member => KeyValuePair.Create(member.Name, member.Value));
-        return ResponseMembers.Merge(ResponseMembers.Of(above, left, origin.Format.TextMembers, secrets), beside);
+        return ResponseMembers.Merge(ResponseMembers.Of(body.Above, left, origin.Format.TextMembers, secrets), beside);
     }
 
     /// <summary>Where a response comes from.</summary>

@@ -59,6 +59,9 @@ internal sealed class TokenResponseBody
     /// <summary>The members in the object with the token, the last of each name.</summary>
     internal IReadOnlyDictionary<string, JsonElement> Members => _members;
 
+    /// <summary>The members of the whole response, where the token stands deeper in it.</summary>
+    internal IReadOnlyList<KeyValuePair<string, JsonElement>> Above { get; private set; } = [];
+
     /// <returns>The members; null when the JSON is no object, or has something else where a token's text belongs.</returns>
     internal static TokenResponseBody? TryRead(JsonElement json, TokenResponseFormat format)
     {
@@ -70,6 +73,7 @@ internal sealed class TokenResponseBody
         var body = new TokenResponseBody(format);
         try
         {
+            body.Take(json, format.Path);
             if (JsonPointer.Find(json, format.Path) is { ValueKind: JsonValueKind.Object } place)
             {
                 body.Take(place);
@@ -88,6 +92,14 @@ internal sealed class TokenResponseBody
     internal IEnumerable<string> Names(string standard) => _format.Members.TryGetValue(standard, out var own) ? [own]
         : _otherNames.TryGetValue(standard, out var others) ? others.Prepend(standard)
         : [standard];
+
+    private void Take(JsonElement json, string? path)
+    {
+        if (path is not null)
+        {
+            Above = [.. json.EnumerateObject().Where(member => member.Name != path.Split('/')[1]).Select(member => KeyValuePair.Create(member.Name, member.Value))];
+        }
+    }
 
     private void Take(JsonElement place)
     {

@@ -28,7 +28,7 @@ public class ImplicitSignInTests
     [InlineData("access_token=&token_type=Bearer&state={0}", "'access_token' is missing")]
     [InlineData("token_type=Bearer&state={0}", "'access_token' is missing")]
     [InlineData("access_token=t%0Aoken&token_type=Bearer&state={0}", "'access_token' has characters that no token has")]
-    [InlineData("access_token=implicit-token&token_type=Bearer&expires_in=soon&state={0}", "'expires_in' is not a number")]
+    [InlineData("access_token=implicit-token&token_type=bot&state={0}", "of the type 'bot'")]
     [InlineData("access_token=implicit-token&token_type=mac&state={0}", "of the type 'mac'")]
     [InlineData("access_token=implicit-token&access_token=other&state={0}", "has the parameter 'access_token' twice")]
     public async Task A_fragment_that_is_no_answer_is_refused(string fragment, string flaw)

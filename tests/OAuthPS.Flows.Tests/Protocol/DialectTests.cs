@@ -88,10 +88,10 @@ public class DialectTests
     }
 
     [Theory]
-    [InlineData("""{"access_token":"t","scope":["files.read","files.write"]}""", "files.read files.write")]
-    [InlineData("""{"access_token":"t","scopes":["files.read"]}""", "files.read")]
-    [InlineData("""{"access_token":"t","scope":["files.read",7,null,"\ud800",""]}""", "files.read")]
-    [InlineData("""{"access_token":"t","scope":false}""", "files.read admin")]
+    [InlineData("""{"access_token":"the-token","scope":["files.read","files.write"]}""", "files.read files.write")]
+    [InlineData("""{"access_token":"the-token","scopes":["files.read"]}""", "files.read")]
+    [InlineData("""{"access_token":"the-token","scope":["files.read",7,null,"\ud800",""]}""", "files.read")]
+    [InlineData("""{"access_token":"the-token","scope":false}""", "files.read admin")]
     public async Task What_was_granted_is_shown_and_not_what_was_asked_for(string body, string scope)
     {
         var wire = new Wire().Answers(Wire.Json(body));

@@ -107,7 +107,7 @@ public class EchoedSecretTests
     [InlineData("HTTP/1.1 302 Found\nLocation: /s3cr3t")]
     [InlineData("HTTP/1.1 302 Found\nLocation: http://[s3cr3t")]
     [InlineData("HTTP/1.1 429 s3cr3t\nRetry-After: s3cr3t")]
-    [InlineData("HTTP/1.1 200 OK\n\n{\"access_token\":\"t\",\"token_type\":\"s3cr3t\"}")]
+    [InlineData("HTTP/1.1 200 OK\n\n{\"access_token\":\"t\",\"token_type\":\"mac\",\"scope\":\"s3cr3t\"}")]
     [InlineData("HTTP/1.1 200 OK\n\n{\"s3cr3t\":\"s3cr3t\",\"user_id\":\"s3cr3t\"}")]
     public async Task A_status_line_or_header_that_repeats_it_is_shown_without_it(string response)
     {

@@ -62,7 +62,7 @@ public sealed class SkewedClockTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", 0)]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", 1000000000)]
     [InlineData("Mon, 01 Jan 0001 00:00:00 GMT", 253402300799)]
     [InlineData("yesterday", 1767323945)]
     public async Task A_time_that_cannot_be_is_no_failure(string date, long expiresAt)

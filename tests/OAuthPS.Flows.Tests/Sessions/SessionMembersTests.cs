@@ -51,25 +51,27 @@ public sealed class SessionMembersTests : VaultTest
     [Fact]
     public async Task The_provider_file_can_name_further_harmless_ones()
     {
-        Wire.Answers(Wire.Json("""{"team_id":"T9","data":{"access_token":"t","plan":"gold","pin":"1234"}}"""));
+        Wire.Answers(Wire.Json("""{"team_id":"T9","data":{"access_token":"the-access-token","plan":"gold","pin":"1234"}}"""));
 
         var session = await Wire.ConnectAsync(Request with { Provider = _provider with { TokenResponse = new() { Path = "/data", TextMembers = ["plan"] } } });
 
         Assert.Equal(["pin=***", "plan=gold", "team_id=T9"], Shown(session));
     }
 
-    public static IEnumerable<object[]> Forms => NoSecret.Forms("client secret-refresh-9").Select(form => new object[] { form.Form, form.Value });
+    public static TheoryData<string> Forms => [.. NoSecret.Forms("").Select(form => form.Form)];
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public async Task A_harmless_member_in_which_a_secret_stands_is_one(string form, string value)
+    public async Task A_harmless_member_in_which_a_secret_stands_is_one(string form)
     {
-        var body = System.Text.Json.JsonSerializer.Serialize(new { access_token = "t", refresh_token = "client_secret-refresh-9", instance_url = value, shop = value, hub_id = form });
+        const string Secret = "client secret-refresh-9";
+        var value = NoSecret.Forms(Secret).Single(one => one.Form == form).Value;
+        var body = System.Text.Json.JsonSerializer.Serialize(new { access_token = "the-access-token", instance_url = value, shop = value, hub_id = form });
         Wire.Answers(Wire.Json(body));
 
         var session = await Wire.ConnectAsync(Request with
         {
-            Client = new(Given.ClientId, new("client secret-refresh-9")),
+            Client = new(Given.ClientId, new(Secret)),
             Provider = _provider with { TokenResponse = new() { TextMembers = ["shop"] } },
         });
 
@@ -91,7 +93,7 @@ public sealed class SessionMembersTests : VaultTest
     public async Task Number_and_size_of_what_is_kept_are_bounded()
     {
         var many = string.Join(',', Enumerable.Range(0, 5_000).Select(i => $"\"m{i}\":\"{new string('x', 150)}\""));
-        Wire.Answers(Wire.Json($$"""{"access_token":"t","huge":"{{new string('x', 100_000)}}","{{new string('n', 5_000)}}":1,"a\u001bb":1,"":2,{{many}}}"""));
+        Wire.Answers(Wire.Json($$"""{"access_token":"the-access-token","huge":"{{new string('x', 100_000)}}","{{new string('n', 5_000)}}":1,"a\u001bb":1,"":2,{{many}}}"""));
 
         var session = await Wire.ConnectAsync(Request);
 
@@ -102,7 +104,7 @@ public sealed class SessionMembersTests : VaultTest
     [Fact]
     public async Task A_renewal_replaces_those_that_its_response_has()
     {
-        Wire.Answers(Wire.Json("""{"access_token":"a","shop":"north","team_id":"T1"}"""), Wire.Json("""{"access_token":"b","shop":"south"}"""));
+        Wire.Answers(Wire.Json("""{"access_token":"first-access-token","shop":"north","team_id":"T1"}"""), Wire.Json("""{"access_token":"second-access-token","shop":"south"}"""));
         var session = await Wire.ConnectAsync(Request);
 
         await session.RenewAsync();
@@ -113,7 +115,7 @@ public sealed class SessionMembersTests : VaultTest
     [Fact]
     public async Task They_are_the_same_after_a_vault()
     {
-        Wire.Answers(Wire.Json("""{"access_token":"a","refresh_token":"r","expires_in":60,"refresh_token_expires_in":8640000,"shop":"north","pin":"1234"}"""), Wire.Json("""{"access_token":"b","shop":"south"}"""));
+        Wire.Answers(Wire.Json("""{"access_token":"first-access-token","refresh_token":"first-refresh-token","expires_in":60,"refresh_token_expires_in":8640000,"shop":"north","pin":"1234"}"""), Wire.Json("""{"access_token":"second-access-token","shop":"south"}"""));
         var saved = await SavedAsync(Person);
 
         var restored = await SessionVaults.RestoreAsync(Vault, "Acme", _ => _provider, Wire.Transport, Wire.Log);
@@ -140,7 +142,7 @@ public sealed class SessionMembersTests : VaultTest
     [Fact]
     public async Task What_the_redirect_carries_besides_the_code_is_there_too_and_the_token_response_is_newer()
     {
-        var wire = new Wire().Answers(Wire.Json("""{"access_token":"t","location":"eu"}"""));
+        var wire = new Wire().Answers(Wire.Json("""{"access_token":"the-access-token","location":"eu"}"""));
         var run = await SignInRun.StartAsync(Request with { Flow = OAuthFlow.AuthorizationCode }, wire: wire);
 
         await run.AnswerAsync($"code=the-code&state={run.State}&realmId=4620816365&location=us&hmac=700e2dad");
@@ -169,7 +171,7 @@ public sealed class SessionMembersTests : VaultTest
     [InlineData("\"pin\":0", null)]
     public async Task The_end_of_the_refresh_token_is_known_where_it_is_said(string member, int? days)
     {
-        Wire.Answers(Wire.Json($$"""{"access_token":"a","refresh_token":"r",{{member}}}"""));
+        Wire.Answers(Wire.Json($$"""{"access_token":"first-access-token","refresh_token":"first-refresh-token",{{member}}}"""));
 
         var session = await Wire.ConnectAsync(Person);
 
@@ -180,7 +182,7 @@ public sealed class SessionMembersTests : VaultTest
     [Fact]
     public async Task Its_end_is_warned_about_in_time_once_and_again_for_the_next_one()
     {
-        Wire.Answers(Wire.Json("""{"access_token":"a","refresh_token":"secret-r-1","expires_in":315360000,"refresh_token_expires_in":8640000}"""));
+        Wire.Answers(Wire.Json("""{"access_token":"first-access-token","refresh_token":"secret-r-1","expires_in":315360000,"refresh_token_expires_in":8640000}"""));
         var session = await Wire.ConnectAsync(Person);
         Wire.Clock.Advance(TimeSpan.FromDays(96.9));
         await session.GetTokenAsync(log: Wire.Log);
@@ -193,7 +195,7 @@ public sealed class SessionMembersTests : VaultTest
 
         Assert.Equal("The refresh token of the session 'Acme' ends on 2026-04-12 03:04:05Z. Connect again before that.", Assert.Single(Wire.Log.Warnings));
 
-        Wire.Answers(Wire.Json("""{"access_token":"b","refresh_token":"secret-r-2","expires_in":315360000,"refresh_token_expires_in":864000}"""));
+        Wire.Answers(Wire.Json("""{"access_token":"second-access-token","refresh_token":"secret-r-2","expires_in":315360000,"refresh_token_expires_in":864000}"""));
         await session.RenewAsync(Wire.Log);
         await session.GetTokenAsync(log: Wire.Log);
         Assert.Single(Wire.Log.Warnings);
@@ -207,7 +209,7 @@ public sealed class SessionMembersTests : VaultTest
     public async Task A_refresh_token_that_stays_keeps_its_end_and_a_new_one_without_a_word_has_none()
     {
         Wire.Answers(
-            Wire.Json("""{"access_token":"a","refresh_token":"r-1","refresh_token_expires_in":8640000}"""), Wire.Json("""{"access_token":"b"}"""), Wire.Json("""{"access_token":"c","refresh_token":"r-2"}"""));
+            Wire.Json("""{"access_token":"first-access-token","refresh_token":"r-1","refresh_token_expires_in":8640000}"""), Wire.Json("""{"access_token":"second-access-token"}"""), Wire.Json("""{"access_token":"c","refresh_token":"r-2"}"""));
         var session = await Wire.ConnectAsync(Person);
 
         await session.RenewAsync();
@@ -219,7 +221,7 @@ public sealed class SessionMembersTests : VaultTest
     [Fact]
     public async Task A_session_that_repeats_its_grant_has_nobody_to_warn()
     {
-        Wire.Answers(Wire.Json("""{"access_token":"a","refresh_token":"r-1","refresh_token_expires_in":60}"""));
+        Wire.Answers(Wire.Json("""{"access_token":"first-access-token","refresh_token":"r-1","refresh_token_expires_in":60}"""));
         var session = await Wire.ConnectAsync(Request);
         Wire.Clock.Advance(TimeSpan.FromDays(1));
 
