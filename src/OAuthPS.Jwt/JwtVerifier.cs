@@ -30,7 +30,8 @@ public static class JwtVerifier
             return verifier.Verify(Encoding.ASCII.GetBytes(jwt[..end]), Base64UrlEncoder.DecodeBytes(jwt[(end + 1)..]));
         }
         catch (Exception failure) when (failure
-            is CryptographicException or FormatException or JsonException or ArgumentException or NotSupportedException or InvalidOperationException)
+            is CryptographicException or FormatException or JsonException
+            or ArgumentException or NotSupportedException or InvalidOperationException)
         {
             // Neither a JWK nor a JWT, or a key whose numbers are none.
             return false;
@@ -61,8 +62,8 @@ public static class JwtVerifier
             "HS512" => HMACSHA512.HashData(secret, signed),
             _ => [],
         };
-        return expected.Length > 0
-            && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(jwt[end..]), Encoding.ASCII.GetBytes("." + Base64UrlEncoder.Encode(expected)));
+        var signature = Encoding.ASCII.GetBytes("." + Base64UrlEncoder.Encode(expected));
+        return expected.Length > 0 && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(jwt[end..]), signature);
     }
 
     // The alg of the header (RFC 7515 section 4.1.1) of a JWS of three parts; null when it has none.
