@@ -80,10 +80,11 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
                 using var stopping = _stop.Token.UnsafeRegister(static queue => ((PipelineQueue)queue!).Stop(), queue);
                 queue.Run();
                 _stop.Token.ThrowIfCancellationRequested();
-                if (SecretStoreCache.TakeWarning() is { } warning)
-                {
-                    WriteWarning(warning);
-                }
+            }
+
+            if (SecretStoreCache.TakeWarning() is { } warning)
+            {
+                WriteWarning(warning);
             }
 
             return task.GetAwaiter().GetResult();

@@ -19,7 +19,8 @@ Describe 'A vault that never answers' -Skip:$missing {
         foreach ($name in 'Hung', 'Quick') {
             $copy = Join-Path $modules "${name}Vault"
             Copy-Item -Recurse (Join-Path $PSScriptRoot SlowVault) $copy
-            foreach ($file in Get-ChildItem -Recurse $copy -Filter SlowVault*) { Rename-Item $file.FullName $file.Name.Replace('SlowVault', "${name}Vault") }
+            # A folder after what is in it.
+            foreach ($file in Get-ChildItem -Recurse $copy -Filter SlowVault* | Sort-Object { $_.FullName.Length } -Descending) { Rename-Item $file.FullName $file.Name.Replace('SlowVault', "${name}Vault") }
             foreach ($file in Get-ChildItem -Recurse $copy -Filter *.psd1) {
                 (Get-Content -Raw $file.FullName).Replace('SlowVault', "${name}Vault") | Set-Content -LiteralPath $file.FullName
             }

@@ -49,6 +49,9 @@ internal static class FailureAdvice
             : null,
     };
 
+    /// <summary>The failures that the module may have advice on.</summary>
+    internal static IEnumerable<OAuthErrorId> Ids => _byFacts.Keys.Concat(FixedAdvice.Ids);
+
     /// <returns>The advice; null where the library's own words name nothing that is the module's.</returns>
     internal static string? Of(OAuthException failure) =>
         _byFacts.TryGetValue(failure.Id, out var advise) ? advise(failure) : FixedAdvice.Of(failure.Id);

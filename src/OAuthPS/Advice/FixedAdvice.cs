@@ -62,5 +62,7 @@ internal static class FixedAdvice
         [OAuthErrorId.VendorCredentialAccess] = "Check its rights, or give the credential with -ClientCredential.",
     };
 
+    internal static IEnumerable<OAuthErrorId> Ids => _byId.Keys;
+
     internal static string? Of(OAuthErrorId id) => _byId.GetValueOrDefault(id);
 }
