@@ -176,7 +176,7 @@ public sealed partial class AdviceTests
 
     private static void AssertNamesExist(string? advice)
     {
-        var parameters = _cmdlets.SelectMany(cmdlet => cmdlet.GetProperties()).Where(property => property.GetCustomAttribute<ParameterAttribute>() is not null)
+        var parameters = _cmdlets.SelectMany(cmdlet => cmdlet.GetProperties()).Where(property => property.IsDefined(typeof(ParameterAttribute)))
             .Select(property => property.Name).Append("Verbose").ToHashSet();
         var names = _cmdlets.Select(cmdlet => cmdlet.GetCustomAttribute<CmdletAttribute>()!).Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}").Concat(_ofOthers).ToHashSet();
 
