@@ -101,7 +101,7 @@ public sealed partial class AdviceTests
 
     [Fact]
     public void Each_input_is_a_parameter_that_exists() =>
-        Assert.All(Enum.GetValues<OAuthInput>(), input => AssertNamesExist(InputParameters.WithOthers(input)));
+        Assert.All(Enum.GetValues<OAuthInput>().Where(InputParameters.Has), input => AssertNamesExist(InputParameters.WithOthers(input)));
 
     [Fact]
     public void A_notice_is_said_with_the_parameter_that_helps()
@@ -178,11 +178,15 @@ public sealed partial class AdviceTests
     {
         var parameters = _cmdlets.SelectMany(cmdlet => cmdlet.GetProperties()).Where(property => property.IsDefined(typeof(ParameterAttribute)))
             .Select(property => property.Name).Append("Verbose").ToHashSet();
-        var names = _cmdlets.Select(cmdlet => cmdlet.GetCustomAttribute<CmdletAttribute>()!).Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}").Concat(_ofOthers).ToHashSet();
+        var names = _cmdlets.Select(NameOf).Concat(_ofOthers).ToHashSet();
 
         Assert.All(Parameter().Matches(advice ?? ""), parameter => Assert.Contains(parameter.Groups[1].Value, parameters));
         Assert.All(Cmdlet().Matches(advice ?? ""), cmdlet => Assert.Contains(cmdlet.Value, names));
     }
+
+    // As written: the attributes of the reference assembly keep nothing.
+    private static string NameOf(Type cmdlet) => string.Join('-', cmdlet.GetCustomAttributesData()
+        .Single(attribute => attribute.AttributeType == typeof(CmdletAttribute)).ConstructorArguments.Select(argument => argument.Value));
 
     [GeneratedRegex(@"(?<![\w-])-([A-Z]\w+)")]
     private static partial Regex Parameter();

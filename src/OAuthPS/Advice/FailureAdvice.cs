@@ -64,7 +64,7 @@ internal static class FailureAdvice
     {
         OAuthUsageException { Flows.Count: > 0 } nothing => $"Give the credentials of one of its flows: {Flows(nothing)}."
             + (Names(nothing, OAuthInput.VendorCredential) ? " -UseVendorCredential takes the one that its own client keeps." : ""),
-        { Inputs.Count: > 0 } => $"Give it with {string.Join(", or with ", Choices(failure.Inputs).Select(InputParameters.WithOthers))}.",
+        { Inputs.Count: > 0 } when failure.Inputs.All(InputParameters.Has) => $"Give it with {string.Join(", or with ", Choices(failure.Inputs).Select(InputParameters.WithOthers))}.",
         _ => null,
     };
 
@@ -72,7 +72,7 @@ internal static class FailureAdvice
     private static IEnumerable<OAuthInput> Choices(IReadOnlyList<OAuthInput> inputs) =>
         inputs.Where(input => inputs.Count == 1 || input != OAuthInput.ClientId || inputs[0] != OAuthInput.ClientSecret);
 
-    private static string? NotUsed(OAuthException failure) => failure is OAuthUsageException { Inputs: [var input] } useless
+    private static string? NotUsed(OAuthException failure) => failure is OAuthUsageException { Inputs: [var input] } useless && InputParameters.Has(input)
         ? $"Leave out {InputParameters.Of(input)}, or choose another flow: {Flows(useless)}."
         : null;
 
