@@ -34,7 +34,7 @@ Describe 'A proxy in the environment' {
             $process = [System.Diagnostics.Process]::Start($start)
             $said = $process.StandardOutput.ReadToEndAsync()
             $null = $process.StandardError.ReadToEndAsync()
-            $process.StandardInput.WriteLine("& { Import-Module '$(Get-ModulePath)'; $Script }")
+            $process.StandardInput.WriteLine("& { Import-Module '$(Get-ModulePath)'; $Script }`n")
             $process.StandardInput.Close()
             $process.WaitForExit()
             $said.GetAwaiter().GetResult()
