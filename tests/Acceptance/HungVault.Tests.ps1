@@ -83,8 +83,8 @@ Describe 'A SecretStore whose inside this module does not know' -Skip:$missing {
         $folder = (New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "OAuthPS-$([guid]::NewGuid())")).FullName
         $shell = Start-Shell -HomeFolder $folder -Module $module
         Invoke-Shell $shell @"
-Add-Type -OutputAssembly '$folder/Microsoft.PowerShell.SecretStore.dll' -TypeDefinition 'namespace Microsoft.PowerShell.SecretStore { public class LocalSecretStore { } }'
-Add-Type -Path '$folder/Microsoft.PowerShell.SecretStore.dll'
+`$store = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly([System.Reflection.AssemblyName] 'Microsoft.PowerShell.SecretStore', 'Run')
+`$null = `$store.DefineDynamicModule('store').DefineType('Microsoft.PowerShell.SecretStore.LocalSecretStore', 'Public').CreateType()
 Register-SecretVault Slow -ModuleName '$(Join-Path $PSScriptRoot SlowVault)' -VaultParameters @{ Folder = '$folder' }
 `$client = [pscredential]::new('oa2-client-id_demo', (ConvertTo-SecureString blynk-secret -AsPlainText -Force))
 `$null = Connect-OAuthProvider Blynk -Name one -ServiceUrl '$($emulator.Blynk)' -ClientCredential `$client

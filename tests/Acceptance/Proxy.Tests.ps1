@@ -61,7 +61,7 @@ Describe 'A proxy in the environment' {
             `$null = Connect-OAuthProvider Blynk -ServiceUrl '$url' -ClientCredential ($client)
             `$null = Update-OAuthToken
             "called: `$((Invoke-OAuthRestMethod /api/v1/organization/profile).name)"
-            try { Get-OAuthServerMetadata '$($url -replace '/blynk$')' } catch { "metadata: `$(`$_.FullyQualifiedErrorId)" }
+            try { Get-OAuthServerMetadata '$($url -replace '/blynk$')' -ErrorAction Stop } catch { "metadata: `$(`$_.FullyQualifiedErrorId)" }
 "@
         $said | Should -BeLike '*called: Demo Organization*'
         $said | Should -BeLike '*metadata: *'
