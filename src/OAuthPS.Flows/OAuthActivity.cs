@@ -24,7 +24,8 @@ public static class OAuthActivity
     private static readonly string[] _methods = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
 
     private static readonly ActivitySource _source = new(
-        SourceName, typeof(OAuthActivity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]);
+        SourceName,
+        typeof(OAuthActivity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]);
 
     /// <summary>Whether anybody listens; nothing is put together for nobody.</summary>
     internal static bool IsObserved => _source.HasListeners();
@@ -36,7 +37,11 @@ public static class OAuthActivity
     /// <param name="conclude">Adds what is known after; null for nothing.</param>
     /// <param name="kind">Whether it is a request to another machine, or work here.</param>
     internal static async Task<T> RunAsync<T>(
-        string name, Action<Activity> describe, Func<Task<T>> run, Action<Activity, T>? conclude = null, ActivityKind kind = ActivityKind.Internal)
+        string name,
+        Action<Activity> describe,
+        Func<Task<T>> run,
+        Action<Activity, T>? conclude = null,
+        ActivityKind kind = ActivityKind.Internal)
     {
         using var activity = _source.StartActivity(name, kind);
         if (activity is null)
@@ -76,7 +81,9 @@ public static class OAuthActivity
     internal static void AddMethod(this Activity activity, HttpMethod method) =>
         activity.SetTag("http.request.method", _methods.Contains(method.Method, StringComparer.Ordinal) ? method.Method : "_OTHER");
 
-    internal static void AddStatus(this Activity activity, HttpStatusCode status) => activity.SetTag("http.response.status_code", (int)status);
+    internal static void AddStatus(this Activity activity, HttpStatusCode status) =>
+        activity.SetTag("http.response.status_code", (int)status);
 
-    internal static void Fail(this Activity activity, string errorType) => activity.SetTag("error.type", errorType).SetStatus(ActivityStatusCode.Error);
+    internal static void Fail(this Activity activity, string errorType) =>
+        activity.SetTag("error.type", errorType).SetStatus(ActivityStatusCode.Error);
 }

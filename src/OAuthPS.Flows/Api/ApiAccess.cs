@@ -54,13 +54,17 @@ internal sealed class ApiAccess(
     }
 
     internal Task<ApiResponse> SendAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken) =>
-        OAuthActivity.IsObserved ? SendObservedAsync(call, tokens, log, cancellationToken) : SendPatientlyAsync(call, tokens, log, cancellationToken);
+        OAuthActivity.IsObserved
+            ? SendObservedAsync(call, tokens, log, cancellationToken)
+            : SendPatientlyAsync(call, tokens, log, cancellationToken);
 
     private Task<ApiResponse> SendObservedAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
     {
-        return OAuthActivity.RunAsync("API call", Describe, Run, static (activity, response) => activity.AddStatus(response.StatusCode));
+        return OAuthActivity.RunAsync("API call", Describe, Run, Conclude);
 
         Task<ApiResponse> Run() => SendPatientlyAsync(call, tokens, log, cancellationToken);
+
+        static void Conclude(Activity activity, ApiResponse response) => activity.AddStatus(response.StatusCode);
 
         void Describe(Activity activity)
         {

@@ -99,7 +99,9 @@ public sealed class HttpTransport
     /// <exception cref="OAuthConnectionException">No response, or one that points to another origin.</exception>
     /// <exception cref="OAuthProtocolException">A response beyond the size allowed.</exception>
     internal Task<HttpResponse> SendAsync(OAuthRequest request, TimeSpan timeout, IFlowLog log, CancellationToken cancellationToken) =>
-        OAuthActivity.IsObserved ? SendObservedAsync(request, timeout, log, cancellationToken) : SendWithinTimeAsync(request, timeout, log, cancellationToken);
+        OAuthActivity.IsObserved
+            ? SendObservedAsync(request, timeout, log, cancellationToken)
+            : SendWithinTimeAsync(request, timeout, log, cancellationToken);
 
     private Task<HttpResponse> SendObservedAsync(OAuthRequest request, TimeSpan timeout, IFlowLog log, CancellationToken cancellationToken)
     {

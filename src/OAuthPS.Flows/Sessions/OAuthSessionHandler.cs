@@ -24,7 +24,7 @@ public sealed class OAuthSessionHandler : DelegatingHandler
     /// <summary>A handler for a session.</summary>
     /// <param name="session">The session. It stays the caller's.</param>
     /// <param name="origins">Addresses whose origins (RFC 6454) take the token besides the session's service URL.</param>
-    /// <exception cref="OAuthUsageException">An address is not absolute, not HTTPS and not of this machine, or carries a user name.</exception>
+    /// <exception cref="OAuthUsageException">An address is relative, or plain HTTP to another machine, or has a user name in it.</exception>
     public OAuthSessionHandler(OAuthSession session, params Uri[] origins)
     {
         ArgumentNullException.ThrowIfNull(session);
@@ -42,7 +42,9 @@ public sealed class OAuthSessionHandler : DelegatingHandler
         throw new NotSupportedException("OAuthSessionHandler sends asynchronously only. Use SendAsync.");
 
     /// <summary>Sends a request with the session's headers.</summary>
-    /// <exception cref="OAuthException">The token could not be renewed, the session has ended, or the handler below follows redirects.</exception>
+    /// <exception cref="OAuthException">
+    /// The token could not be renewed, the session has ended, or the handler below follows redirects.
+    /// </exception>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -51,7 +53,8 @@ public sealed class OAuthSessionHandler : DelegatingHandler
             : base.SendAsync(request, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> SendWithSessionAsync(HttpRequestMessage request, Uri target, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendWithSessionAsync(
+        HttpRequestMessage request, Uri target, CancellationToken cancellationToken)
     {
         if (FollowsRedirects(InnerHandler))
         {
@@ -127,10 +130,12 @@ public sealed class OAuthSessionHandler : DelegatingHandler
 
     // The refusal itself brought what the proof lacked: a nonce (RFC 9449 section 9), or the server's time.
     private bool IsCorrected(Uri target, DateTimeOffset signedAt, HttpResponseMessage response) =>
-        (DPoPProver.NonceOf(response.Headers) is not null && CorrectedRequest.DemandsNonce(response.Headers.WwwAuthenticate.Select(challenge => challenge.ToString())))
+        (DPoPProver.NonceOf(response.Headers) is not null
+            && CorrectedRequest.DemandsNonce(response.Headers.WwwAuthenticate.Select(challenge => challenge.ToString())))
         || (_session.Api.Clocks.NowAt(target) - signedAt).Duration() > ServerClocks.Tolerance;
 
-    private async Task<AccessToken> RenewAsync(SessionTokens tokens, AccessToken refused, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<AccessToken> RenewAsync(
+        SessionTokens tokens, AccessToken refused, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
