@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using OAuthPS.Flows.Http;
@@ -26,6 +27,9 @@ internal sealed class ApiAccess(
     /// <summary>Proves possession of the session's key (RFC 9449); null where its tokens are not bound to one.</summary>
     internal DPoPProver? DPoP { get; init; }
 
+    /// <summary>The clocks of the APIs, as far as they are known.</summary>
+    internal ServerClocks Clocks => transport.Clocks;
+
     internal void End() => _ended = true;
 
     /// <param name="token">The token; null with HTTP Basic.</param>
@@ -49,7 +53,27 @@ internal sealed class ApiAccess(
         return headers;
     }
 
-    internal async Task<ApiResponse> SendAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
+    internal Task<ApiResponse> SendAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken) =>
+        OAuthActivity.IsObserved
+            ? SendObservedAsync(call, tokens, log, cancellationToken)
+            : SendPatientlyAsync(call, tokens, log, cancellationToken);
+
+    private Task<ApiResponse> SendObservedAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
+    {
+        return OAuthActivity.RunAsync("API call", Describe, Run, Conclude);
+
+        Task<ApiResponse> Run() => SendPatientlyAsync(call, tokens, log, cancellationToken);
+
+        static void Conclude(Activity activity, ApiResponse response) => activity.AddStatus(response.StatusCode);
+
+        void Describe(Activity activity)
+        {
+            activity.AddMethod(call.Method);
+            activity.AddServer(Resolve(call.Uri));
+        }
+    }
+
+    private async Task<ApiResponse> SendPatientlyAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
     {
         Check(call);
         var token = tokens is null ? null : await tokens.GetAsync(TimeSpan.Zero, log, cancellationToken).ConfigureAwait(false);

@@ -34,12 +34,25 @@ public static class OAuthConnection
     /// <param name="cancellationToken">Ends the wait, and frees the port of a sign-in.</param>
     /// <exception cref="OAuthUsageException">What was given does not do; nothing was sent.</exception>
     /// <exception cref="OAuthException">The person or the provider said no, the time ran out, or there was no token in the response.</exception>
-    public static async Task<OAuthSession> ConnectAsync(
+    public static Task<OAuthSession> ConnectAsync(
         ConnectRequest request, ISignInPrompt? prompt, HttpTransport? transport = null, IFlowLog? log = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        log ??= NoFlowLog.Instance;
-        var (complete, own) = await CompleteAsync(request, transport ?? HttpTransport.Shared, log, cancellationToken).ConfigureAwait(false);
+        return OAuthActivity.RunAsync(
+            "connect",
+            activity => activity.SetTag(OAuthActivity.ProviderTag, request.Provider.Name).AddFlow(KnownFlows.Find(request.Flow)?.Name.Name),
+            () => OpenAsync(request, prompt, transport ?? HttpTransport.Shared, log ?? NoFlowLog.Instance, cancellationToken),
+            static (activity, session) =>
+            {
+                activity.AddFlow(session.Flow.Name);
+                activity.AddServer(session.ServiceUrl);
+            });
+    }
+
+    private static async Task<OAuthSession> OpenAsync(
+        ConnectRequest request, ISignInPrompt? prompt, HttpTransport transport, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var (complete, own) = await CompleteAsync(request, transport, log, cancellationToken).ConfigureAwait(false);
         var plan = ConnectPlan.Create(complete, own);
         ConnectWarnings.Give(plan, log);
         var start = await plan.Flow.StartAsync(new FlowContext(complete, plan.Server, prompt, log), cancellationToken).ConfigureAwait(false);

@@ -145,6 +145,11 @@ internal static partial class Errors
         $"The {what} is empty.",
         "Check where the credential came from: an environment variable or a vault entry that is not set gives an empty one.");
 
+    internal static OAuthUsageException RedirectsFollowed() => Usage(
+        OAuthErrorId.RedirectsFollowed,
+        "The handler below OAuthSessionHandler follows redirects: it would drop the token, and take the session's headers to another origin.",
+        "Set its AllowAutoRedirect to false, or use HttpTransport.CreateHandler().");
+
     internal static OAuthUsageException InvalidHeader(string name) => new(
         OAuthErrorId.InvalidHeader,
         $"The header '{ShownInput.Text(name)}' cannot be sent: its name or value has characters a header must not have, or it is one that each request sets by itself.",

@@ -39,7 +39,7 @@ internal static class CorrectedRequest
         }
 
         var error = ErrorResponse.Read(response, request.Secrets).Error;
-        if (request.DPoP is not null && DPoPProver.NonceOf(response) is not null && (error == ErrorCodes.UseDPoPNonce || Challenges(response).Any(IsNonceDemanded)))
+        if (request.DPoP is not null && DPoPProver.NonceOf(response) is not null && (error == ErrorCodes.UseDPoPNonce || DemandsNonce(Challenges(response))))
         {
             log.Verbose($"The server demands a nonce in the DPoP proof; sending the {request.Purpose} again with the one it gave.");
             return true;
@@ -57,5 +57,7 @@ internal static class CorrectedRequest
 
     private static IReadOnlyList<string> Challenges(HttpResponse response) => response.Headers.TryGetValue("WWW-Authenticate", out var challenges) ? challenges : [];
 
-    private static bool IsNonceDemanded(string challenge) => challenge.Contains($"\"{ErrorCodes.UseDPoPNonce}\"", StringComparison.Ordinal);
+    /// <summary>Whether challenges demand a nonce (RFC 9449 section 9).</summary>
+    internal static bool DemandsNonce(IEnumerable<string> challenges) =>
+        challenges.Any(challenge => challenge.Contains($"\"{ErrorCodes.UseDPoPNonce}\"", StringComparison.Ordinal));
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
@@ -64,7 +66,6 @@ public sealed class HttpTransport
     /// <summary>The clocks of the servers that were asked.</summary>
     internal ServerClocks Clocks { get; }
 
-
     /// <summary>The handler of <see cref="Shared"/>, afresh.</summary>
     /// <param name="certificate">The TLS certificate to present (RFC 8705); null for none.</param>
     public static SocketsHttpHandler CreateHandler(X509Certificate2? certificate = null)
@@ -97,7 +98,35 @@ public sealed class HttpTransport
 
     /// <exception cref="OAuthConnectionException">No response, or one that points to another origin.</exception>
     /// <exception cref="OAuthProtocolException">A response beyond the size allowed.</exception>
-    internal async Task<HttpResponse> SendAsync(OAuthRequest request, TimeSpan timeout, IFlowLog log, CancellationToken cancellationToken)
+    internal Task<HttpResponse> SendAsync(OAuthRequest request, TimeSpan timeout, IFlowLog log, CancellationToken cancellationToken) =>
+        OAuthActivity.IsObserved
+            ? SendObservedAsync(request, timeout, log, cancellationToken)
+            : SendWithinTimeAsync(request, timeout, log, cancellationToken);
+
+    private Task<HttpResponse> SendObservedAsync(OAuthRequest request, TimeSpan timeout, IFlowLog log, CancellationToken cancellationToken)
+    {
+        return OAuthActivity.RunAsync(request.IsApiCall ? "API request" : request.Purpose, Describe, Run, Conclude, ActivityKind.Client);
+
+        Task<HttpResponse> Run() => SendWithinTimeAsync(request, timeout, log, cancellationToken);
+
+        void Describe(Activity activity)
+        {
+            activity.AddMethod(request.Method);
+            activity.AddServer(request.Endpoint);
+        }
+
+        // OpenTelemetry semantic conventions: the error of a request that was refused is its status.
+        static void Conclude(Activity activity, HttpResponse response)
+        {
+            activity.AddStatus(response.StatusCode);
+            if ((int)response.StatusCode >= 400)
+            {
+                activity.Fail(((int)response.StatusCode).ToString(CultureInfo.InvariantCulture));
+            }
+        }
+    }
+
+    private async Task<HttpResponse> SendWithinTimeAsync(OAuthRequest request, TimeSpan timeout, IFlowLog log, CancellationToken cancellationToken)
     {
         using var timer = new CancellationTokenSource(timeout, TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);

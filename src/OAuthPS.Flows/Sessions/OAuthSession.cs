@@ -153,6 +153,11 @@ public sealed class OAuthSession
     /// <summary>What it was opened with, without what a sign-in used up.</summary>
     internal ConnectRequest Origin { get; }
 
+    internal ApiAccess Api => _api;
+
+    /// <summary>The tokens; null where every call carries HTTP Basic.</summary>
+    internal SessionTokens? HeldTokens => _tokens;
+
     internal DPoPProver? Prover => _server.DPoP;
 
     internal TimeProvider Clock => _server.Clock;

@@ -209,7 +209,9 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
     private RunningRenewal Begin(TokenState state, RenewalWish wish, IFlowLog log)
     {
         var running = new RunningRenewal(wish);
-        running.Result = Task.Run(() => RenewOnceAsync(running, state, log), CancellationToken.None);
+        running.Result = Task.Run(
+            () => OAuthActivity.RunAsync("renewal", activity => activity.AddFlow(flow.Name), () => RenewOnceAsync(running, state, log)),
+            CancellationToken.None);
         return running;
     }
 
