@@ -38,7 +38,8 @@ internal sealed class ApiAccess(
     /// <exception cref="OAuthUsageException">The call is needed and not given, or no API takes the token.</exception>
     internal IReadOnlyDictionary<string, Secret> Headers(AccessToken? token, HttpMethod? method, Uri? uri)
     {
-        var headers = new Dictionary<string, Secret>(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = new(Authorization(token).ToString()) };
+        var headers = new Dictionary<string, Secret>(
+            StringComparer.OrdinalIgnoreCase) { ["Authorization"] = new(Authorization(token).ToString()) };
         if (DPoP is not null)
         {
             var target = SecureUrl.Require(Resolve(uri ?? throw Errors.CallNeeded(session)));
@@ -73,7 +74,8 @@ internal sealed class ApiAccess(
         }
     }
 
-    private async Task<ApiResponse> SendPatientlyAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
+    private async Task<ApiResponse> SendPatientlyAsync(
+        ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
     {
         Check(call);
         var token = tokens is null ? null : await tokens.GetAsync(TimeSpan.Zero, log, cancellationToken).ConfigureAwait(false);
@@ -100,7 +102,8 @@ internal sealed class ApiAccess(
             {
                 retries++;
                 log.Warning(Notices.ApiAsksToWait((int)response.StatusCode, wait));
-                await log.DelayAsync($"The API answered {(int)response.StatusCode}", wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
+                await log.DelayAsync(
+                    $"The API answered {(int)response.StatusCode}", wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
 
                 // Afresh: neither a proof nor the nonce in it lasts as long as a wait may (RFC 9449 sections 8.1 and 11.1).
                 (request, mayCorrect) = (CreateRequest(call, token), true);

@@ -33,9 +33,12 @@ public static class OAuthConnection
     /// <param name="log">Where to say what is done; nowhere when null.</param>
     /// <param name="cancellationToken">Ends the wait, and frees the port of a sign-in.</param>
     /// <exception cref="OAuthUsageException">What was given does not do; nothing was sent.</exception>
-    /// <exception cref="OAuthException">The person or the provider said no, the time ran out, or there was no token in the response.</exception>
+    /// <exception cref="OAuthException">
+    /// The person or the provider said no, the time ran out, or there was no token in the response.
+    /// </exception>
     public static Task<OAuthSession> ConnectAsync(
-        ConnectRequest request, ISignInPrompt? prompt, HttpTransport? transport = null, IFlowLog? log = null, CancellationToken cancellationToken = default)
+        ConnectRequest request, ISignInPrompt? prompt, HttpTransport? transport = null, IFlowLog? log = null,
+            CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         return OAuthActivity.RunAsync(
@@ -55,23 +58,36 @@ public static class OAuthConnection
         var (complete, own) = await CompleteAsync(request, transport, log, cancellationToken).ConfigureAwait(false);
         var plan = ConnectPlan.Create(complete, own);
         ConnectWarnings.Give(plan, log);
-        var start = await plan.Flow.StartAsync(new FlowContext(complete, plan.Server, prompt, log), cancellationToken).ConfigureAwait(false);
-        var tokens = start.Grant is { } grant ? await plan.Server.RequestAsync(grant, log, cancellationToken, start.Keep).ConfigureAwait(false) : start.Tokens;
+        var start = await plan.Flow.StartAsync(
+            new FlowContext(complete, plan.Server, prompt, log), cancellationToken).ConfigureAwait(false);
+        var tokens = start.Grant is { } grant
+            ? await plan.Server.RequestAsync(grant, log, cancellationToken, start.Keep).ConfigureAwait(false)
+            : start.Tokens;
         start.Opened?.Invoke();
-        return Open(plan, start.Grant, tokens is null ? null : new TokenState(tokens.AccessToken, tokens.RefreshToken ?? start.Grant?.RefreshToken, tokens.Subject));
+        return Open(
+            plan,
+            start.Grant,
+            tokens is null ? null : new TokenState(tokens.AccessToken, tokens.RefreshToken ?? start.Grant?.RefreshToken, tokens.Subject));
     }
 
-    /// <summary>The request with the vendor's credential where it is wanted, and to a provider whose server has been asked what it offers; and the client's transport.</summary>
+    /// <summary>
+    /// The request with the vendor's credential where it is wanted, and to a provider whose server has been asked what it offers; and the
+    /// client's transport.
+    /// </summary>
     internal static async Task<(ConnectRequest Request, HttpTransport Transport)> CompleteAsync(
         ConnectRequest request, HttpTransport transport, IFlowLog log, CancellationToken cancellationToken)
     {
         request = VendorCredentials.OfUser.Complete(request, log);
         transport = transport.For(request.Client?.Certificate);
-        var provider = await ProviderDiscovery.CompleteAsync(request.Provider, request.ServiceUrl, transport, log, cancellationToken).ConfigureAwait(false);
+        var provider = await ProviderDiscovery.CompleteAsync(
+            request.Provider, request.ServiceUrl, transport, log, cancellationToken).ConfigureAwait(false);
         return (request with { Provider = provider }, transport);
     }
 
-    /// <summary>A session as a vault has kept it. What needed a person, or a password that is not kept, is not repeated: the refresh token is the way then.</summary>
+    /// <summary>
+    /// A session as a vault has kept it. What needed a person, or a password that is not kept, is not repeated: the refresh token is the
+    /// way then.
+    /// </summary>
     internal static OAuthSession Reopen(ConnectRequest request, TokenState? state, HttpTransport transport)
     {
         var flow = KnownFlows.Get(request.Flow!);
@@ -83,7 +99,13 @@ public static class OAuthConnection
         var (request, server) = (plan.Request, plan.Server);
         var tokens = state is null ? null
             : new SessionTokens(request.SessionName, plan.Flow.Name, state, new GrantRenewal(server, grant, request.Access), server.Clock);
-        var api = new ApiAccess(request.SessionName, server.ServiceUrl, plan.Authorization, plan.Headers, plan.Transport, request.Timeout) { DPoP = server.DPoP };
+        var api = new ApiAccess(
+            request.SessionName,
+            server.ServiceUrl,
+            plan.Authorization,
+            plan.Headers,
+            plan.Transport,
+            request.Timeout) { DPoP = server.DPoP };
 
         // What a sign-in or a first request used up is not kept; claims sign every assertion to come.
         var origin = request with { Inputs = [.. request.Inputs.OfType<AssertionClaims>()] };

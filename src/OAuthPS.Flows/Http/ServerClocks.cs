@@ -25,7 +25,8 @@ internal sealed class ServerClocks(TimeProvider clock)
     /// Takes up what a response says. A document may come from a cache and be of another day, so only the response to a POST tells, and
     /// a refusal, which a cache does not keep by itself (RFC 9110 section 15.1).
     /// </summary>
-    internal void Learn(OAuthRequest request, HttpResponse response) => Learn(request.Endpoint, request.Method, response.StatusCode, response.Date);
+    internal void Learn(OAuthRequest request, HttpResponse response) =>
+        Learn(request.Endpoint, request.Method, response.StatusCode, response.Date);
 
     /// <inheritdoc cref="Learn(OAuthRequest, HttpResponse)"/>
     internal void Learn(Uri server, HttpMethod method, HttpStatusCode status, DateTimeOffset? saysNow)

@@ -19,7 +19,9 @@ internal sealed record DeviceAuthorizationResponse(
             Shown(body.UserCode) ?? throw Errors.ResponseMember(source, "user_code", "is missing"),
             Address(body.VerificationUri, source) ?? throw Errors.ResponseMember(source, "verification_uri", "is missing"),
             Address(body.VerificationUriComplete, source),
-            body.ExpiresIn is > 0 and <= 86_400 ? TimeSpan.FromSeconds(body.ExpiresIn.Value) : throw Errors.ResponseMember(source, "expires_in", "is not a number of seconds from now"),
+            body.ExpiresIn is > 0 and <= 86_400
+                ? TimeSpan.FromSeconds(body.ExpiresIn.Value)
+                : throw Errors.ResponseMember(source, "expires_in", "is not a number of seconds from now"),
             body.Interval is > 0 and < 3_600 ? TimeSpan.FromSeconds(body.Interval.Value) : TimeSpan.FromSeconds(5));
     }
 

@@ -6,7 +6,9 @@ using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Messages;
 
-/// <summary>The token response (RFC 6749 section 5.1), with <c>expires_at</c> where a server says so instead of <c>expires_in</c>.</summary>
+/// <summary>
+/// The token response (RFC 6749 section 5.1), with <c>expires_at</c> where a server says so instead of <c>expires_in</c>.
+/// </summary>
 internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshToken, Secret? IdToken)
 {
     private static readonly TimeSpan _sameTime = TimeSpan.FromSeconds(5);
@@ -16,7 +18,10 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
 
     /// <param name="response">A 2xx response.</param>
     /// <param name="request">What it answers.</param>
-    /// <param name="sentAt">When the request was sent: <c>expires_in</c> counts from then at the earliest, so the token is never believed to live longer than it does.</param>
+    /// <param name="sentAt">
+    /// When the request was sent: <c>expires_in</c> counts from then at the earliest, so the token is never believed to live longer than it
+    /// does.
+    /// </param>
     /// <exception cref="OAuthProtocolException">The response is not a token response.</exception>
     internal static TokenResponse Read(HttpResponse response, OAuthRequest request, DateTimeOffset sentAt)
     {
@@ -25,8 +30,10 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
             throw Errors.ResponseEmpty(request.Purpose, request.Endpoint, (int)response.StatusCode);
         }
 
-        using var document = Parse(response.Json) ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
-        var body = TokenResponseBody.TryRead(document.RootElement) ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
+        using var document = Parse(response.Json)
+            ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
+        var body = TokenResponseBody.TryRead(document.RootElement)
+            ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
         return Check(body, JsonResponse.SourceOf(request), request, sentAt, response.Date);
     }
 
@@ -42,7 +49,8 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
             }
         });
         using var document = JsonDocument.Parse(json);
-        return Check(TokenResponseBody.TryRead(document.RootElement)!, "the authorization response", request: null, receivedAt, serverTime: null);
+        return Check(
+            TokenResponseBody.TryRead(document.RootElement)!, "the authorization response", request: null, receivedAt, serverTime: null);
     }
 
     private static JsonDocument? Parse(ReadOnlyMemory<byte> json)
@@ -57,7 +65,8 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         }
     }
 
-    private static TokenResponse Check(TokenResponseBody body, string source, OAuthRequest? request, DateTimeOffset sentAt, DateTimeOffset? serverTime)
+    private static TokenResponse Check(
+        TokenResponseBody body, string source, OAuthRequest? request, DateTimeOffset sentAt, DateTimeOffset? serverTime)
     {
         // RFC 6749 section 3.2. What stands between the server and here may have read the other one.
         if (body.Repeated is { } repeated)
@@ -84,7 +93,8 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         var (isBound, isExchange) = (request?.DPoP is not null, request?.Parameters.Value(ParameterNames.SubjectToken) is not null);
 
         // RFC 6749 section 7.1: a client must not use a token of a type it does not know. The case does not matter (section 5.1).
-        var type = string.IsNullOrEmpty(body.TokenType) || body.TokenType.Equals(TokenTypes.Bearer, StringComparison.OrdinalIgnoreCase) ? TokenTypes.Bearer
+        var type = string.IsNullOrEmpty(body.TokenType) || body.TokenType.Equals(TokenTypes.Bearer, StringComparison.OrdinalIgnoreCase)
+            ? TokenTypes.Bearer
             : isBound && body.TokenType.Equals(TokenTypes.DPoP, StringComparison.OrdinalIgnoreCase) ? TokenTypes.DPoP
             : isExchange && body.TokenType.Equals(TokenTypes.NotApplicable, StringComparison.OrdinalIgnoreCase) ? TokenTypes.NotApplicable
             : throw Errors.TokenTypeUnknown(source, WireFormat.Clean(body.TokenType, Secrets(body, request)));
@@ -94,7 +104,8 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
             throw Errors.TokenNotBound(source);
         }
 
-        var token = new AccessToken(new Secret(body.AccessToken), type, sentAt, ExpiresAt(body, source, sentAt, serverTime), Scope(body, request))
+        var token = new AccessToken(
+            new Secret(body.AccessToken), type, sentAt, ExpiresAt(body, source, sentAt, serverTime), Scope(body, request))
         {
             AuthorizationDetails = Details(body, request),
         };
@@ -164,7 +175,9 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     {
         try
         {
-            return body.AuthorizationDetails.ValueKind == JsonValueKind.Array ? WireFormat.Clean(body.AuthorizationDetails.GetRawText(), Secrets(body, request), int.MaxValue) : null;
+            return body.AuthorizationDetails.ValueKind == JsonValueKind.Array
+                ? WireFormat.Clean(body.AuthorizationDetails.GetRawText(), Secrets(body, request), int.MaxValue)
+                : null;
         }
         catch (InvalidOperationException)
         {

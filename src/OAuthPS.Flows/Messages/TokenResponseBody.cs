@@ -21,7 +21,9 @@ internal sealed class TokenResponseBody
 
     internal JsonElement AuthorizationDetails { get; private set; }
 
-    /// <summary>The name of a member that comes twice; null where each comes once. Those that nobody reads are not looked at (section 5.1).</summary>
+    /// <summary>
+    /// The name of a member that comes twice; null where each comes once. Those that nobody reads are not looked at (section 5.1).
+    /// </summary>
     internal string? Repeated { get; private set; }
 
     /// <returns>The members; null when the JSON is no object, or has something else where a token's text belongs.</returns>

@@ -24,7 +24,9 @@ public sealed class OAuthSessionHandler : DelegatingHandler
     /// <summary>A handler for a session.</summary>
     /// <param name="session">The session. It stays the caller's.</param>
     /// <param name="origins">Addresses whose origins (RFC 6454) take the token besides the session's service URL.</param>
-    /// <exception cref="OAuthUsageException">An address is relative, or plain HTTP to another machine, or has a user name in it.</exception>
+    /// <exception cref="OAuthUsageException">
+    /// An address is relative, or plain HTTP to another machine, or has a user name in it.
+    /// </exception>
     public OAuthSessionHandler(OAuthSession session, params Uri[] origins)
     {
         ArgumentNullException.ThrowIfNull(session);

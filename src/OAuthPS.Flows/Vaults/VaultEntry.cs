@@ -83,7 +83,10 @@ internal sealed class VaultEntry
     internal static VaultEntry Create(ConnectRequest request, OAuthFlow flow, Uri serviceUrl, TokenState? state, DPoPKey? key) => new()
     {
         Type = EntryType,
-        Version = key is null && state is not { Token.TokenType: TokenTypes.NotApplicable } && request is { Client: null or { Key: null }, Resource.Count: 0, AuthorizationDetails: null, Inputs.Count: 0 } ? FirstVersion : CurrentVersion,
+        Version = key is null && state is not { Token.TokenType: TokenTypes.NotApplicable }
+            && request is { Client: null or { Key: null }, Resource.Count: 0, AuthorizationDetails: null, Inputs.Count: 0 }
+            ? FirstVersion
+            : CurrentVersion,
         Provider = request.Provider.Name,
         Flow = flow,
         ServiceUrl = serviceUrl.OriginalString,
@@ -130,7 +133,8 @@ internal sealed class VaultEntry
 
         if (entry.Version is < FirstVersion or > CurrentVersion)
         {
-            throw Errors.VaultEntryInvalid(vault, session, $"has the format {entry.Version}, and this version of OAuthPS knows {FirstVersion} to {CurrentVersion}");
+            throw Errors.VaultEntryInvalid(
+                vault, session, $"has the format {entry.Version}, and this version of OAuthPS knows {FirstVersion} to {CurrentVersion}");
         }
 
         return entry.IsWhole() ? entry : throw Errors.VaultEntryInvalid(vault, session, "is not whole");
@@ -149,10 +153,19 @@ internal sealed class VaultEntry
 
     internal TokenState? ToState() => AccessToken is null
         ? null
-        : new TokenState(new AccessToken(new Secret(AccessToken), TokenType ?? TokenTypes.Bearer, ObtainedAt, ExpiresAt, GrantedScope) { AuthorizationDetails = GrantedDetails }, Secret.FromNullable(RefreshToken), Subject);
+        : new TokenState(
+            new AccessToken(
+                new Secret(AccessToken),
+                TokenType ?? TokenTypes.Bearer,
+                ObtainedAt,
+                ExpiresAt,
+                GrantedScope) { AuthorizationDetails = GrantedDetails },
+            Secret.FromNullable(RefreshToken),
+            Subject);
 
     /// <summary>The client; null where the flow has none.</summary>
-    internal OAuthClient? ToClient() => ClientId is null ? null : new OAuthClient(ClientId, Secret.FromNullable(ClientSecret), ClientKey?.TryOpen());
+    internal OAuthClient? ToClient() =>
+        ClientId is null ? null : new OAuthClient(ClientId, Secret.FromNullable(ClientSecret), ClientKey?.TryOpen());
 
     /// <summary>Whether it has what a session of that provider needs.</summary>
     internal bool IsEnoughFor(OAuthProvider provider)
@@ -167,18 +180,24 @@ internal sealed class VaultEntry
             : AccessToken is not null && (ClientId is not null || !flow.Needs(provider).Any(need => need.IsClient));
     }
 
-    private bool IsWhole() => Provider is not null && KnownFlows.Find(Flow) is not null && Uri.TryCreate(ServiceUrl, UriKind.Absolute, out _)
-        && Scope is not null && Scope.All(scope => scope is not null) && (Resource is null || Resource.All(resource => resource is not null)) && IsWhole(Headers) && IsWhole(AdditionalParameters)
-        && ClientSecret is not "" && (ClientId is null || !string.IsNullOrWhiteSpace(ClientId)) && (Version == CurrentVersion || (ClientKey is null && DPoPKey is null)) && IsToken(AccessToken) && IsToken(RefreshToken)
-        && (TokenType is null or TokenTypes.NotApplicable || (TokenType == TokenTypes.DPoP && DPoPKey is not null)) && (DPoPKey is null || Jose.DPoPKey.TryImport(DPoPKey) is not null)
+    private bool IsWhole() =>
+        Provider is not null && KnownFlows.Find(Flow) is not null && Uri.TryCreate(ServiceUrl, UriKind.Absolute, out _)
+        && Scope is not null && Scope.All(scope => scope is not null)
+            && (Resource is null || Resource.All(resource => resource is not null)) && IsWhole(Headers) && IsWhole(AdditionalParameters)
+        && ClientSecret is not "" && (ClientId is null || !string.IsNullOrWhiteSpace(ClientId))
+            && (Version == CurrentVersion || (ClientKey is null && DPoPKey is null)) && IsToken(AccessToken) && IsToken(RefreshToken)
+        && (TokenType is null or TokenTypes.NotApplicable || (TokenType == TokenTypes.DPoP && DPoPKey is not null))
+            && (DPoPKey is null || Jose.DPoPKey.TryImport(DPoPKey) is not null)
         && TimeoutSeconds is >= 0.001 and <= 86_400 && (ClientAuthentication is not { } method || Enum.IsDefined(method));
 
-    private static bool IsWhole(IReadOnlyDictionary<string, string>? pairs) => pairs is not null && pairs.Values.All(value => value is not null);
+    private static bool IsWhole(IReadOnlyDictionary<string, string>? pairs) =>
+        pairs is not null && pairs.Values.All(value => value is not null);
 
     private static bool IsToken(string? token) => token is null || (token.Length > 0 && VisibleAscii.Is(token));
 }
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(VaultEntry))]
 internal sealed partial class VaultEntryJson : JsonSerializerContext;
