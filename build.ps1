@@ -7,7 +7,8 @@
     Test       xunit, and the Pester suite in the PowerShell that .config/dotnet-tools.json pins
     Analyze    PSScriptAnalyzer over all scripts; a finding fails
     Docs       takes the parameters of the cmdlets into docs/en-US/*.md, and makes the MAML of it (needs Microsoft.PowerShell.PlatyPS)
-    Pack       artifacts/OAuthPS.<version>.nupkg, which Install-PSResource installs (needs Microsoft.PowerShell.PSResourceGet 1.1)
+    Pack       artifacts/OAuthPS.<version>.nupkg, which Install-PSResource installs (needs Microsoft.PowerShell.PSResourceGet 1.1), and
+               artifacts/nuget, the libraries for .NET programs
     Picture    docs/images/session.svg, from a real session against the emulator
     Reproduce  builds the last commit twice, in two folders, and compares the modules byte for byte
     Benchmark  the cmdlets beside their peers; artifacts/benchmarks/powershell.csv
@@ -125,7 +126,14 @@ try {
             Build-Module
             Get-ChildItem artifacts -Filter 'OAuthPS.*.nupkg' | Remove-Item
             Compress-PSResource -Path $module -DestinationPath artifacts
+            # The assemblies of the module, as they are.
+            if (Test-Path artifacts/nuget) { Remove-Item artifacts/nuget -Recurse }
+            foreach ($library in 'src/OAuthPS.Jwt', 'src/OAuthPS.Flows') {
+                Invoke-Dotnet pack $library --no-build --configuration $Configuration --output artifacts/nuget
+            }
+
             Get-ChildItem artifacts -Filter 'OAuthPS.*.nupkg'
+            Get-ChildItem artifacts/nuget -Filter 'OAuthPS.*nupkg'
         }
         'Picture' {
             Invoke-Dotnet build OAuthPS.sln --configuration $Configuration

@@ -31,7 +31,8 @@ public interface IFlowLog
 internal static class ToldWait
 {
     /// <summary>Waits, and tells of it.</summary>
-    internal static async Task DelayAsync(this IFlowLog log, string reason, TimeSpan duration, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task DelayAsync(
+        this IFlowLog log, string reason, TimeSpan duration, TimeProvider clock, CancellationToken cancellationToken)
     {
         log.Waiting(reason, duration);
         try

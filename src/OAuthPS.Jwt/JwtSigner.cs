@@ -19,7 +19,8 @@ public static class JwtSigner
 
     /// <summary>
     /// Signs with <c>HS256</c> (RFC 7518 section 3.2) and a key of any length. By the platform's HMAC: Microsoft.IdentityModel refuses
-    /// keys below 128 bits, while servers hand out secrets of any length, and to load it takes longer than the request (docs/performance.md).
+    /// keys below 128 bits, while servers hand out secrets of any length, and to load it takes longer than the request
+    /// (docs/performance.md).
     /// </summary>
     /// <param name="claims">The claims, a JSON object.</param>
     /// <param name="key">The key.</param>
@@ -31,7 +32,8 @@ public static class JwtSigner
         ArgumentNullException.ThrowIfNull(key);
         var header = type is null ? Hs256Header : HeaderOf(type);
         var payload = Encoding.UTF8.GetBytes(claims);
-        var jws = new byte[header.Length + Base64.GetMaxEncodedToUtf8Length(payload.Length) + 1 + Base64.GetMaxEncodedToUtf8Length(HMACSHA256.HashSizeInBytes)];
+        var longest = Base64.GetMaxEncodedToUtf8Length(payload.Length) + 1 + Base64.GetMaxEncodedToUtf8Length(HMACSHA256.HashSizeInBytes);
+        var jws = new byte[header.Length + longest];
         header.CopyTo(jws);
         var input = header.Length + EncodeUrl(payload, jws.AsSpan(header.Length));
         jws[input] = (byte)'.';
@@ -48,7 +50,8 @@ public static class JwtSigner
     /// <param name="header">Members of the header besides; null for none.</param>
     /// <returns>The JWS in compact form.</returns>
     /// <exception cref="ArgumentException">The key is of another kind.</exception>
-    public static string Sign(string claims, AsymmetricAlgorithm key, string? keyId, string algorithm, IReadOnlyDictionary<string, string>? header = null)
+    public static string Sign(
+        string claims, AsymmetricAlgorithm key, string? keyId, string algorithm, IReadOnlyDictionary<string, string>? header = null)
     {
         SecurityKey securityKey = key switch
         {

@@ -37,7 +37,9 @@ public static class JwtVerifier
             verifier = factory.CreateForVerifying(KeyOf(key), algorithm);
             return verifier.Verify(Encoding.ASCII.GetBytes(jwt[..end]), signature);
         }
-        catch (Exception failure) when (failure is CryptographicException or FormatException or JsonException or ArgumentException or NotSupportedException or InvalidOperationException)
+        catch (Exception failure) when (
+            failure is CryptographicException or FormatException or JsonException or ArgumentException or NotSupportedException
+                or InvalidOperationException)
         {
             // Neither a JWK nor a JWT, or a key whose numbers are none.
             return false;
@@ -89,6 +91,7 @@ public static class JwtVerifier
             _ => [],
         };
         return expected.Length > 0
-            && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(jwt[end..]), Encoding.ASCII.GetBytes("." + Base64UrlEncoder.Encode(expected)));
+            && CryptographicOperations.FixedTimeEquals(
+                Encoding.ASCII.GetBytes(jwt[end..]), Encoding.ASCII.GetBytes("." + Base64UrlEncoder.Encode(expected)));
     }
 }

@@ -15,14 +15,21 @@ internal static class ErrorRecords
             failure.Advise(advice);
         }
 
-        return Create(failure, failure.ErrorId, CategoryOf(failure.Kind), target is string text ? ShownInput.Text(text) : target, failure.WhatHappened, failure.RecommendedAction);
+        return Create(
+            failure,
+            failure.ErrorId,
+            CategoryOf(failure.Kind),
+            target is string text ? ShownInput.Text(text) : target,
+            failure.WhatHappened,
+            failure.RecommendedAction);
     }
 
     internal static ErrorRecord SessionNotFound(string? name, IReadOnlyList<string> known) => NotFound(
         OAuthErrorId.SessionNotFound,
         name is null ? null : ShownInput.Text(name),
         name is null ? "There is no session in this runspace." : $"There is no session named '{ShownInput.Text(name)}'.",
-        known.Count == 0 ? "Run Connect-OAuthProvider first; or take one along: -Session $using:session in ForEach-Object -Parallel, Restore-OAuthSession in a job or another process." : $"Sessions of this runspace: {string.Join(", ", known)}.");
+        known.Count == 0 ? "Run Connect-OAuthProvider first; or take one along: -Session $using:session in ForEach-Object -Parallel, "
+            + "Restore-OAuthSession in a job or another process." : $"Sessions of this runspace: {string.Join(", ", known)}.");
 
     internal static ErrorRecord AppCredentialNotFound(string clientId) => NotFound(
         OAuthErrorId.AppCredentialNotFound,
@@ -32,11 +39,21 @@ internal static class ErrorRecords
 
     // The exception of PowerShell's own cmdlets for what they do not find.
     private static ErrorRecord NotFound(OAuthErrorId id, object? target, string whatHappened, string next) =>
-        Create(new ItemNotFoundException(TerminalText.Escape($"{whatHappened} {next}")), id.Name, CategoryOf(id.Kind), target, whatHappened, next);
+        Create(
+            new ItemNotFoundException(TerminalText.Escape($"{whatHappened} {next}")),
+            id.Name,
+            CategoryOf(id.Kind),
+            target,
+            whatHappened,
+            next);
 
     // A host shows the details' text and the recommended action each by itself; the exception's message has both.
-    private static ErrorRecord Create(Exception failure, string id, ErrorCategory category, object? target, string whatHappened, string next) =>
-        new(failure, id, category, target) { ErrorDetails = new ErrorDetails(TerminalText.Escape(whatHappened)) { RecommendedAction = TerminalText.Escape(next) } };
+    private static ErrorRecord Create(
+        Exception failure, string id, ErrorCategory category, object? target, string whatHappened, string next) =>
+        new(failure, id, category, target)
+        {
+            ErrorDetails = new ErrorDetails(TerminalText.Escape(whatHappened)) { RecommendedAction = TerminalText.Escape(next) },
+        };
 
     internal static ErrorRecord SubjectTokenNeeded(string parameter) => MissingParameter(
         $"-{parameter} only applies to a token exchange.", "Add -SubjectToken.");
@@ -48,19 +65,29 @@ internal static class ErrorRecords
         "-ClientCertificate has a key and no certificate.", "Give a certificate with its private key, or the key with -ClientKey.");
 
     internal static ErrorRecord AudienceNeeded() => MissingParameter(
-        "-Audience is required: name the server the assertion is for.", "Give -Audience, which is most often the address of the token endpoint, or -Provider.");
+        "-Audience is required: name the server the assertion is for.", "Give -Audience, which is most often the address of the token "
+            + "endpoint, or -Provider.");
 
     internal static ErrorRecord VerificationKeyNeeded() => MissingParameter(
         "No issuer, key or secret was given to verify the token.", "Give -Issuer, -Key or -Secret.");
 
     internal static ErrorRecord ValueNotJson(string flaw)
     {
-        var (id, whatHappened, next) = (OAuthErrorId.InvalidJsonValue, $"The value cannot be sent as JSON: it {flaw}.", "Send the properties that the server needs (Select-Object, or a hashtable); -Body sends a single file as it is.");
+        var (id, whatHappened, next) = (
+            OAuthErrorId.InvalidJsonValue,
+            $"The value cannot be sent as JSON: it {flaw}.",
+            "Send the properties that the server needs (Select-Object, or a hashtable); -Body sends a single file as it is.");
         return Create(new ArgumentException($"{whatHappened} {next}"), id.Name, CategoryOf(id.Kind), null, whatHappened, next);
     }
 
     private static ErrorRecord MissingParameter(string whatHappened, string next) =>
-        Create(new ArgumentException($"{whatHappened} {next}"), OAuthErrorId.MissingParameter.Name, CategoryOf(OAuthErrorId.MissingParameter.Kind), null, whatHappened, next);
+        Create(
+            new ArgumentException($"{whatHappened} {next}"),
+            OAuthErrorId.MissingParameter.Name,
+            CategoryOf(OAuthErrorId.MissingParameter.Kind),
+            null,
+            whatHappened,
+            next);
 
     internal static ErrorCategory CategoryOf(OAuthErrorKind kind) => kind switch
     {

@@ -37,7 +37,9 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {
     private static int _registered;
 
-    /// <summary>Says where the JWT library is. It stays said when the module is removed: what the cmdlets returned is still in use.</summary>
+    /// <summary>
+    /// Says where the JWT library is. It stays said when the module is removed: what the cmdlets returned is still in use.
+    /// </summary>
     public void OnImport()
     {
         if (Interlocked.Exchange(ref _registered, 1) == 0)

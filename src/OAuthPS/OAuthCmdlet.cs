@@ -46,7 +46,8 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
 
     private protected new void WriteWarning(string text) => base.WriteWarning(TerminalText.Escape(text));
 
-    private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(TerminalText.Escape(target), TerminalText.Escape(action));
+    private protected new bool ShouldProcess(string target, string action) =>
+        base.ShouldProcess(TerminalText.Escape(target), TerminalText.Escape(action));
 
     /// <inheritdoc/>
     protected override void StopProcessing()
@@ -76,14 +77,17 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
             {
                 // On the thread that ends the work: to hand it to another one costs as much as the whole of a short wait.
                 _ = task.ContinueWith(
-                    static (_, queue) => ((PipelineQueue)queue!).Complete(), queue, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                    static (_, queue) =>
+                        ((PipelineQueue)queue!).Complete(), queue, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                            TaskScheduler.Default);
                 using var stopping = _stop.Token.UnsafeRegister(static queue => ((PipelineQueue)queue!).Stop(), queue);
                 queue.Run();
                 _stop.Token.ThrowIfCancellationRequested();
-                if (SecretStoreCache.TakeWarning() is { } warning)
-                {
-                    WriteWarning(warning);
-                }
+            }
+
+            if (SecretStoreCache.TakeWarning() is { } warning)
+            {
+                WriteWarning(warning);
             }
 
             return task.GetAwaiter().GetResult();
@@ -109,7 +113,9 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
 
     /// <summary>A token as it was given, or a session's own, renewed when needed.</summary>
     private protected Secret Reveal(TokenSource token) => token.Value
-        ?? Await((log, cancellationToken) => token.Session!.Resolve(Sessions)!.GetTokenAsync(log: log, cancellationToken: cancellationToken).AsTask()).Value;
+        ?? Await(
+            (log, cancellationToken) =>
+                token.Session!.Resolve(Sessions)!.GetTokenAsync(log: log, cancellationToken: cancellationToken).AsTask()).Value;
 
     /// <summary>The file that a path of PowerShell names.</summary>
     private protected string FileAt(string path)
@@ -118,7 +124,8 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
         {
             return GetUnresolvedProviderPathFromPSPath(path);
         }
-        catch (Exception failure) when (failure is RuntimeException or ArgumentException or InvalidOperationException or NotSupportedException)
+        catch (Exception failure) when (
+            failure is RuntimeException or ArgumentException or InvalidOperationException or NotSupportedException)
         {
             // PowerShell's words repeat what was given, which may be a key by mistake. No such file: the library says so without it.
             return path;
@@ -139,7 +146,9 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
         }
     }
 
-    /// <summary>Runs a step for one object of many; its failure is reported and the next one gets its turn. True when it did not fail.</summary>
+    /// <summary>
+    /// Runs a step for one object of many; its failure is reported and the next one gets its turn. True when it did not fail.
+    /// </summary>
     private protected bool OrReport(Action step, object? target)
     {
         try
@@ -164,7 +173,8 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
     // PowerShell turns the switch into a preference for commands of scripts, not of assemblies.
     private bool WantsVerbose() => MyInvocation.BoundParameters.TryGetValue("Verbose", out var asked)
         ? asked is SwitchParameter { IsPresent: true }
-        : GetVariableValue("VerbosePreference")?.ToString() is not (null or nameof(ActionPreference.SilentlyContinue) or nameof(ActionPreference.Ignore));
+        : GetVariableValue("VerbosePreference")?.ToString() is not (
+            null or nameof(ActionPreference.SilentlyContinue) or nameof(ActionPreference.Ignore));
 
     private protected bool WantsWhatIf() => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var asked)
         ? asked is SwitchParameter { IsPresent: true }

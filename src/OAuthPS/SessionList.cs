@@ -2,7 +2,9 @@ using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS;
 
-/// <summary>Sessions by name and in the order in which they were made the current one. Whatever their number, each step takes the same time.</summary>
+/// <summary>
+/// Sessions by name and in the order in which they were made the current one. Whatever their number, each step takes the same time.
+/// </summary>
 internal sealed class SessionList
 {
     // Completion may run on another thread than the pipeline.

@@ -8,7 +8,9 @@ namespace OAuthPS;
 /// <summary>The base of the cmdlets that look at a token: the one given, else the one of the session.</summary>
 public abstract class TokenCmdlet : OAuthCmdlet
 {
-    /// <summary>The token: a SecureString, text, what <c>Get-OAuthToken</c> gives, or a session for its own; the current session's when left out.</summary>
+    /// <summary>
+    /// The token: a SecureString, text, what <c>Get-OAuthToken</c> gives, or a session for its own; the current session's when left out.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [TokenSourceTransformation]
     public TokenSource? Token { get; set; }
@@ -33,5 +35,6 @@ public abstract class TokenCmdlet : OAuthCmdlet
 
     /// <summary>The token given, else the session's, renewed when needed.</summary>
     private protected Secret RequireToken(OAuthSessionReference? given) => Token?.Value
-        ?? Await((log, cancellationToken) => RequireSession(given).GetTokenAsync(log: log, cancellationToken: cancellationToken).AsTask()).Value;
+        ?? Await(
+            (log, cancellationToken) => RequireSession(given).GetTokenAsync(log: log, cancellationToken: cancellationToken).AsTask()).Value;
 }

@@ -32,7 +32,7 @@ BeforeAll {
             flows = 'ClientCredentials', 'AuthorizationCode', 'Password', 'RefreshToken', 'TokenExchange', 'JwtBearer', 'DeviceCode'
             clientAuthentications = , 'Post'; apiHeaders = , @{ name = $Header; meaning = $Meaning }
         } | ConvertTo-Json -Depth 5 | Set-Content -LiteralPath $path
-        [OAuthPS.Flows.Providers.ProviderFile]::Read($path)
+        [OAuthPS.Flows.Registration.ProviderFile]::Read($path)
     }
 }
 
@@ -67,13 +67,13 @@ Describe 'A command line made of a provider file' {
     It 'completes each name as one literal' {
         foreach ($i in 1..200) {
             $name = Get-HostileText
-            $name -cin (Get-Literal "Connect-OAuthProvider -Name $([OAuthPS.Flows.Providers.CommandText]::Word($name))") | Should -BeTrue -Because $name
+            $name -cin (Get-Literal "Connect-OAuthProvider -Name $([OAuthPS.Advice.CommandText]::Word($name))") | Should -BeTrue -Because $name
         }
     }
 
     It 'completes an address in quotes, and escapes what a terminal would obey' {
         $completer = [OAuthPS.Parameters.ServiceUrlCompleter]::new()
-        $meaning = [OAuthPS.Flows.Protocol.TerminalText]::Escape("a`e[2Jb$([char] 0x202E)c")
+        $meaning = [OAuthPS.Flows.Secrets.TerminalText]::Escape("a`e[2Jb$([char] 0x202E)c")
         $meaning | Should -Be 'a\u001B[2Jb\u202Ec'
         $completer.CompleteArgument('Connect-OAuthProvider', 'ServiceUrl', '', $null, @{ Provider = 'Blynk' }).CompletionText | Should -Be "'https://fra1.blynk.cloud'"
     }

@@ -28,7 +28,7 @@ Describe 'The example' -Skip:([bool] $missing) -Tag $missing {
         # The vaults of the examples are the real ones where they are installed, and the stand-in elsewhere.
         Import-Module (Join-Path $PSScriptRoot Needs.psm1) -Force
         $standIn = Get-VaultKind | Where-Object Missing -EQ '' | Select-Object -Last 1 | ForEach-Object ModuleFolder
-        $folders = @($standIn) -ne '' + (Join-Path $folder artifacts/module) -join [IO.Path]::PathSeparator
+        $folders = (@($standIn) -ne '') + (Join-Path $folder artifacts/module) -join [IO.Path]::PathSeparator
 
         # One that has imported the module, or one that has not yet.
         function New-Shell([string] $Import) {

@@ -80,6 +80,7 @@ Describe 'Get-OAuthToken' {
     }
 
     It 'warns when no token of the provider lives as long as asked for' {
+        Set-Emulator @{ tokenLifetimeSeconds = 300 }
         $null = Connect-Blynk
         $null = Get-OAuthToken -MinimumLifetime 01:00:00 -WarningVariable warning -WarningAction SilentlyContinue
         $warning | Should -BeLike '*live shorter than asked for*'
@@ -99,6 +100,7 @@ Describe 'Get-OAuthToken' {
     }
 
     It 'shows session, type and time left, and no token' {
+        Set-Emulator @{ tokenLifetimeSeconds = 300 }
         $null = Connect-Blynk
         $plain = Get-OAuthToken -AsPlainText
         $shown = (Get-OAuthToken | Out-String), (Get-OAuthToken | Format-List * -Force | Out-String), "$(Get-OAuthToken)", (Get-OAuthToken | ConvertTo-Json -Depth 5)

@@ -10,7 +10,7 @@ function Get-PowerShellCommand {
     if ([System.IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll }
 }
 
-# Runs one to its end, as `& pwsh @args` would.
+# Runs one to its end, as the call of a program would.
 function Invoke-PowerShell {
     $command = @(Get-PowerShellCommand)
     $before = @($command | Select-Object -Skip 1)

@@ -1,5 +1,6 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot Emulator.psm1) -Force
+    Import-Module (Join-Path $PSScriptRoot PowerShell.psm1) -Force
     Import-Module (Get-ModulePath)
     $emulator = Start-Emulator
     $account = Get-Account
@@ -26,15 +27,14 @@ Describe 'A proxy in the environment' {
 
         # The environment of a process is read once, so it has to be another one's.
         function Invoke-BehindProxy([string] $Script) {
-            $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-            foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', '-') { $start.ArgumentList.Add($argument) }
+            $start = Get-PowerShellStart '-NoProfile', '-NonInteractive', '-Command', '-'
             foreach ($name in 'http_proxy', 'https_proxy', 'all_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY') { $start.Environment[$name] = "http://127.0.0.1:$port" }
             foreach ($name in 'no_proxy', 'NO_PROXY') { $null = $start.Environment.Remove($name) }
             $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
             $process = [System.Diagnostics.Process]::Start($start)
             $said = $process.StandardOutput.ReadToEndAsync()
             $null = $process.StandardError.ReadToEndAsync()
-            $process.StandardInput.WriteLine("& { Import-Module '$(Get-ModulePath)'; $Script }")
+            $process.StandardInput.WriteLine("& { Import-Module '$(Get-ModulePath)'; $Script }`n")
             $process.StandardInput.Close()
             $process.WaitForExit()
             $said.GetAwaiter().GetResult()
@@ -61,7 +61,7 @@ Describe 'A proxy in the environment' {
             `$null = Connect-OAuthProvider Blynk -ServiceUrl '$url' -ClientCredential ($client)
             `$null = Update-OAuthToken
             "called: `$((Invoke-OAuthRestMethod /api/v1/organization/profile).name)"
-            try { Get-OAuthServerMetadata '$($url -replace '/blynk$')' } catch { "metadata: `$(`$_.FullyQualifiedErrorId)" }
+            try { Get-OAuthServerMetadata '$($url -replace '/blynk$')' -ErrorAction Stop } catch { "metadata: `$(`$_.FullyQualifiedErrorId)" }
 "@
         $said | Should -BeLike '*called: Demo Organization*'
         $said | Should -BeLike '*metadata: *'
@@ -77,6 +77,7 @@ Describe 'A proxy in the environment' {
 
     It 'is asked for any other host' {
         $null = Invoke-BehindProxy "try { Connect-OAuthProvider Blynk -ServiceUrl https://blynk.example -ClientCredential ($client) } catch { `$_.FullyQualifiedErrorId }"
-        $asked | Should -Be 'CONNECT blynk.example:443 HTTP/1.1'
+        # Tried again, as a server that cannot be reached is.
+        $asked | Sort-Object -Unique | Should -Be 'CONNECT blynk.example:443 HTTP/1.1'
     }
 }

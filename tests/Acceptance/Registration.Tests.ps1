@@ -37,7 +37,7 @@ Describe 'Registered providers' -Skip:([bool] $missing) -Tag $missing {
         $made.Name | Should -Be 'Acme'
         $made.IntrospectionEndpoint | Should -Be https://acme.example/introspect
         $made.ClientAuthentications | Should -Be 'PrivateKeyJwt', 'Basic', 'Post', 'None'
-        $made.Flows | Should -Be 'ClientCredentials', 'AuthorizationCode', 'DeviceCode', 'RefreshToken', 'Password'
+        $made.Flows.Name | Should -Be 'ClientCredentials', 'AuthorizationCode', 'DeviceCode', 'RefreshToken', 'Password'
 
         $seen = Invoke-Shell '(Get-OAuthProvider).Name; (TabExpansion2 "Connect-OAuthProvider A" 23).CompletionMatches.CompletionText; (TabExpansion2 "Unregister-OAuthProvider " 25).CompletionMatches.CompletionText'
         $seen | Should -Be 'Acme', 'Blynk', 'JetBrainsSpace', 'Spacebring', 'SpatiaFi', 'Acme', 'Acme'
@@ -86,7 +86,7 @@ Describe 'Registered providers' -Skip:([bool] $missing) -Tag $missing {
         }
 
         $seen[0] | Should -BeLike 'IssuerMismatch,*'
-        $seen[1].Flows | Should -Be 'ClientCredentials', 'AuthorizationCode'
+        $seen[1].Flows.Name | Should -Be 'ClientCredentials', 'AuthorizationCode'
         $seen[1].ClientAuthentications | Should -Be 'Post', 'None'
         $seen[2].TokenEndpoint | Should -Be "$issuer/token"
         $seen[3] | Should -Be 'Right'

@@ -153,7 +153,8 @@ Describe 'Invoke-OAuthRestMethod' {
     It 'sends a file''s content' {
         $file = Join-Path $TestDrive house.json
         Set-Content -LiteralPath $file -Value '{"title":"Grünes Haus"}' -NoNewline
-        (Invoke-OAuthRestMethod /locations/v1 -Method Post -Body (Get-Item $file)).title | Should -Be 'Grünes Haus'
+        Add-Fault @{ path = '/spacebring/benefits/categories/v1'; status = 201; body = '{"category":{}}'; afterHandling = $true }
+        Invoke-OAuthRestMethod /benefits/categories/v1 -Method Post -Body (Get-Item $file) | Should -Not -BeNullOrEmpty
         (Get-Journal).requestBody | Should -BeExactly '{"title":"Grünes Haus"}'
     }
 

@@ -28,7 +28,7 @@ Describe 'The modules that the build saves' -Skip:([bool] $missing) -Tag $missin
         $hash = (Get-FileHash (Get-ChildItem $source -Filter *.nupkg) -Algorithm SHA512).Hash
     }
 
-    BeforeEach { if (Test-Path $saved) { Remove-Item $saved -Recurse } }
+    BeforeEach { if (Test-Path $saved) { Remove-Item $saved -Recurse -Force } }
 
     AfterAll {
         Stop-Shell

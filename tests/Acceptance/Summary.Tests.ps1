@@ -8,7 +8,7 @@ Describe 'The summary of a run' {
         function Set-Result([string] $Name, [string[]] $Result) {
             $lines = foreach ($one in $Result) {
                 $test, $outcome, $reason = $one -split ' ', 3
-                "<UnitTestResult testName=`"$test`" outcome=`"$outcome`"><Output><ErrorInfo><Message>$reason</Message></ErrorInfo></Output></UnitTestResult>"
+                "<UnitTestResult testName=`"$([System.Security.SecurityElement]::Escape($test))`" outcome=`"$outcome`"><Output><ErrorInfo><Message>$reason</Message></ErrorInfo></Output></UnitTestResult>"
             }
             Set-Content (Join-Path $TestDrive "$Name.trx") "<TestRun xmlns=`"http://microsoft.com/schemas/VisualStudio/TeamTest/2010`"><Results>$lines</Results></TestRun>"
         }

@@ -38,11 +38,11 @@ function Expand-Package([System.IO.FileInfo] $Package, [string] $Folder) {
     $archive = [System.IO.Compression.ZipFile]::OpenRead($Package.FullName)
     try { $size = ($archive.Entries | Measure-Object Length -Sum).Sum } finally { $archive.Dispose() }
     if ($size -gt 4 * $largest) { throw "The files of $($Package.Name) exceed the $(4 * $largest / 1MB) MB limit. Nothing of it was saved." }
-    if (Test-Path -LiteralPath $Folder) { Remove-Item -LiteralPath $Folder -Recurse }
+    if (Test-Path -LiteralPath $Folder) { Remove-Item -LiteralPath $Folder -Recurse -Force }
     [System.IO.Compression.ZipFile]::ExtractToDirectory($Package.FullName, $Folder)
 
     # What belongs to the package, and not to the module.
-    foreach ($name in '_rels', 'package', '[Content_Types].xml') { Remove-Item -LiteralPath (Join-Path $Folder $name) -Recurse -ErrorAction Ignore }
+    foreach ($name in '_rels', 'package', '[Content_Types].xml') { Remove-Item -LiteralPath (Join-Path $Folder $name) -Recurse -Force -ErrorAction Ignore }
     Get-ChildItem $Folder -Filter *.nuspec | Remove-Item
 }
 

@@ -7,6 +7,7 @@ namespace OAuthPS.Flows.Tests;
 public class ArchitectureTests
 {
     private const int LongestFile = 250;
+    private const int LongestLine = 140;
 
     internal static string Root { get; } = FindRoot();
 
@@ -113,6 +114,13 @@ public class ArchitectureTests
     [Fact]
     public void No_file_is_longer_than_two_ideas_allow() =>
         Assert.Empty(Sources("src").Where(file => File.ReadLines(file).Count() > LongestFile).Select(file => Path.GetRelativePath(Root, file)));
+
+    [Fact]
+    public void No_line_of_the_product_is_longer_than_a_screen_is_wide() => Assert.Empty(
+        from file in Sources("src")
+        from line in File.ReadLines(file).Select((text, index) => (Text: text, Number: index + 1))
+        where line.Text.Length > LongestLine
+        select $"{Path.GetRelativePath(Root, file)}:{line.Number}");
 
     [Fact]
     public void The_search_for_sources_finds_them() => Assert.True(Sources("src/OAuthPS.Flows").Count() > 40);

@@ -4,7 +4,7 @@ namespace OAuthPS.Emulator;
 /// <param name="Token">Its text.</param>
 /// <param name="ExpiresIn">How long it lives, in seconds.</param>
 /// <param name="ExpiresAt">When it expires, in seconds since 1970.</param>
-internal readonly record struct IssuedToken(string Token, long ExpiresIn, long ExpiresAt)
+internal readonly record struct IssuedToken(string Token, double ExpiresIn, long ExpiresAt)
 {
     /// <summary>Nothing: a record prints its members, and one of this one's is a secret.</summary>
     public override string ToString() => "***";

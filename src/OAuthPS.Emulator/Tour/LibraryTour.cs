@@ -44,7 +44,8 @@ internal sealed class LibraryTour(EmulatorServer server, TimeSpan tokenLifetime)
         await ShowAsync("Spacebring, by HTTP Basic on every call", "/locations/v1",
             Ask("Spacebring", server.Spacebring) with { Client = spacebringClient, Headers = network });
         await ShowAsync("Spacebring, by a person's sign-in", "/locations/v1",
-            Ask("Spacebring", server.Spacebring) with { Client = spacebringClient, Headers = network, Inputs = [await SpacebringCodeAsync()] });
+            Ask("Spacebring", server.Spacebring) with { Client = spacebringClient, Headers = network,
+                Inputs = [await SpacebringCodeAsync()] });
         await ShowAsync("JetBrains Space, by client credentials", "/api/http/projects",
             Ask("JetBrainsSpace", server.Space) with { Client = spaceClient, Scope = ["**"] });
 
@@ -78,14 +79,17 @@ internal sealed class LibraryTour(EmulatorServer server, TimeSpan tokenLifetime)
 
     private async Task<ExchangeCode> SpacebringCodeAsync()
     {
-        var asked = new Uri($"{server.Spacebring}/oauth2/authorize?response_type=code&client_id={Uri.EscapeDataString(DemoAccounts.SpacebringClientId)}"
+        var clientId = Uri.EscapeDataString(DemoAccounts.SpacebringClientId);
+        var asked = new Uri($"{server.Spacebring}/oauth2/authorize?response_type=code&client_id={clientId}"
             + $"&redirect_uri={Uri.EscapeDataString(DemoAccounts.RedirectUri)}&scope=resources%20locations");
         var answer = await DemoPerson.SignInAsync(asked);
-        var code = System.Web.HttpUtility.ParseQueryString(answer.Query)["code"] ?? throw new HttpRequestException("The sign-in brought no code.");
+        var code = System.Web.HttpUtility.ParseQueryString(answer.Query)["code"]
+            ?? throw new HttpRequestException("The sign-in brought no code.");
         return new ExchangeCode(new Secret(code), DemoAccounts.RedirectUri);
     }
 
-    private static ConnectRequest Ask(string provider, Uri serviceUrl) => new() { Provider = BuiltInProviders.Get(provider), ServiceUrl = serviceUrl };
+    private static ConnectRequest Ask(string provider, Uri serviceUrl) =>
+        new() { Provider = BuiltInProviders.Get(provider), ServiceUrl = serviceUrl };
 
     private static OAuthClient Client(string id, string secret) => new(id, new Secret(secret));
 

@@ -14,7 +14,8 @@ internal sealed class PinnedPowerShell(Func<ProcessStartInfo, TimeSpan, ProcessR
 
     // dotnet looks for the manifest from the working directory upward.
     private readonly string _root = Path.GetDirectoryName(Path.GetDirectoryName(SourceTree.Find(".config", "dotnet-tools.json")))
-        ?? throw new PowerShellMissingException($"{Manifest} is not above {AppContext.BaseDirectory}: run this from a clone of the repository.");
+        ?? throw new PowerShellMissingException(
+            $"{Manifest} is not above {AppContext.BaseDirectory}: run this from a clone of the repository.");
 
     /// <summary>Finds it, and restores it where it is not restored yet.</summary>
     internal PowerShellHost Find(Action<string> say)

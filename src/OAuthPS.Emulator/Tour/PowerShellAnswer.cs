@@ -15,7 +15,8 @@ internal sealed record PowerShellAnswer(Version Version, string Home)
     /// <summary>Reads the answer.</summary>
     /// <returns>Null when it is none.</returns>
     internal static PowerShellAnswer? Read(string output) =>
-        output.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries) is [var version, var home] && Version.TryParse(version, out var parsed)
+        output.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries) is [var version, var home]
+            && Version.TryParse(version, out var parsed)
             ? new PowerShellAnswer(parsed, home)
             : null;
 }

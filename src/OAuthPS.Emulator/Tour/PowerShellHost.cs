@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace OAuthPS.Emulator;
 
-/// <summary>The PowerShell that the tour and the acceptance suite run in: the pinned one, unless an environment variable names another.</summary>
+/// <summary>
+/// The PowerShell that the tour and the acceptance suite run in: the pinned one, unless an environment variable names another.
+/// </summary>
 /// <param name="Command">The program, and the arguments that come before PowerShell's own.</param>
 /// <param name="Description">Its version, and where it comes from.</param>
 public sealed record PowerShellHost(IReadOnlyList<string> Command, string Description)
@@ -29,7 +31,8 @@ public sealed record PowerShellHost(IReadOnlyList<string> Command, string Descri
         var answer = Ask(new ProcessStartInfo(named, PowerShellAnswer.Question), run)
             ?? throw new PowerShellMissingException($"{Variable} is '{named}', which is no PowerShell that runs.");
         if (answer.Version < _oldest)
-            throw new PowerShellMissingException($"{Variable} is '{named}', PowerShell {answer.Version}; the module needs {_oldest} or later.");
+            throw new PowerShellMissingException(
+                $"{Variable} is '{named}', PowerShell {answer.Version}; the module needs {_oldest} or later.");
         return new([named], $"PowerShell {answer.Version}, named by {Variable}");
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using OAuthPS.Flows.Http;
@@ -26,6 +27,9 @@ internal sealed class ApiAccess(
     /// <summary>Proves possession of the session's key (RFC 9449); null where its tokens are not bound to one.</summary>
     internal DPoPProver? DPoP { get; init; }
 
+    /// <summary>The clocks of the APIs, as far as they are known.</summary>
+    internal ServerClocks Clocks => transport.Clocks;
+
     internal void End() => _ended = true;
 
     /// <param name="token">The token; null with HTTP Basic.</param>
@@ -34,7 +38,8 @@ internal sealed class ApiAccess(
     /// <exception cref="OAuthUsageException">The call is needed and not given, or no API takes the token.</exception>
     internal IReadOnlyDictionary<string, Secret> Headers(AccessToken? token, HttpMethod? method, Uri? uri)
     {
-        var headers = new Dictionary<string, Secret>(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = new(Authorization(token).ToString()) };
+        var headers = new Dictionary<string, Secret>(
+            StringComparer.OrdinalIgnoreCase) { ["Authorization"] = new(Authorization(token).ToString()) };
         if (DPoP is not null)
         {
             var target = SecureUrl.Require(Resolve(uri ?? throw Errors.CallNeeded(session)));
@@ -49,7 +54,28 @@ internal sealed class ApiAccess(
         return headers;
     }
 
-    internal async Task<ApiResponse> SendAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
+    internal Task<ApiResponse> SendAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken) =>
+        OAuthActivity.IsObserved
+            ? SendObservedAsync(call, tokens, log, cancellationToken)
+            : SendPatientlyAsync(call, tokens, log, cancellationToken);
+
+    private Task<ApiResponse> SendObservedAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
+    {
+        return OAuthActivity.RunAsync("API call", Describe, Run, Conclude);
+
+        Task<ApiResponse> Run() => SendPatientlyAsync(call, tokens, log, cancellationToken);
+
+        static void Conclude(Activity activity, ApiResponse response) => activity.AddStatus(response.StatusCode);
+
+        void Describe(Activity activity)
+        {
+            activity.AddMethod(call.Method);
+            activity.AddServer(Resolve(call.Uri));
+        }
+    }
+
+    private async Task<ApiResponse> SendPatientlyAsync(
+        ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
     {
         Check(call);
         var token = tokens is null ? null : await tokens.GetAsync(TimeSpan.Zero, log, cancellationToken).ConfigureAwait(false);
@@ -76,7 +102,8 @@ internal sealed class ApiAccess(
             {
                 retries++;
                 log.Warning(Notices.ApiAsksToWait((int)response.StatusCode, wait));
-                await log.DelayAsync($"The API answered {(int)response.StatusCode}", wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
+                await log.DelayAsync(
+                    $"The API answered {(int)response.StatusCode}", wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
 
                 // Afresh: neither a proof nor the nonce in it lasts as long as a wait may (RFC 9449 sections 8.1 and 11.1).
                 (request, mayCorrect) = (CreateRequest(call, token), true);

@@ -23,7 +23,9 @@ public sealed class ApiCall
     public byte[]? Body { get; init; }
 
     /// <summary>The bytes of a file, for <see cref="Body"/>: 256 MiB at most.</summary>
-    /// <exception cref="OAuthUsageException">The file is not there, cannot be read, is larger, or is no ordinary file with something in it.</exception>
+    /// <exception cref="OAuthUsageException">
+    /// The file is not there, cannot be read, is larger, or is no ordinary file with something in it.
+    /// </exception>
     public static byte[] ReadBody(string path)
     {
         try
@@ -33,7 +35,8 @@ public sealed class ApiCall
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw Errors.BodyFile(path, failure is FileNotFoundException or DirectoryNotFoundException ? "does not exist" : "cannot be read");
+            throw Errors.BodyFile(
+                path, failure is FileNotFoundException or DirectoryNotFoundException ? "does not exist" : "cannot be read");
         }
     }
 
@@ -48,7 +51,8 @@ public sealed class ApiCall
 public sealed class ApiResponse
 {
     // As much as PowerShell's own ConvertFrom-Json puts up with.
-    private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1024 };
+    private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = 1024 };
 
     /// <summary>The status.</summary>
     public required HttpStatusCode StatusCode { get; init; }

@@ -5,7 +5,8 @@ using OAuthPS.Flows.Secrets;
 namespace OAuthPS.Flows.Api;
 
 /// <summary>A request to an API, with what the caller gave for it.</summary>
-internal sealed class ApiRequest(Uri endpoint, HttpMethod method, IReadOnlyDictionary<string, string> headers, byte[]? body, string contentType)
+internal sealed class ApiRequest(
+    Uri endpoint, HttpMethod method, IReadOnlyDictionary<string, string> headers, byte[]? body, string contentType)
     : OAuthRequest(endpoint)
 {
     private readonly MediaTypeHeaderValue? _contentType =

@@ -13,7 +13,9 @@ internal static class ClientAssertion
     /// <summary>The value of <c>client_assertion_type</c>.</summary>
     internal const string JwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    /// <summary>Five minutes: long enough for a slow request and a clock that is a little off, short enough to be worth little if it leaks.</summary>
+    /// <summary>
+    /// Five minutes: long enough for a slow request and a clock that is a little off, short enough to be worth little if it leaks.
+    /// </summary>
     internal static TimeSpan DefaultLifetime { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The algorithm of a key for a provider's assertions; the key's own where there is no provider.</summary>
@@ -33,7 +35,8 @@ internal static class ClientAssertion
     /// <param name="now">The time by the clock of whom it is for.</param>
     /// <param name="lifetime">For how long it is valid.</param>
     /// <param name="others">Claims besides these, or instead of them; one that is null is left out.</param>
-    internal static string Claims(string clientId, string audience, DateTimeOffset now, TimeSpan lifetime, IReadOnlyDictionary<string, JsonElement>? others = null) =>
+    internal static string Claims(
+        string clientId, string audience, DateTimeOffset now, TimeSpan lifetime, IReadOnlyDictionary<string, JsonElement>? others = null) =>
         JsonText.Object(writer =>
         {
             Write("iss", () => writer.WriteStringValue(clientId));

@@ -20,13 +20,15 @@ internal abstract class ClientAuthenticator(OAuthClient client)
 
     /// <summary>The way that was asked for, or else the provider's best for what the client has.</summary>
     /// <exception cref="OAuthUsageException">The provider does not take it, or the client lacks what it needs.</exception>
-    internal static ClientAuthenticator Create(OAuthProvider provider, OAuthFlow flow, OAuthClient client, ClientAuthenticationMethod? asked)
+    internal static ClientAuthenticator Create(
+        OAuthProvider provider, OAuthFlow flow, OAuthClient client, ClientAuthenticationMethod? asked)
     {
         // Who gives a key means to sign with it, also where the provider does not take that.
         asked ??= client is { Key: not null, ClientSecret: null } ? ClientAuthenticationMethod.PrivateKeyJwt : null;
         if (asked is { } wanted && !provider.ClientAuthentications.Contains(wanted))
         {
-            throw Errors.ClientAuthenticationNotSupported(provider.Names, wanted.ToString(), provider.ClientAuthentications.Select(method => method.ToString()));
+            throw Errors.ClientAuthenticationNotSupported(
+                provider.Names, wanted.ToString(), provider.ClientAuthentications.Select(method => method.ToString()));
         }
 
         if ((asked ?? Best(provider, client)) is not { } chosen)
@@ -38,9 +40,21 @@ internal abstract class ClientAuthenticator(OAuthClient client)
         {
             throw chosen switch
             {
-                ClientAuthenticationMethod.None => Errors.InputNeeded(provider.Names, flow.Name, "a client without a secret for the client authentication None", OAuthInput.ClientId),
-                ClientAuthenticationMethod.Tls => Errors.InputNeeded(provider.Names, flow.Name, "the client's certificate for the client authentication Tls", OAuthInput.ClientCertificate),
-                ClientAuthenticationMethod.PrivateKeyJwt => Errors.InputNeeded(provider.Names, flow.Name, "the client's private key for the client authentication PrivateKeyJwt", OAuthInput.ClientKey),
+                ClientAuthenticationMethod.None =>
+                    Errors.InputNeeded(
+                        provider.Names, flow.Name, "a client without a secret for the client authentication None", OAuthInput.ClientId),
+                ClientAuthenticationMethod.Tls =>
+                    Errors.InputNeeded(
+                        provider.Names,
+                        flow.Name,
+                        "the client's certificate for the client authentication Tls",
+                        OAuthInput.ClientCertificate),
+                ClientAuthenticationMethod.PrivateKeyJwt =>
+                    Errors.InputNeeded(
+                        provider.Names,
+                        flow.Name,
+                        "the client's private key for the client authentication PrivateKeyJwt",
+                        OAuthInput.ClientKey),
                 _ => Errors.InputNeeded(provider.Names, flow.Name, "the client's secret besides its id", OAuthInput.ClientSecret),
             };
         }

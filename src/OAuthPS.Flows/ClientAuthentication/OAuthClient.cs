@@ -11,14 +11,20 @@ public sealed class OAuthClient
     /// <param name="id">Its <c>client_id</c>.</param>
     /// <param name="secret">Its <c>client_secret</c>; null for a public client.</param>
     /// <param name="key">Its private key for <c>private_key_jwt</c>; null when it has none.</param>
-    /// <param name="certificate">Its TLS certificate with the private key (RFC 8705); null when it has none. It must outlive the sessions that use it.</param>
-    /// <exception cref="OAuthUsageException">The id or the secret is empty, or the certificate has no private key, or an RSA key below 2048 bits.</exception>
+    /// <param name="certificate">
+    /// Its TLS certificate with the private key (RFC 8705); null when it has none. It must outlive the sessions that use it.
+    /// </param>
+    /// <exception cref="OAuthUsageException">
+    /// The id or the secret is empty, or the certificate has no private key, or an RSA key below 2048 bits.
+    /// </exception>
     public OAuthClient(string id, Secret? secret = null, ClientKey? key = null, X509Certificate2? certificate = null)
     {
         Id = string.IsNullOrWhiteSpace(id) ? throw Errors.EmptyCredential("client id") : id;
         ClientSecret = secret is { IsEmpty: true } ? throw Errors.EmptyCredential("client secret") : secret;
         Key = key;
-        Certificate = certificate is { HasPrivateKey: false } ? throw Errors.CertificateWithoutKey("The client's certificate") : certificate;
+        Certificate = certificate is { HasPrivateKey: false }
+            ? throw Errors.CertificateWithoutKey("The client's certificate")
+            : certificate;
         using var certified = certificate?.GetRSAPublicKey();
         RsaStrength.Require(certified);
     }

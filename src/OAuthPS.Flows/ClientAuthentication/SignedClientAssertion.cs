@@ -43,9 +43,12 @@ public sealed class SignedClientAssertion
     /// <param name="additionalClaims">Claims besides those of every assertion; null for none.</param>
     /// <param name="provider">Whose announcement chooses the algorithm of a key; null for the key's own.</param>
     /// <param name="clock">The clock; the system's when null.</param>
-    /// <exception cref="OAuthUsageException">The client has neither, the claims do not do, or no algorithm of the key is announced.</exception>
+    /// <exception cref="OAuthUsageException">
+    /// The client has neither, the claims do not do, or no algorithm of the key is announced.
+    /// </exception>
     public static SignedClientAssertion Create(
-        OAuthClient client, string audience, TimeSpan lifetime, IReadOnlyDictionary<string, JsonElement>? additionalClaims = null, OAuthProvider? provider = null, TimeProvider? clock = null)
+        OAuthClient client, string audience, TimeSpan lifetime, IReadOnlyDictionary<string, JsonElement>? additionalClaims = null,
+            OAuthProvider? provider = null, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentException.ThrowIfNullOrEmpty(audience);
@@ -61,7 +64,8 @@ public sealed class SignedClientAssertion
         var jwt = client.Key is { } key ? key.Sign(claims, algorithm)
             : client.ClientSecret is { } secret ? JwtSigner.SignHs256(claims, Encoding.UTF8.GetBytes(secret.Reveal()))
             : throw Errors.NothingToSignWith();
-        return new SignedClientAssertion(new Secret(jwt), algorithm, DateTimeOffset.FromUnixTimeSeconds((now + lifetime).ToUnixTimeSeconds()));
+        return new SignedClientAssertion(
+            new Secret(jwt), algorithm, DateTimeOffset.FromUnixTimeSeconds((now + lifetime).ToUnixTimeSeconds()));
     }
 
     /// <summary>What it is, without what it holds.</summary>

@@ -7,13 +7,17 @@ using OAuthPS.Flows.Server;
 
 namespace OAuthPS.Flows.Connect;
 
-/// <summary>What connecting comes to, found before anything is sent or anybody is asked: the flow, and the server as this client sees it.</summary>
+/// <summary>
+/// What connecting comes to, found before anything is sent or anybody is asked: the flow, and the server as this client sees it.
+/// </summary>
 internal sealed record ConnectPlan(
-    ConnectRequest Request, Flow Flow, AuthorizationServer Server, IReadOnlyDictionary<string, string> Headers, AuthenticationHeaderValue? Authorization, HttpTransport Transport)
+    ConnectRequest Request, Flow Flow, AuthorizationServer Server, IReadOnlyDictionary<string, string> Headers,
+        AuthenticationHeaderValue? Authorization, HttpTransport Transport)
 {
     /// <summary>The plan for a request whose provider is complete.</summary>
     /// <exception cref="OAuthUsageException">What was given does not do.</exception>
-    internal static ConnectPlan Create(ConnectRequest request, HttpTransport transport) => Create(request, FlowChoice.Choose(request), transport);
+    internal static ConnectPlan Create(ConnectRequest request, HttpTransport transport) =>
+        Create(request, FlowChoice.Choose(request), transport);
 
     /// <summary>The plan for a session that is opened again: its flow was chosen when it was connected.</summary>
     internal static ConnectPlan Create(ConnectRequest request, Flow flow, HttpTransport transport)
@@ -24,13 +28,20 @@ internal sealed record ConnectPlan(
             throw Errors.SessionName();
         }
 
-        var serviceUrl = SecureUrl.RequireShowable(request.ServiceUrl ?? provider.ServiceUrl ?? throw Errors.ServiceUrlNeeded(provider.Names, provider.ServiceUrlExample));
+        var serviceUrl = SecureUrl.RequireShowable(
+            request.ServiceUrl ?? provider.ServiceUrl ?? throw Errors.ServiceUrlNeeded(provider.Names, provider.ServiceUrlExample));
         var headers = RequestHeaders.Check(request.Headers);
         request.Access.Check();
 
         // Where a person signs in, the additional parameters are the sign-in's.
         var additional = flow.SignsInWithParameters ? new Dictionary<string, string>() : request.AdditionalParameters;
-        var server = new AuthorizationServer(provider, serviceUrl, flow.Authenticator(request), additional, transport, request.Timeout) { DPoP = Prover(request, transport) };
+        var server = new AuthorizationServer(
+            provider,
+            serviceUrl,
+            flow.Authenticator(request),
+            additional,
+            transport,
+            request.Timeout) { DPoP = Prover(request, transport) };
         return new ConnectPlan(request, flow, server, headers, flow.AuthorizationOfEachCall(request), transport);
     }
 

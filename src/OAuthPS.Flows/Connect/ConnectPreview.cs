@@ -25,9 +25,11 @@ public sealed record ConnectPreview(IReadOnlyList<string> Requests, bool IsCompl
             return new([$"GET the metadata of {WireFormat.Clean(issuer!, [])}; what follows depends on what it says."], IsComplete: false);
         }
 
-        var (complete, own) = await OAuthConnection.CompleteAsync(request, transport, NoFlowLog.Instance, CancellationToken.None).ConfigureAwait(false);
+        var (complete, own) = await OAuthConnection.CompleteAsync(
+            request, transport, NoFlowLog.Instance, CancellationToken.None).ConfigureAwait(false);
         var plan = ConnectPlan.Create(complete, own);
-        return new([.. plan.Flow.Preview(new FlowContext(complete, plan.Server, NobodyToAsk.Instance, NoFlowLog.Instance))], IsComplete: true);
+        return new(
+            [.. plan.Flow.Preview(new FlowContext(complete, plan.Server, NobodyToAsk.Instance, NoFlowLog.Instance))], IsComplete: true);
     }
 
     // A preview asks nobody.

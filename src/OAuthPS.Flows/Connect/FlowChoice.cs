@@ -5,7 +5,9 @@ namespace OAuthPS.Flows.Connect;
 /// <summary>Which flow to take: the one asked for, or the provider's best for what was given.</summary>
 internal static class FlowChoice
 {
-    /// <exception cref="OAuthUsageException">The provider has no such flow, or none for what was given, or something is missing or not used.</exception>
+    /// <exception cref="OAuthUsageException">
+    /// The provider has no such flow, or none for what was given, or something is missing or not used.
+    /// </exception>
     internal static Flow Choose(ConnectRequest request)
     {
         var provider = request.Provider;
@@ -16,7 +18,9 @@ internal static class FlowChoice
 
         if (request.Flow is { } asked)
         {
-            return provider.Flows.Contains(asked) ? Require(request, KnownFlows.Get(asked)) : throw Errors.FlowNotSupported(provider.Names, asked.Name, provider.Flows.Select(flow => flow.Name));
+            return provider.Flows.Contains(asked)
+                ? Require(request, KnownFlows.Get(asked))
+                : throw Errors.FlowNotSupported(provider.Names, asked.Name, provider.Flows.Select(flow => flow.Name));
         }
 
         var flows = provider.Flows.Select(KnownFlows.Get).ToList();
@@ -25,7 +29,10 @@ internal static class FlowChoice
             throw Errors.InputNotUsed(provider.Names, flow: null, useless.Kind, FlowFacts.OfferedBy(provider));
         }
 
-        return Require(request, flows.Find(flow => flow.IsMeant(request)) ?? throw Errors.NothingGiven(provider.Names, provider.VendorCredential is not null, FlowFacts.OfferedBy(provider)));
+        return Require(
+            request,
+            flows.Find(flow => flow.IsMeant(request))
+                ?? throw Errors.NothingGiven(provider.Names, provider.VendorCredential is not null, FlowFacts.OfferedBy(provider)));
     }
 
     private static Flow Require(ConnectRequest request, Flow flow)

@@ -34,36 +34,67 @@ public static class OAuthConnection
     /// <param name="log">Where to say what is done; nowhere when null.</param>
     /// <param name="cancellationToken">Ends the wait, and frees the port of a sign-in.</param>
     /// <exception cref="OAuthUsageException">What was given does not do; nothing was sent.</exception>
-    /// <exception cref="OAuthException">The person or the provider said no, the time ran out, or there was no token in the response.</exception>
-    public static async Task<OAuthSession> ConnectAsync(
-        ConnectRequest request, ISignInPrompt? prompt, HttpTransport? transport = null, IFlowLog? log = null, CancellationToken cancellationToken = default)
+    /// <exception cref="OAuthException">
+    /// The person or the provider said no, the time ran out, or there was no token in the response.
+    /// </exception>
+    public static Task<OAuthSession> ConnectAsync(
+        ConnectRequest request, ISignInPrompt? prompt, HttpTransport? transport = null, IFlowLog? log = null,
+            CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        log ??= NoFlowLog.Instance;
-        var (complete, own) = await CompleteAsync(request, transport ?? HttpTransport.Shared, log, cancellationToken).ConfigureAwait(false);
-        var plan = ConnectPlan.Create(complete, own);
-        ConnectWarnings.Give(plan, log);
-        var start = await plan.Flow.StartAsync(new FlowContext(complete, plan.Server, prompt, log), cancellationToken).ConfigureAwait(false);
-        var tokens = start.Grant is { } grant ? await plan.Server.RequestAsync(grant, log, cancellationToken, start.Keep).ConfigureAwait(false) : start.Tokens;
-        start.Opened?.Invoke();
-        return Open(plan, start.Grant, tokens is null ? null : new TokenState(tokens.AccessToken, tokens.RefreshToken ?? start.Grant?.RefreshToken, tokens.Subject)
-        {
-            RefreshTokenSpan = tokens.RefreshTokenSpan,
-            Members = ResponseMembers.Merge(start.Members ?? ResponseMembers.None, tokens.Members),
-        });
+        return OAuthActivity.RunAsync(
+            "connect",
+            activity => activity.SetTag(OAuthActivity.ProviderTag, request.Provider.Name).AddFlow(KnownFlows.Find(request.Flow)?.Name.Name),
+            () => OpenAsync(request, prompt, transport ?? HttpTransport.Shared, log ?? NoFlowLog.Instance, cancellationToken),
+            static (activity, session) =>
+            {
+                activity.AddFlow(session.Flow.Name);
+                activity.AddServer(session.ServiceUrl);
+            });
     }
 
-    /// <summary>The request with the vendor's credential where it is wanted, and to a provider whose server has been asked what it offers; and the client's transport.</summary>
+    private static async Task<OAuthSession> OpenAsync(
+        ConnectRequest request, ISignInPrompt? prompt, HttpTransport transport, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var (complete, own) = await CompleteAsync(request, transport, log, cancellationToken).ConfigureAwait(false);
+        var plan = ConnectPlan.Create(complete, own);
+        ConnectWarnings.Give(plan, log);
+        var start = await plan.Flow.StartAsync(
+            new FlowContext(complete, plan.Server, prompt, log), cancellationToken).ConfigureAwait(false);
+        var tokens = start.Grant is { } grant
+            ? await plan.Server.RequestAsync(grant, log, cancellationToken, start.Keep).ConfigureAwait(false)
+            : start.Tokens;
+        start.Opened?.Invoke();
+        return Open(
+            plan,
+            start.Grant,
+            tokens is null
+                ? null
+                : new TokenState(tokens.AccessToken, tokens.RefreshToken ?? start.Grant?.RefreshToken, tokens.Subject)
+                {
+                    RefreshTokenSpan = tokens.RefreshTokenSpan,
+                    Members = ResponseMembers.Merge(start.Members ?? ResponseMembers.None, tokens.Members),
+                });
+    }
+
+    /// <summary>
+    /// The request with the vendor's credential where it is wanted, and to a provider whose server has been asked what it offers; and the
+    /// client's transport.
+    /// </summary>
     internal static async Task<(ConnectRequest Request, HttpTransport Transport)> CompleteAsync(
         ConnectRequest request, HttpTransport transport, IFlowLog log, CancellationToken cancellationToken)
     {
         request = VendorCredentials.OfUser.Complete(request, log);
         transport = transport.For(request.Client?.Certificate);
-        var provider = await ProviderDiscovery.CompleteAsync(request.Provider, request.ServiceUrl, transport, log, cancellationToken).ConfigureAwait(false);
+        var provider = await ProviderDiscovery.CompleteAsync(
+            request.Provider, request.ServiceUrl, transport, log, cancellationToken).ConfigureAwait(false);
         return (request with { Provider = provider }, transport);
     }
 
-    /// <summary>A session as a vault has kept it. What needed a person, or a password that is not kept, is not repeated: the refresh token is the way then.</summary>
+    /// <summary>
+    /// A session as a vault has kept it. What needed a person, or a password that is not kept, is not repeated: the refresh token is the
+    /// way then.
+    /// </summary>
     internal static OAuthSession Reopen(ConnectRequest request, TokenState? state, HttpTransport transport)
     {
         var flow = KnownFlows.Get(request.Flow!);
@@ -75,7 +106,13 @@ public static class OAuthConnection
         var (request, server) = (plan.Request, plan.Server);
         var tokens = state is null ? null
             : new SessionTokens(request.SessionName, plan.Flow.Name, state, new GrantRenewal(server, grant, request.Access), server.Clock);
-        var api = new ApiAccess(request.SessionName, server.ServiceUrl, plan.Authorization, plan.Headers, plan.Transport, request.Timeout) { DPoP = server.DPoP };
+        var api = new ApiAccess(
+            request.SessionName,
+            server.ServiceUrl,
+            plan.Authorization,
+            plan.Headers,
+            plan.Transport,
+            request.Timeout) { DPoP = server.DPoP };
 
         // What a sign-in or a first request used up is not kept; claims sign every assertion to come.
         var origin = request with { Inputs = [.. request.Inputs.OfType<AssertionClaims>()] };

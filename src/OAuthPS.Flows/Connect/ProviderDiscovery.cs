@@ -17,7 +17,8 @@ public static class ProviderDiscovery
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="OAuthException">The metadata could not be had, or is not safe to use.</exception>
     public static async Task<OAuthProvider> CompleteAsync(
-        OAuthProvider provider, Uri? serviceUrl, HttpTransport transport, IFlowLog? log = null, CancellationToken cancellationToken = default)
+        OAuthProvider provider, Uri? serviceUrl, HttpTransport transport, IFlowLog? log = null,
+            CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(transport);
@@ -35,11 +36,16 @@ public static class ProviderDiscovery
         {
             Issuer = issuer,
             ServiceUrl = new Uri(issuer),
-            TokenEndpoint = (aliases?.TokenEndpoint ?? metadata.TokenEndpoint)?.OriginalString ?? provider.TokenEndpoint ?? throw Errors.MetadataMember(issuer, "token_endpoint"),
+            TokenEndpoint = (aliases?.TokenEndpoint ?? metadata.TokenEndpoint)?.OriginalString ?? provider.TokenEndpoint
+                ?? throw Errors.MetadataMember(issuer, "token_endpoint"),
             AuthorizationEndpoint = metadata.AuthorizationEndpoint?.OriginalString ?? provider.AuthorizationEndpoint,
-            DeviceAuthorizationEndpoint = (aliases?.DeviceAuthorizationEndpoint ?? metadata.DeviceAuthorizationEndpoint)?.OriginalString ?? provider.DeviceAuthorizationEndpoint,
-            RevocationEndpoint = (aliases?.RevocationEndpoint ?? metadata.RevocationEndpoint)?.OriginalString ?? provider.RevocationEndpoint,
-            PushedAuthorizationRequestEndpoint = (aliases?.PushedAuthorizationRequestEndpoint ?? metadata.PushedAuthorizationRequestEndpoint)?.OriginalString ?? provider.PushedAuthorizationRequestEndpoint,
+            DeviceAuthorizationEndpoint = (aliases?.DeviceAuthorizationEndpoint ?? metadata.DeviceAuthorizationEndpoint)?.OriginalString
+                ?? provider.DeviceAuthorizationEndpoint,
+            RevocationEndpoint = (aliases?.RevocationEndpoint ?? metadata.RevocationEndpoint)?.OriginalString
+                ?? provider.RevocationEndpoint,
+            PushedAuthorizationRequestEndpoint = (
+                aliases?.PushedAuthorizationRequestEndpoint ?? metadata.PushedAuthorizationRequestEndpoint)?.OriginalString
+                ?? provider.PushedAuthorizationRequestEndpoint,
             RequiresSignedRequestObject = metadata.RequireSignedRequestObject || provider.RequiresSignedRequestObject,
             RequestObjectSigningAlgorithms = metadata.RequestObjectSigningAlgValuesSupported ?? provider.RequestObjectSigningAlgorithms,
             SignsAuthorizationResponse = metadata.ResponseModesSupported?.Contains("jwt") ?? provider.SignsAuthorizationResponse,
@@ -49,8 +55,10 @@ public static class ProviderDiscovery
             ClientAuthentications = ClientAuthentications(metadata),
             AuthorizationResponseHasIssuer = metadata.AuthorizationResponseIssParameterSupported,
             IdTokenAlgorithms = metadata.IdTokenSigningAlgValuesSupported ?? provider.IdTokenAlgorithms,
-            IntrospectionEndpoint = (aliases?.IntrospectionEndpoint ?? metadata.IntrospectionEndpoint)?.OriginalString ?? provider.IntrospectionEndpoint,
-            TokenEndpointAuthSigningAlgorithms = metadata.TokenEndpointAuthSigningAlgValuesSupported ?? provider.TokenEndpointAuthSigningAlgorithms,
+            IntrospectionEndpoint = (aliases?.IntrospectionEndpoint ?? metadata.IntrospectionEndpoint)?.OriginalString
+                ?? provider.IntrospectionEndpoint,
+            TokenEndpointAuthSigningAlgorithms = metadata.TokenEndpointAuthSigningAlgValuesSupported
+                ?? provider.TokenEndpointAuthSigningAlgorithms,
         };
     }
 
@@ -75,6 +83,7 @@ public static class ProviderDiscovery
         ];
 
         // A public client names itself and needs no announcement (RFC 6749 section 3.2.1).
-        return [.. known.Where(item => methods.Contains(item.Name)).Select(item => item.Method).Distinct(), ClientAuthenticationMethod.None];
+        return [
+            .. known.Where(item => methods.Contains(item.Name)).Select(item => item.Method).Distinct(), ClientAuthenticationMethod.None];
     }
 }

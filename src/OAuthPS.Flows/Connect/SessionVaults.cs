@@ -17,7 +17,8 @@ public static class SessionVaults
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(vault);
-        if (session.Origin.Client is { Certificate: not null } || (session.Origin.Client?.Key is { } key && VaultedKey.TryCreate(key) is null))
+        if (session.Origin.Client is { Certificate: not null }
+            || (session.Origin.Client?.Key is { } key && VaultedKey.TryCreate(key) is null))
         {
             throw Errors.SessionNotSavable(session.Name);
         }
@@ -37,7 +38,8 @@ public static class SessionVaults
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OAuthException">There is no such session, its entry cannot be used, or the vault cannot be read.</exception>
     public static async Task<OAuthSession> RestoreAsync(
-        ISessionVault vault, string name, Func<string, OAuthProvider> findProvider, HttpTransport? transport = null, IFlowLog? log = null, CancellationToken cancellationToken = default)
+        ISessionVault vault, string name, Func<string, OAuthProvider> findProvider, HttpTransport? transport = null, IFlowLog? log = null,
+            CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(vault);
         ArgumentNullException.ThrowIfNull(findProvider);
@@ -48,7 +50,8 @@ public static class SessionVaults
             throw Errors.SessionName();
         }
 
-        var text = await vault.ReadBoundedAsync(name, transport.TimeProvider, cancellationToken).ConfigureAwait(false) ?? throw Errors.VaultEntryMissing(vault.Name, name);
+        var text = await vault.ReadBoundedAsync(name, transport.TimeProvider, cancellationToken).ConfigureAwait(false)
+            ?? throw Errors.VaultEntryMissing(vault.Name, name);
         var entry = VaultEntry.Parse(vault.Name, name, text);
         if (entry is { ClientKey: { } key } && (entry.ClientId is null || key.TryOpen() is null))
         {
@@ -61,13 +64,16 @@ public static class SessionVaults
             throw Errors.VaultEntryInvalid(vault.Name, name, "is not whole");
         }
 
-        (var request, transport) = await OAuthConnection.CompleteAsync(ToRequest(entry, name, provider), transport, log, cancellationToken).ConfigureAwait(false);
+        (var request, transport) = await OAuthConnection.CompleteAsync(
+            ToRequest(entry, name, provider), transport, log, cancellationToken).ConfigureAwait(false);
         var session = OAuthConnection.Reopen(request, entry.ToState(), transport);
         return session.TryAttachTo(vault, session.State) ? session : throw Errors.SessionEnded(name);
     }
 
     /// <summary>Waits until no other process of this user writes to a vault; disposing of the result lets the next one write.</summary>
-    /// <exception cref="OAuthConnectionException">Another process has been writing for five minutes, or the lock cannot be made.</exception>
+    /// <exception cref="OAuthConnectionException">
+    /// Another process has been writing for five minutes, or the lock cannot be made.
+    /// </exception>
     public static async Task<IDisposable> LockForWritingAsync(this ISessionVault vault, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(vault);
@@ -88,7 +94,9 @@ public static class SessionVaults
     {
         var state = await session.SettleAsync(cancellationToken).ConfigureAwait(false);
         using var held = await VaultLocks.SessionAsync(vault, session.Name, cancellationToken).ConfigureAwait(false);
-        if (ReferenceEquals(state, session.State) && session.Vault is { } already && already.Equals(vault.Name, StringComparison.OrdinalIgnoreCase) && await IsThereAsync(vault, session, cancellationToken).ConfigureAwait(false))
+        if (ReferenceEquals(state, session.State)
+            && session.Vault is { } already && already.Equals(vault.Name, StringComparison.OrdinalIgnoreCase)
+            && await IsThereAsync(vault, session, cancellationToken).ConfigureAwait(false))
         {
             // Kept there from now on already: what is there is as new as this, or newer.
             return true;

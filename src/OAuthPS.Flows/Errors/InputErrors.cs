@@ -65,7 +65,8 @@ internal static partial class Errors
         Inputs = [OAuthInput.Flow],
     };
 
-    internal static OAuthUsageException ClientAuthenticationNotSupported(ProviderNames provider, string method, IEnumerable<string> taken) => new(
+    internal static OAuthUsageException ClientAuthenticationNotSupported(
+        ProviderNames provider, string method, IEnumerable<string> taken) => new(
         OAuthErrorId.ClientAuthenticationNotSupported,
         $"{provider.DisplayName} does not take the client authentication {method}.",
         $"It takes {string.Join(", ", taken)}.")
@@ -89,7 +90,8 @@ internal static partial class Errors
         Inputs = anyOf,
     };
 
-    internal static OAuthUsageException InputNotUsed(ProviderNames provider, string? flow, OAuthInput input, IReadOnlyList<OfferedFlow> offered) => new(
+    internal static OAuthUsageException InputNotUsed(
+        ProviderNames provider, string? flow, OAuthInput input, IReadOnlyList<OfferedFlow> offered) => new(
         OAuthErrorId.ParameterNotUsed,
         $"{(flow is string chosen ? $"The flow {chosen} of {provider.DisplayName}" : provider.DisplayName)} does not use {Words(input)}.",
         "Leave it out, or choose another flow.")
@@ -100,7 +102,8 @@ internal static partial class Errors
         Flows = offered,
     };
 
-    internal static OAuthUsageException NothingGiven(ProviderNames provider, bool hasVendorCredential, IReadOnlyList<OfferedFlow> offered) => new(
+    internal static OAuthUsageException NothingGiven(
+        ProviderNames provider, bool hasVendorCredential, IReadOnlyList<OfferedFlow> offered) => new(
         OAuthErrorId.MissingParameter,
         $"There is nothing to connect to {provider.DisplayName} with.",
         $"Give the credentials of one of its flows: {string.Join(", ", offered.Select(flow => flow.Name))}.")
@@ -145,9 +148,16 @@ internal static partial class Errors
         $"The {what} is empty.",
         "Check where the credential came from: an environment variable or a vault entry that is not set gives an empty one.");
 
+    internal static OAuthUsageException RedirectsFollowed() => Usage(
+        OAuthErrorId.RedirectsFollowed,
+        "The handler below OAuthSessionHandler follows redirects: it would drop the token, and take the session's headers to another "
+            + "origin.",
+        "Set its AllowAutoRedirect to false, or use HttpTransport.CreateHandler().");
+
     internal static OAuthUsageException InvalidHeader(string name) => new(
         OAuthErrorId.InvalidHeader,
-        $"The header '{ShownInput.Text(name)}' cannot be sent: its name or value has characters a header must not have, or it is one that each request sets by itself.",
+        $"The header '{ShownInput.Text(name)}' cannot be sent: its name or value has characters a header must not have, or it is one "
+            + $"that each request sets by itself.",
         "Leave out Authorization and DPoP, give the type of a body as the content type, and use printable characters only.")
     {
         Header = ShownInput.Text(name),

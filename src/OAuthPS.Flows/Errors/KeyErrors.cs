@@ -82,9 +82,11 @@ internal static partial class Errors
         $"The key does not sign with {ShownInput.Text(algorithm)}.",
         $"It signs with {string.Join(", ", fitting)}.");
 
-    internal static OAuthUsageException KeyAlgorithmsNotTaken(string server, string what, IEnumerable<string> announced, IEnumerable<string> fitting) => new(
+    internal static OAuthUsageException KeyAlgorithmsNotTaken(
+        string server, string what, IEnumerable<string> announced, IEnumerable<string> fitting) => new(
         OAuthErrorId.KeyAlgorithm,
-        $"{server} takes {what} signed with {WireFormat.Clean(string.Join(", ", announced), [])}, and the key signs with {string.Join(", ", fitting)}.",
+        $"{server} takes {what} signed with {WireFormat.Clean(string.Join(", ", announced), [])}, and the key signs with "
+            + $"{string.Join(", ", fitting)}.",
         "Register a key of another kind at the provider, or name one of its algorithms if you know that it is taken.")
     {
         Inputs = [OAuthInput.ClientKeyAlgorithm],

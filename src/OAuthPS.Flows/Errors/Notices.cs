@@ -21,7 +21,8 @@ internal static class Notices
         Inputs = [OAuthInput.Flow],
     };
 
-    internal static OAuthNotice ScopeNotSent(ProviderNames provider) => new(OAuthNoticeId.ScopeNotSent, $"{provider.DisplayName} ignores the scope; it is not sent.")
+    internal static OAuthNotice ScopeNotSent(ProviderNames provider) =>
+        new(OAuthNoticeId.ScopeNotSent, $"{provider.DisplayName} ignores the scope; it is not sent.")
     {
         Provider = provider.Name,
         Inputs = [OAuthInput.Scope],
@@ -56,7 +57,8 @@ internal static class Notices
     /// <param name="apart">How far the server's clock is ahead of this machine's.</param>
     internal static OAuthNotice ClockApart(string purpose, TimeSpan apart) => new(
         OAuthNoticeId.ClockApart,
-        $"This machine's clock is {Math.Abs(apart.TotalSeconds):0} s {(apart > TimeSpan.Zero ? "behind" : "ahead of")} the server's. Signing the {purpose} again by the server's clock; set this machine's.");
+        $"This machine's clock is {Math.Abs(apart.TotalSeconds):0} s {(apart > TimeSpan.Zero ? "behind" : "ahead of")} the server's. "
+            + $"Signing the {purpose} again by the server's clock; set this machine's.");
 
     internal static OAuthNotice TokenLivesShort(DateTimeOffset? expiresAt) => new(
         OAuthNoticeId.TokenLivesShort,
@@ -85,14 +87,16 @@ internal static class Notices
 
     internal static OAuthNotice NotRevoked(ProviderNames provider, DateTimeOffset? expiresAt) => new(
         OAuthNoticeId.NotRevoked,
-        $"{provider.DisplayName} documents no revocation: the token is forgotten here, and stays valid there{(expiresAt is { } end ? $" until {end:u}" : "")}.")
+        $"{provider.DisplayName} documents no revocation: the token is forgotten here, and stays valid "
+            + $"there{(expiresAt is { } end ? $" until {end:u}" : "")}.")
     {
         Provider = provider.Name,
     };
 
     internal static OAuthNotice VendorCredentialNotSought(ProviderNames provider) => new(
         OAuthNoticeId.VendorCredentialNotSought,
-        $"The credential that {provider.DisplayName}'s own client keeps is not looked for: the address given is another than the provider's.",
+        $"The credential that {provider.DisplayName}'s own client keeps is not looked for: the address given is another than the "
+            + $"provider's.",
         "It is sent there only when it is asked for.")
     {
         Provider = provider.Name,

@@ -34,7 +34,9 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId InvalidScope { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>The server does not take the DPoP proof, or wants one (<c>invalid_dpop_proof</c>, RFC 9449).</summary>
     public static OAuthErrorId InvalidDPoPProof { get; } = new(OAuthErrorKind.Authentication);
-    /// <summary>The server does not know the resource or audience, or not for this client (<c>invalid_target</c>, RFC 8707, RFC 8693).</summary>
+    /// <summary>
+    /// The server does not know the resource or audience, or not for this client (<c>invalid_target</c>, RFC 8707, RFC 8693).
+    /// </summary>
     public static OAuthErrorId InvalidTarget { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>The server does not take the signed request (<c>invalid_request_object</c>, RFC 9101).</summary>
     public static OAuthErrorId InvalidRequestObject { get; } = new(OAuthErrorKind.Authentication);

@@ -46,6 +46,8 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId InvalidSessionName { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>A header cannot be sent, or is one that the module sets by itself.</summary>
     public static OAuthErrorId InvalidHeader { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>A program gives a session to an HTTP client that follows redirects by itself.</summary>
+    public static OAuthErrorId RedirectsFollowed { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>The content type is not a media type.</summary>
     public static OAuthErrorId InvalidContentType { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>The method carries no body.</summary>

@@ -22,6 +22,10 @@ public abstract class OAuthException : Exception
     /// <summary>The sort of failure.</summary>
     public OAuthErrorKind Kind => Id.Kind;
 
+    // The same request may be answered later.
+    internal bool MayPass =>
+        Kind is OAuthErrorKind.Connection or OAuthErrorKind.Timeout or OAuthErrorKind.ServerFailure or OAuthErrorKind.LimitsExceeded;
+
     /// <summary>What happened and what the provider said of it; the message without its last part.</summary>
     public string WhatHappened { get; }
 
@@ -101,7 +105,9 @@ public sealed class OAuthServerException : OAuthException
     /// <summary>The <c>error</c> code of RFC 6749 section 5.2, such as <c>invalid_grant</c>; null when the server gave none.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The provider's own words, without control characters and with every secret of the request replaced; null when it gave none.</summary>
+    /// <summary>
+    /// The provider's own words, without control characters and with every secret of the request replaced; null when it gave none.
+    /// </summary>
     public string? ErrorDescription { get; init; }
 
     /// <summary>Whether it was an API that answered, and not the authorization server.</summary>

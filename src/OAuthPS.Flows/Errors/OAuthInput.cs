@@ -1,6 +1,8 @@
 namespace OAuthPS.Flows;
 
-/// <summary>What a caller can give, or leave out, as a failure names it. A program turns it into its own words: a parameter, a setting, a field.</summary>
+/// <summary>
+/// What a caller can give, or leave out, as a failure names it. A program turns it into its own words: a parameter, a setting, a field.
+/// </summary>
 public enum OAuthInput
 {
     /// <summary>The address of the provider.</summary>

@@ -2,7 +2,9 @@ using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows;
 
-/// <summary>What a flow tells its caller besides its result. It has words of its own, and the facts for a program that has better ones.</summary>
+/// <summary>
+/// What a flow tells its caller besides its result. It has words of its own, and the facts for a program that has better ones.
+/// </summary>
 public sealed class OAuthNotice
 {
     internal OAuthNotice(OAuthNoticeId id, string whatHappened, string? recommendedAction = null)
@@ -82,6 +84,8 @@ public enum OAuthNoticeId
     /// <summary>The provider documents no revocation, and the token stays valid there.</summary>
     NotRevoked,
 
-    /// <summary>The credential that a vendor's own client keeps is not looked for, since the address is another than the provider's.</summary>
+    /// <summary>
+    /// The credential that a vendor's own client keeps is not looked for, since the address is another than the provider's.
+    /// </summary>
     VendorCredentialNotSought,
 }

@@ -6,7 +6,9 @@ namespace OAuthPS.Flows;
 /// <param name="Inputs">What to check, where the id alone does not say it.</param>
 internal sealed record RefusalMeaning(OAuthErrorId Id, string Action, params IReadOnlyList<OAuthInput> Inputs);
 
-/// <summary>What a refusal means and what to do about it: by its <c>error</c> code (RFC 6749 section 5.2), else by its HTTP status.</summary>
+/// <summary>
+/// What a refusal means and what to do about it: by its <c>error</c> code (RFC 6749 section 5.2), else by its HTTP status.
+/// </summary>
 internal static class Refusals
 {
     private static readonly Dictionary<string, RefusalMeaning> _byCode = new(StringComparer.Ordinal)
@@ -46,7 +48,9 @@ internal static class Refusals
         // 429 comes first: some servers put a code such as invalid_request beside it.
         if (status == 429)
         {
-            return new(OAuthErrorId.TooManyRequests, $"Wait {Wait(retryAfter)}, then try again; one session shared by all scripts asks less often.");
+            return new(
+                OAuthErrorId.TooManyRequests,
+                $"Wait {Wait(retryAfter)}, then try again; one session shared by all scripts asks less often.");
         }
 
         // A server that has nothing there may still put a code beside it.
@@ -64,7 +68,10 @@ internal static class Refusals
         {
             401 => new(OAuthErrorId.Unauthorized, "Check the credential: id, secret, user name and password."),
             403 => new(OAuthErrorId.Forbidden, "Ask the provider's administrator for the right, or connect with a wider scope."),
-            >= 500 => new(OAuthErrorId.ServerError, $"The failure is the server's: try again {(retryAfter is null ? "later" : "after " + Wait(retryAfter))}."),
+            >= 500 =>
+                new(
+                    OAuthErrorId.ServerError,
+                    $"The failure is the server's: try again {(retryAfter is null ? "later" : "after " + Wait(retryAfter))}."),
             _ => new(OAuthErrorId.RequestRefused, "Check the credential, the parameters and the headers."),
         };
     }
@@ -73,11 +80,15 @@ internal static class Refusals
     internal static RefusalMeaning ClassifyOfApi(int status, TimeSpan? retryAfter) => status switch
     {
         401 => new(OAuthErrorId.Unauthorized, "Check that the session used is one for this API, and that its credential still is good."),
-        404 => new(OAuthErrorId.EndpointNotFound, "Check the path, the ids in it and in the headers, and that the session used is one for this API."),
+        404 => new(
+            OAuthErrorId.EndpointNotFound,
+            "Check the path, the ids in it and in the headers, and that the session used is one for this API."),
         _ => Classify(null, status, retryAfter),
     };
 
-    /// <summary>The code that a server without <c>error</c> puts at the beginning of its words; null where it is none of those known.</summary>
+    /// <summary>
+    /// The code that a server without <c>error</c> puts at the beginning of its words; null where it is none of those known.
+    /// </summary>
     internal static string? CodeIn(string? description) =>
         description?.Split(':', 2)[0] is { } first && _byCode.ContainsKey(first) ? first : null;
 

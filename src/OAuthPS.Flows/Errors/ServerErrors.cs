@@ -7,7 +7,8 @@ internal static partial class Errors
 {
     internal static OAuthProtocolException IssuerMismatch(string issuer, string found) => new(
         OAuthErrorId.IssuerMismatch,
-        $"The metadata found for the issuer '{WireFormat.Clean(issuer, [])}' is of '{found}', and must not be used for another (RFC 8414 section 3.3).",
+        $"The metadata found for the issuer '{WireFormat.Clean(issuer, [])}' is of '{found}', and must not be used for another (RFC "
+            + $"8414 section 3.3).",
         "Give the issuer exactly as the server names itself, slash for slash.");
 
     internal static OAuthProtocolException MetadataEndpoint(string issuer, string name) => new(
@@ -47,7 +48,8 @@ internal static partial class Errors
 
     internal static OAuthProtocolException ResponseNotJson(string purpose, Uri endpoint, int status, string? mediaType) => new(
         OAuthErrorId.ResponseNotJson,
-        $"The {purpose} to {ShownUrl.Of(endpoint)} was answered {status} with {WireFormat.Show(mediaType)}, which is not the JSON object that was expected.",
+        $"The {purpose} to {ShownUrl.Of(endpoint)} was answered {status} with {WireFormat.Show(mediaType)}, which is not the JSON "
+            + $"object that was expected.",
         "Check that the address is the provider's: a proxy's or sign-in page answers like this.")
     {
         Endpoint = ShownUrl.Of(endpoint),
@@ -100,7 +102,8 @@ internal static partial class Errors
     internal static OAuthProtocolException TokenTypeUnknown(string source, string tokenType) => new(
         OAuthErrorId.TokenTypeUnknown,
         $"In {source} the token is of the type '{tokenType}', which cannot be used.",
-        tokenType.Equals(TokenTypes.DPoP, StringComparison.OrdinalIgnoreCase) ? "Connect with DPoP." : "Register the client at the provider for Bearer tokens.")
+        tokenType.Equals(TokenTypes.DPoP, StringComparison.OrdinalIgnoreCase) ? "Connect with DPoP." : "Register the client at the "
+            + "provider for Bearer tokens.")
     {
         Inputs = tokenType.Equals(TokenTypes.DPoP, StringComparison.OrdinalIgnoreCase) ? [OAuthInput.DPoP] : [],
     };
@@ -119,13 +122,15 @@ internal static partial class Errors
             : Refusals.Classify(refusal.Error ?? Refusals.CodeIn(refusal.Description), refusal.Status, refusal.RetryAfter);
         var words = (refusal.Error, refusal.Description) switch
         {
-            (null, null) => refusal.IsEmpty ? "It gave no reason." : $"It gave no reason that can be shown ({WireFormat.Show(refusal.MediaType)}).",
+            (null, null) =>
+                refusal.IsEmpty ? "It gave no reason." : $"It gave no reason that can be shown ({WireFormat.Show(refusal.MediaType)}).",
             (null, { } description) => $"It says: {Sentence(description)}",
             ({ } error, null) => $"It says: {Sentence(error)}",
             ({ } error, { } description) => $"It says: {error}: {Sentence(description)}",
         };
         var endpoint = ShownUrl.Of(refusal.Endpoint);
-        return new OAuthServerException(meaning.Id, $"The server refused the {refusal.Purpose} to {endpoint} with status {refusal.Status}. {words}", meaning.Action)
+        return new OAuthServerException(
+            meaning.Id, $"The server refused the {refusal.Purpose} to {endpoint} with status {refusal.Status}. {words}", meaning.Action)
         {
             StatusCode = refusal.Status,
             Error = refusal.Error,

@@ -20,7 +20,8 @@ internal static partial class Errors
 
     internal static OAuthUsageException SessionCannotRenew(string session, string flow, DateTimeOffset? expiresAt) => new(
         OAuthErrorId.SessionCannotRenew,
-        $"The token of the session '{session}'{(expiresAt is { } end ? $" (good until {end:u})" : "")} cannot be renewed: the provider gave no refresh token, and the flow {flow} needs a person.",
+        $"The token of the session '{session}'{(expiresAt is { } end ? $" (good until {end:u})" : "")} cannot be renewed: the "
+            + $"provider gave no refresh token, and the flow {flow} needs a person.",
         "Connect again.")
     {
         Flow = flow,
@@ -28,7 +29,8 @@ internal static partial class Errors
 
     internal static OAuthUsageException NoAccessToken(string session) => new(
         OAuthErrorId.NoAccessToken,
-        $"The token of the session '{session}' is no access token, by what the server says (N_A, RFC 8693 section 2.2.1), and no API takes it.",
+        $"The token of the session '{session}' is no access token, by what the server says (N_A, RFC 8693 section 2.2.1), and no API "
+            + $"takes it.",
         "Pass it to the service that needs it. For an API, exchange for an access token.");
 
     internal static OAuthUsageException CallNeeded(string session) => Usage(
@@ -61,7 +63,8 @@ internal static partial class Errors
 
     internal static OAuthConnectionException SignInTimedOut(TimeSpan timeout, string? refusal = null) => new(
         OAuthErrorId.SignInTimeout,
-        $"Nobody signed in within {timeout.TotalSeconds:0} s.{(refusal is null ? "" : $" A response came and was not accepted: {refusal}")}",
+        $"Nobody signed in within {timeout.TotalSeconds:0} "
+            + $"s.{(refusal is null ? "" : $" A response came and was not accepted: {refusal}")}",
         "Start again, or allow more time; where no browser opens, sign in with one elsewhere.");
 
     internal static OAuthProtocolException AuthorizationResponse(string flaw) => new(
@@ -72,7 +75,10 @@ internal static partial class Errors
     internal static OAuthServerException SignInRefused(string error, string? description)
     {
         var meaning = Refusals.Classify(error, 400, retryAfter: null);
-        return new OAuthServerException(meaning.Id, $"The provider refused the sign-in. It says: {error}{(description is null ? "." : $": {Sentence(description)}")}", meaning.Action)
+        return new OAuthServerException(
+            meaning.Id,
+            $"The provider refused the sign-in. It says: {error}{(description is null ? "." : $": {Sentence(description)}")}",
+            meaning.Action)
         {
             StatusCode = 400,
             Error = error,

@@ -27,12 +27,14 @@ internal sealed class AuthorizationCodeFlow : Flow
     internal override IReadOnlyList<FlowNeed> Needs(OAuthProvider provider) => [ClientOf(provider, mayBePublic: true)];
 
     internal override bool IsMeant(ConnectRequest request) => base.IsMeant(request)
-        || (request.Inputs.Count == 0 && (request.Client is not null || request.SignIn is { RedirectUri: not null } or { NoBrowser: true }));
+        || (request.Inputs.Count == 0
+            && (request.Client is not null || request.SignIn is { RedirectUri: not null } or { NoBrowser: true }));
 
     internal override bool Takes(OAuthInput input, OAuthProvider provider) =>
         input is OAuthInput.AuthorizationCode or OAuthInput.SignedRequest or OAuthInput.SignedResponse || base.Takes(input, provider);
 
-    internal override string? FlawOf(OAuthProvider provider) => provider.AuthorizationEndpoint is null ? "a flow of it needs 'authorizationEndpoint'" : null;
+    internal override string? FlawOf(OAuthProvider provider) =>
+        provider.AuthorizationEndpoint is null ? "a flow of it needs 'authorizationEndpoint'" : null;
 
     internal override bool IsOffered(ServerMetadata metadata, IReadOnlyList<string> grantTypes) =>
         base.IsOffered(metadata, grantTypes) && metadata.AuthorizationEndpoint is not null;
@@ -52,8 +54,11 @@ internal sealed class AuthorizationCodeFlow : Flow
             return [Show(new AuthorizationCodeGrant(code, request.Access), context.Server)];
         }
 
-        var expected = new AuthorizationCode(_notYetKnown, request.SignIn.RedirectUri ?? "http://127.0.0.1/", provider.SupportsPkce ? _notYetKnown : null);
-        return [.. new AuthorizationCodeSignIn(context.SignInOf(this)).Preview(), Show(new AuthorizationCodeGrant(expected, request.Access), context.Server)];
+        var expected = new AuthorizationCode(
+            _notYetKnown, request.SignIn.RedirectUri ?? "http://127.0.0.1/", provider.SupportsPkce ? _notYetKnown : null);
+        return [
+            .. new AuthorizationCodeSignIn(context.SignInOf(this)).Preview(),
+            Show(new AuthorizationCodeGrant(expected, request.Access), context.Server)];
     }
 }
 
@@ -62,7 +67,8 @@ internal sealed class AuthorizationCodeFlow : Flow
 /// <param name="RedirectUri">The redirect URI, byte for byte as it was sent.</param>
 /// <param name="CodeVerifier">The verifier whose challenge was sent (RFC 7636); null when none was.</param>
 /// <param name="Nonce">The nonce that was sent (OpenID Connect Core 1.0 section 3.1.2.1); null when no ID token was asked for.</param>
-public sealed record AuthorizationCode(Secret Code, string? RedirectUri = null, Secret? CodeVerifier = null, string? Nonce = null) : FlowInput
+public sealed record AuthorizationCode(
+    Secret Code, string? RedirectUri = null, Secret? CodeVerifier = null, string? Nonce = null) : FlowInput
 {
     /// <inheritdoc/>
     public override OAuthInput Kind => OAuthInput.AuthorizationCode;
@@ -102,7 +108,8 @@ internal sealed class AuthorizationCodeGrant(AuthorizationCode code, RequestedAc
 internal sealed class AuthorizationCodeSignIn(SignInContext context) : BrowserSignIn<AuthorizationCode>(context)
 {
     // OpenID Connect Core 1.0 section 3.1.2.1: binds the ID token to this sign-in.
-    private readonly string? _nonce = context.Server.Provider.Issuer is not null && context.Access.Scope?.Split(' ').Contains("openid") == true
+    private readonly string? _nonce = context.Server.Provider.Issuer is not null
+        && context.Access.Scope?.Split(' ').Contains("openid") == true
         ? Base64Url.Encode(RandomNumberGenerator.GetBytes(16)) : null;
 
     private readonly Secret? _verifier = context.Server.Provider.SupportsPkce ? Pkce.CreateVerifier() : null;
@@ -144,7 +151,9 @@ internal sealed class AuthorizationCodeSignIn(SignInContext context) : BrowserSi
 
     // Some pages show the code by itself. It has no state to compare; who pastes it has seen where it came from.
     private protected override AuthorizationCode? ReadBare(string pasted, AuthorizationRequest sent) =>
-        pasted.Length > 0 && !pasted.Any(char.IsWhiteSpace) && !pasted.Contains("://", StringComparison.Ordinal) ? Code(new Secret(pasted), sent) : null;
+        pasted.Length > 0 && !pasted.Any(char.IsWhiteSpace) && !pasted.Contains("://", StringComparison.Ordinal)
+            ? Code(new Secret(pasted), sent)
+            : null;
 
     private AuthorizationCode Code(Secret code, AuthorizationRequest sent) => new(code, sent.RedirectUri, _verifier, _nonce);
 }

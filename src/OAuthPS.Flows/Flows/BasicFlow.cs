@@ -15,10 +15,12 @@ internal sealed class BasicFlow : Flow
 
     internal override int Rank => 90;
 
-    internal override IReadOnlyList<FlowNeed> Needs(OAuthProvider provider) => [IsOfUser(provider) ? FlowNeed.User : FlowNeed.Client(hasKey: false, mayBePublic: false)];
+    internal override IReadOnlyList<FlowNeed> Needs(OAuthProvider provider) =>
+        [IsOfUser(provider) ? FlowNeed.User : FlowNeed.Client(hasKey: false, mayBePublic: false)];
 
     internal override bool IsMeant(ConnectRequest request) => base.IsMeant(request)
-        || (request is { Inputs.Count: 0, Client: { } client, SignIn: { RedirectUri: null, NoBrowser: false } } && client.CanProveItself && !IsOfUser(request.Provider));
+        || (request is { Inputs.Count: 0, Client: { } client, SignIn: { RedirectUri: null, NoBrowser: false } }
+            && client.CanProveItself && !IsOfUser(request.Provider));
 
     internal override bool Takes(OAuthInput input, OAuthProvider provider) => input switch
     {
@@ -61,7 +63,8 @@ internal sealed class BasicFlow : Flow
 
     private static bool IsOfUser(OAuthProvider provider) => provider.Basic?.Credential == BasicCredential.User;
 
-    private static TemporaryTokenGrant Grant(ConnectRequest request) => new(request.Input<UserCredential>()!, request.Provider.Basic!.TokenEndpoint!);
+    private static TemporaryTokenGrant Grant(ConnectRequest request) =>
+        new(request.Input<UserCredential>()!, request.Provider.Basic!.TokenEndpoint!);
 }
 
 /// <summary>HTTP Basic of a person's name and password, answered with a temporary token.</summary>
@@ -69,7 +72,8 @@ internal sealed class TemporaryTokenGrant(UserCredential user, string path) : Gr
 {
     internal override bool CanRepeat => true;
 
-    internal override OAuthRequest CreateRequest(AuthorizationServer server) => new TemporaryTokenRequest(OAuthProvider.At(server.ServiceUrl, path))
+    internal override OAuthRequest CreateRequest(AuthorizationServer server) =>
+        new TemporaryTokenRequest(OAuthProvider.At(server.ServiceUrl, path))
     {
         Authorization = BasicHeader.Create(user.UserName, user.Password, server.Provider.BasicEncoding),
     };

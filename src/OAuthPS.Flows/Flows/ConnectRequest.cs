@@ -44,7 +44,9 @@ public sealed record ConnectRequest
     /// <summary>Where the token is used: absolute URIs (RFC 8707).</summary>
     public IReadOnlyList<string> Resource { get; init; } = [];
 
-    /// <summary>What the token is used for, in detail: a JSON array of objects, each with a <c>type</c> (RFC 9396); null for none.</summary>
+    /// <summary>
+    /// What the token is used for, in detail: a JSON array of objects, each with a <c>type</c> (RFC 9396); null for none.
+    /// </summary>
     public string? AuthorizationDetails { get; init; }
 
     /// <summary>Headers that go with every API call.</summary>
@@ -104,7 +106,9 @@ public sealed record ConnectRequest
     }
 }
 
-/// <summary>Whether a connection may use the credential that the vendor's own client keeps (<see cref="OAuthProvider.VendorCredential"/>).</summary>
+/// <summary>
+/// Whether a connection may use the credential that the vendor's own client keeps (<see cref="OAuthProvider.VendorCredential"/>).
+/// </summary>
 public enum VendorCredentialUse
 {
     /// <summary>It is not looked for.</summary>

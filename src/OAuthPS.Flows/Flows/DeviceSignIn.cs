@@ -14,7 +14,9 @@ internal sealed class DeviceSignIn(SignInContext context)
     internal async Task<TokenResponse> RunAsync(CancellationToken cancellationToken)
     {
         var device = await context.Server.AuthorizeDeviceAsync(context.Access, context.Log, cancellationToken).ConfigureAwait(false);
-        context.Prompt.Show(SignInInstruction.EnterCode(context.Server.Provider.DisplayName, device.VerificationUri, device.UserCode, device.VerificationUriComplete));
+        context.Prompt.Show(
+            SignInInstruction.EnterCode(context.Server.Provider.DisplayName, device.VerificationUri, device.UserCode,
+                device.VerificationUriComplete));
 
         var timeout = device.ExpiresIn is { } end && end < context.Options.Timeout ? end : context.Options.Timeout;
         using var timer = new CancellationTokenSource(timeout, context.Server.Clock);
@@ -22,7 +24,12 @@ internal sealed class DeviceSignIn(SignInContext context)
         var polling = PollAsync(device, either.Token);
         try
         {
-            await SignInProgress.ShowWhileAsync(polling, $"Waiting for you to enter the code {device.UserCode}", timeout, context.Prompt, context.Server.Clock).ConfigureAwait(false);
+            await SignInProgress.ShowWhileAsync(
+                polling,
+                $"Waiting for you to enter the code {device.UserCode}",
+                timeout,
+                context.Prompt,
+                context.Server.Clock).ConfigureAwait(false);
             return await polling.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

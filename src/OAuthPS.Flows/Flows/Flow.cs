@@ -18,7 +18,9 @@ internal abstract class Flow
     /// <summary>How it ranks among the flows that a server announces; the lowest is offered first.</summary>
     internal abstract int Rank { get; }
 
-    /// <summary>The grant type by which metadata lists it (RFC 8414 <c>grant_types_supported</c>); null where metadata has no word for it.</summary>
+    /// <summary>
+    /// The grant type by which metadata lists it (RFC 8414 <c>grant_types_supported</c>); null where metadata has no word for it.
+    /// </summary>
     internal virtual string? GrantType => null;
 
     /// <summary>Whether a person signs in: what they agree to is a scope.</summary>
@@ -54,7 +56,8 @@ internal abstract class Flow
     internal virtual string? FlawOf(OAuthProvider provider) => null;
 
     /// <summary>Whether a server's metadata offers it.</summary>
-    internal virtual bool IsOffered(ServerMetadata metadata, IReadOnlyList<string> grantTypes) => GrantType is { } grantType && grantTypes.Contains(grantType);
+    internal virtual bool IsOffered(ServerMetadata metadata, IReadOnlyList<string> grantTypes) =>
+        GrantType is { } grantType && grantTypes.Contains(grantType);
 
     /// <summary>How the client proves who it is; null where it does not, or the grant does.</summary>
     internal virtual ClientAuthenticator? Authenticator(ConnectRequest request) =>
@@ -67,7 +70,8 @@ internal abstract class Flow
     internal virtual bool HasNoToken(OAuthProvider provider) => false;
 
     /// <summary>The headers that API calls of its sessions need: without a token, not those that go with one.</summary>
-    internal IEnumerable<ApiHeader> ApiHeaders(OAuthProvider provider) => provider.ApiHeaders.Where(header => !header.BearerTokenOnly || !HasNoToken(provider));
+    internal IEnumerable<ApiHeader> ApiHeaders(OAuthProvider provider) =>
+        provider.ApiHeaders.Where(header => !header.BearerTokenOnly || !HasNoToken(provider));
 
     /// <summary>What the session starts with; a flow with a person asks them here.</summary>
     /// <exception cref="OAuthException">The person or the server said no.</exception>
@@ -87,5 +91,6 @@ internal abstract class Flow
     private protected static string Show(Grant grant, AuthorizationServer server) => grant.CreateRequest(server).ToString();
 
     private protected static FlowNeed ClientOf(OAuthProvider provider, bool mayBePublic = false) => FlowNeed.Client(
-        provider.ClientAuthentications.Contains(ClientAuthenticationMethod.PrivateKeyJwt), mayBePublic && provider.ClientAuthentications.Contains(ClientAuthenticationMethod.None));
+        provider.ClientAuthentications.Contains(ClientAuthenticationMethod.PrivateKeyJwt), mayBePublic
+            && provider.ClientAuthentications.Contains(ClientAuthenticationMethod.None));
 }

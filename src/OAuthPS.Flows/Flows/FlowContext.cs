@@ -15,10 +15,14 @@ internal sealed record FlowContext(ConnectRequest Request, AuthorizationServer S
     /// <summary>What a sign-in of a person needs.</summary>
     /// <exception cref="OAuthUsageException">There is nobody to ask.</exception>
     internal SignInContext SignInOf(Flow flow) => new(
-        flow.Name.Name, Request.SignIn, Server, Request.Client!, Request.Access, Request.AdditionalParameters, Prompt ?? throw Errors.SignInNeeded(flow.Name.Name), Log);
+        flow.Name.Name, Request.SignIn, Server, Request.Client!, Request.Access, Request.AdditionalParameters, Prompt
+            ?? throw Errors.SignInNeeded(flow.Name.Name), Log);
 }
 
-/// <summary>What a flow starts a session with: a grant for the token endpoint, or the token response that a sign-in itself brought. Neither where no token is used.</summary>
+/// <summary>
+/// What a flow starts a session with: a grant for the token endpoint, or the token response that a sign-in itself brought. Neither where no
+/// token is used.
+/// </summary>
 internal readonly record struct FlowStart(Grant? Grant, TokenResponse? Tokens)
 {
     /// <summary>What the redirect of a sign-in carried besides the code; null where there was none.</summary>

@@ -14,11 +14,13 @@ public static class FlowFacts
 
     /// <summary>The inputs of a usual request for it.</summary>
     /// <exception cref="OAuthUsageException">There is no such flow.</exception>
-    public static IReadOnlyList<OAuthInput> UsualInputsOf(OAuthFlow flow, OAuthProvider provider) => KnownFlows.Get(flow).UsualInputs(provider);
+    public static IReadOnlyList<OAuthInput> UsualInputsOf(OAuthFlow flow, OAuthProvider provider) =>
+        KnownFlows.Get(flow).UsualInputs(provider);
 
     /// <summary>The headers that API calls of a session of it need.</summary>
     /// <exception cref="OAuthUsageException">There is no such flow.</exception>
-    public static IReadOnlyList<ApiHeader> ApiHeadersOf(OAuthFlow flow, OAuthProvider provider) => [.. KnownFlows.Get(flow).ApiHeaders(provider)];
+    public static IReadOnlyList<ApiHeader> ApiHeadersOf(OAuthFlow flow, OAuthProvider provider) =>
+        [.. KnownFlows.Get(flow).ApiHeaders(provider)];
 
     /// <summary>The flows of a provider with what each needs, as a failure names them. A flow that is not known is left out.</summary>
     internal static IReadOnlyList<OfferedFlow> OfferedBy(OAuthProvider provider) =>

@@ -8,7 +8,8 @@ public sealed record FlowNeed(string Words, params IReadOnlyList<OAuthInput> Any
     /// <summary>A client that proves who it is.</summary>
     internal static FlowNeed Client(bool hasKey, bool mayBePublic) => new(
         "the client id and secret",
-        [OAuthInput.ClientSecret, .. hasKey ? [OAuthInput.ClientKey] : Array.Empty<OAuthInput>(), .. mayBePublic ? [OAuthInput.ClientId] : Array.Empty<OAuthInput>()]);
+        [OAuthInput.ClientSecret, .. hasKey ? [OAuthInput.ClientKey] : Array.Empty<OAuthInput>(),
+            .. mayBePublic ? [OAuthInput.ClientId] : Array.Empty<OAuthInput>()]);
 
     /// <summary>A person's name and password.</summary>
     internal static FlowNeed User { get; } = new("the user's name and password", OAuthInput.UserCredential);

@@ -17,7 +17,8 @@ internal sealed class ImplicitFlow : Flow
 
     internal override bool SignsInWithParameters => true;
 
-    internal override string Warning => "The implicit flow puts the token into the browser's address; RFC 9700 section 2.1.2 advises against it.";
+    internal override string Warning =>
+        "The implicit flow puts the token into the browser's address; RFC 9700 section 2.1.2 advises against it.";
 
     internal override IReadOnlyList<FlowNeed> Needs(OAuthProvider provider) => [ClientOf(provider, mayBePublic: true)];
 
@@ -27,10 +28,12 @@ internal sealed class ImplicitFlow : Flow
     internal override bool Takes(OAuthInput input, OAuthProvider provider) =>
         input is OAuthInput.SignedRequest or OAuthInput.SignedResponse || (input != OAuthInput.DPoP && base.Takes(input, provider));
 
-    internal override string? FlawOf(OAuthProvider provider) => provider.AuthorizationEndpoint is null ? "a flow of it needs 'authorizationEndpoint'" : null;
+    internal override string? FlawOf(OAuthProvider provider) =>
+        provider.AuthorizationEndpoint is null ? "a flow of it needs 'authorizationEndpoint'" : null;
 
     internal override bool IsOffered(ServerMetadata metadata, IReadOnlyList<string> grantTypes) =>
-        base.IsOffered(metadata, grantTypes) && metadata.AuthorizationEndpoint is not null && metadata.ResponseTypesSupported?.Contains("token") == true;
+        base.IsOffered(metadata, grantTypes) && metadata.AuthorizationEndpoint is not null
+            && metadata.ResponseTypesSupported?.Contains("token") == true;
 
     internal override async Task<FlowStart> StartAsync(FlowContext context, CancellationToken cancellationToken)
     {

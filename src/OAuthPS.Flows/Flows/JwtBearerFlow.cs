@@ -46,7 +46,8 @@ internal sealed class JwtBearerFlow : Flow
     internal override Grant? Reopen(ConnectRequest request) => request.Client?.Key is null ? null : Grant(request);
 
     private static JwtBearerGrant Grant(ConnectRequest request) => new(
-        request.Input<GivenAssertion>()?.Value, request.Client, request.Input<AssertionClaims>()?.Claims ?? AssertionClaims.None, request.Access);
+        request.Input<GivenAssertion>()?.Value, request.Client, request.Input<AssertionClaims>()?.Claims
+            ?? AssertionClaims.None, request.Access);
 }
 
 /// <summary>A JWT the user already has (RFC 7523 section 2.1).</summary>
@@ -59,7 +60,9 @@ public sealed record GivenAssertion(Secret Value) : FlowInput
     internal override string? EmptyPart => Value.IsEmpty ? "assertion" : null;
 }
 
-/// <summary>Claims of the JWT that the client's key signs, besides or instead of the usual ones (RFC 7523 section 3); one that is null is left out.</summary>
+/// <summary>
+/// Claims of the JWT that the client's key signs, besides or instead of the usual ones (RFC 7523 section 3); one that is null is left out.
+/// </summary>
 /// <param name="Claims">The claims.</param>
 public sealed record AssertionClaims(IReadOnlyDictionary<string, JsonElement> Claims) : FlowInput
 {
@@ -74,7 +77,8 @@ public sealed record AssertionClaims(IReadOnlyDictionary<string, JsonElement> Cl
 /// <param name="client">The client with its key; null where the user has an assertion.</param>
 /// <param name="claims">What is claimed besides, or instead of, the usual.</param>
 /// <param name="access">The access that is asked for.</param>
-internal sealed class JwtBearerGrant(Secret? assertion, OAuthClient? client, IReadOnlyDictionary<string, JsonElement> claims, RequestedAccess access) : Grant
+internal sealed class JwtBearerGrant(
+    Secret? assertion, OAuthClient? client, IReadOnlyDictionary<string, JsonElement> claims, RequestedAccess access) : Grant
 {
     internal override bool CanRepeat => true;
 
@@ -104,7 +108,8 @@ internal sealed class JwtBearerGrant(Secret? assertion, OAuthClient? client, IRe
         }
 
         var key = client!.Key!;
-        var signed = ClientAssertion.Claims(client.Id, server.TokenEndpoint.OriginalString, server.Now, ClientAssertion.DefaultLifetime, all);
+        var signed = ClientAssertion.Claims(
+            client.Id, server.TokenEndpoint.OriginalString, server.Now, ClientAssertion.DefaultLifetime, all);
         return new Secret(key.Sign(signed, key.AlgorithmFor(server.Provider)));
     }
 }

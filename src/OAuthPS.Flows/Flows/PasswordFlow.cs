@@ -13,12 +13,14 @@ internal sealed class PasswordFlow : Flow
 
     internal override string GrantType => GrantTypes.Password;
 
-    internal override string Warning => "The password flow hands the user's password to this client; RFC 9700 section 2.4 advises against it.";
+    internal override string Warning =>
+        "The password flow hands the user's password to this client; RFC 9700 section 2.4 advises against it.";
 
     internal override IReadOnlyList<FlowNeed> Needs(OAuthProvider provider) =>
         provider.PasswordNeedsClient ? [ClientOf(provider), FlowNeed.User] : [FlowNeed.User];
 
-    internal override bool Takes(OAuthInput input, OAuthProvider provider) => input == OAuthInput.UserCredential || base.Takes(input, provider);
+    internal override bool Takes(OAuthInput input, OAuthProvider provider) =>
+        input == OAuthInput.UserCredential || base.Takes(input, provider);
 
     internal override Task<FlowStart> StartAsync(FlowContext context, CancellationToken cancellationToken) => With(Grant(context.Request));
 

@@ -25,7 +25,8 @@ internal sealed class RefreshTokenFlow : Flow
         var (server, given) = (context.Server, context.Request.Input<GivenRefreshToken>()!.Value);
 
         // Until a session holds the new token, the one that the user has is all there is, and it may be dead.
-        return Task.FromResult(new FlowStart(new RefreshTokenGrant(server.Rotated.NewestOf(server.TokenEndpoint, given), context.Request.Access), null)
+        return Task.FromResult(new FlowStart(new RefreshTokenGrant(server.Rotated.NewestOf(server.TokenEndpoint, given),
+            context.Request.Access), null)
         {
             Keep = rotated =>
             {

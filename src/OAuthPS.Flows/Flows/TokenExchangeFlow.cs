@@ -17,7 +17,8 @@ internal sealed class TokenExchangeFlow : Flow
 
     internal override IReadOnlyList<OAuthInput> UsualInputs(OAuthProvider provider) => [OAuthInput.SubjectToken, OAuthInput.ClientSecret];
 
-    internal override bool Takes(OAuthInput input, OAuthProvider provider) => input == OAuthInput.SubjectToken || base.Takes(input, provider);
+    internal override bool Takes(OAuthInput input, OAuthProvider provider) =>
+        input == OAuthInput.SubjectToken || base.Takes(input, provider);
 
     internal override Task<FlowStart> StartAsync(FlowContext context, CancellationToken cancellationToken) => With(Grant(context.Request));
 

@@ -11,7 +11,9 @@ namespace OAuthPS.Flows.Http;
 internal static class CorrectedRequest
 {
     /// <param name="transport">What sends.</param>
-    /// <param name="create">Makes the request, afresh for each try: a client assertion must not be sent twice (RFC 7523 section 3, <c>jti</c>).</param>
+    /// <param name="create">
+    /// Makes the request, afresh for each try: a client assertion must not be sent twice (RFC 7523 section 3, <c>jti</c>).
+    /// </param>
     /// <param name="timeout">The time for one try.</param>
     /// <param name="log">Where to say what is done.</param>
     /// <param name="cancellationToken">Ends the try.</param>
@@ -39,7 +41,8 @@ internal static class CorrectedRequest
         }
 
         var error = ErrorResponse.Read(response, request.Secrets).Error;
-        if (request.DPoP is not null && DPoPProver.NonceOf(response) is not null && (error == ErrorCodes.UseDPoPNonce || Challenges(response).Any(IsNonceDemanded)))
+        if (request.DPoP is not null && DPoPProver.NonceOf(response) is not null
+            && (error == ErrorCodes.UseDPoPNonce || DemandsNonce(Challenges(response))))
         {
             log.Verbose($"The server demands a nonce in the DPoP proof; sending the {request.Purpose} again with the one it gave.");
             return true;
@@ -55,7 +58,10 @@ internal static class CorrectedRequest
         return false;
     }
 
-    private static IReadOnlyList<string> Challenges(HttpResponse response) => response.Headers.TryGetValue("WWW-Authenticate", out var challenges) ? challenges : [];
+    private static IReadOnlyList<string> Challenges(HttpResponse response) =>
+        response.Headers.TryGetValue("WWW-Authenticate", out var challenges) ? challenges : [];
 
-    private static bool IsNonceDemanded(string challenge) => challenge.Contains($"\"{ErrorCodes.UseDPoPNonce}\"", StringComparison.Ordinal);
+    /// <summary>Whether challenges demand a nonce (RFC 9449 section 9).</summary>
+    internal static bool DemandsNonce(IEnumerable<string> challenges) =>
+        challenges.Any(challenge => challenge.Contains($"\"{ErrorCodes.UseDPoPNonce}\"", StringComparison.Ordinal));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using OAuthPS.Flows.Jose;
@@ -53,22 +54,34 @@ internal sealed class DPoPProver(DPoPKey key, Func<Uri, DateTimeOffset> nowAt)
         return CompactJws.Write(header, claims, Key.Sign);
     }
 
-    /// <summary>Keeps the nonce of a response, whatever the response is (section 8.2); it goes into the next proof for that server.</summary>
+    /// <summary>
+    /// Keeps the nonce of a response, whatever the response is (section 8.2); it goes into the next proof for that server.
+    /// </summary>
     internal void Learn(Uri target, Secret? accessToken, HttpResponse response)
     {
         if (NonceOf(response) is { } nonce)
         {
-            _nonces[PlaceOf(target, accessToken)] = nonce;
+            Keep(target, accessToken, nonce);
         }
     }
 
+    internal void Keep(Uri target, Secret? accessToken, string nonce) => _nonces[PlaceOf(target, accessToken)] = nonce;
+
     /// <summary>The nonce that a response brings; null where it brings none, or something that is none.</summary>
-    // Section 8.1: characters of a nonce. Anything else would be a server's way into our JSON.
     internal static string? NonceOf(HttpResponse response) =>
-        response.Headers.TryGetValue(NonceHeaderName, out var values) && values is [{ Length: > 0 and <= 1024 } nonce] && VisibleAscii.Is(nonce) ? nonce : null;
+        response.Headers.TryGetValue(NonceHeaderName, out var values) ? NonceOf(values) : null;
+
+    /// <inheritdoc cref="NonceOf(HttpResponse)"/>
+    internal static string? NonceOf(HttpResponseHeaders headers) =>
+        headers.TryGetValues(NonceHeaderName, out var values) ? NonceOf([.. values]) : null;
+
+    // Section 8.1: characters of a nonce. Anything else would be a server's way into our JSON.
+    private static string? NonceOf(IReadOnlyList<string> values) =>
+        values is [{ Length: > 0 and <= 1024 } nonce] && VisibleAscii.Is(nonce) ? nonce : null;
 
     /// <summary>The token's hash (section 4.2, <c>ath</c>).</summary>
-    internal static string TokenHash(Secret accessToken) => Base64Url.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken.Reveal())));
+    internal static string TokenHash(Secret accessToken) =>
+        Base64Url.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken.Reveal())));
 
     // Without query and fragment (section 4.2), and as it is on the wire: a host name in ASCII (RFC 5890).
     private static string AddressOf(Uri target)
@@ -77,5 +90,6 @@ internal sealed class DPoPProver(DPoPKey key, Func<Uri, DateTimeOffset> nowAt)
         return $"{target.Scheme}://{host}{(target.IsDefaultPort ? "" : $":{target.Port}")}{target.AbsolutePath}";
     }
 
-    private static (string, bool) PlaceOf(Uri target, Secret? accessToken) => (target.GetLeftPart(UriPartial.Authority), accessToken is not null);
+    private static (string, bool) PlaceOf(Uri target, Secret? accessToken) =>
+        (target.GetLeftPart(UriPartial.Authority), accessToken is not null);
 }

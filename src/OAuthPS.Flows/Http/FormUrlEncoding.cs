@@ -9,7 +9,9 @@ internal static class FormUrlEncoding
 
     internal static string Encode(IEnumerable<RequestParameter> parameters) => Join(parameters, Encode);
 
-    /// <summary>The same for a URI's query, where a space is safest as %20: a server that decodes forms and one that decodes URIs both read it.</summary>
+    /// <summary>
+    /// The same for a URI's query, where a space is safest as %20: a server that decodes forms and one that decodes URIs both read it.
+    /// </summary>
     internal static string EncodeQuery(IEnumerable<RequestParameter> parameters) => Join(parameters, Uri.EscapeDataString);
 
     internal static Uri AppendQuery(Uri endpoint, IReadOnlyCollection<RequestParameter> parameters)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
@@ -15,7 +17,9 @@ namespace OAuthPS.Flows.Http;
 public sealed class HttpTransport
 {
     private static readonly ProductInfoHeaderValue _userAgent =
-        new("OAuthPS", typeof(HttpTransport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]);
+        new(
+            "OAuthPS",
+            typeof(HttpTransport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]);
 
     private readonly HttpMessageInvoker _invoker;
     private readonly Func<X509Certificate2, HttpMessageInvoker> _presenting;
@@ -27,9 +31,12 @@ public sealed class HttpTransport
     /// <param name="invoker">What sends the messages; it must neither follow redirects nor keep cookies. It stays the caller's.</param>
     /// <param name="timeProvider">The clock of timeouts, of sessions and of assertions; the system's when null.</param>
     /// <param name="chance">What spreads the waits before a request is repeated; the process's own when null.</param>
-    /// <param name="presenting">What sends the messages of a client that presents a TLS certificate (RFC 8705); a connection pool of its own when null.</param>
+    /// <param name="presenting">
+    /// What sends the messages of a client that presents a TLS certificate (RFC 8705); a connection pool of its own when null.
+    /// </param>
     public HttpTransport(
-        HttpMessageInvoker invoker, TimeProvider? timeProvider = null, Random? chance = null, Func<X509Certificate2, HttpMessageInvoker>? presenting = null)
+        HttpMessageInvoker invoker, TimeProvider? timeProvider = null, Random? chance = null, Func<X509Certificate2,
+            HttpMessageInvoker>? presenting = null)
     {
         _invoker = invoker;
         _presenting = presenting ?? (certificate => new HttpMessageInvoker(CreateHandler(certificate)));
@@ -64,7 +71,6 @@ public sealed class HttpTransport
     /// <summary>The clocks of the servers that were asked.</summary>
     internal ServerClocks Clocks { get; }
 
-
     /// <summary>The handler of <see cref="Shared"/>, afresh.</summary>
     /// <param name="certificate">The TLS certificate to present (RFC 8705); null for none.</param>
     public static SocketsHttpHandler CreateHandler(X509Certificate2? certificate = null)
@@ -80,13 +86,16 @@ public sealed class HttpTransport
         if (certificate is not null)
         {
             // Presented whatever issuers the server names: a self-signed one has none (section 2.2). No certificate is fetched.
-            handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true);
+            handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(
+                certificate, additionalCertificates: null, offline: true);
         }
 
         return handler;
     }
 
-    /// <summary>The transport of a client: another one where it presents a certificate. Clocks and what servers say of themselves are shared.</summary>
+    /// <summary>
+    /// The transport of a client: another one where it presents a certificate. Clocks and what servers say of themselves are shared.
+    /// </summary>
     internal HttpTransport For(X509Certificate2? certificate) =>
         certificate is null ? this : _withCertificate.GetValue(certificate, one => new HttpTransport(this, one));
 
@@ -97,7 +106,36 @@ public sealed class HttpTransport
 
     /// <exception cref="OAuthConnectionException">No response, or one that points to another origin.</exception>
     /// <exception cref="OAuthProtocolException">A response beyond the size allowed.</exception>
-    internal async Task<HttpResponse> SendAsync(OAuthRequest request, TimeSpan timeout, IFlowLog log, CancellationToken cancellationToken)
+    internal Task<HttpResponse> SendAsync(OAuthRequest request, TimeSpan timeout, IFlowLog log, CancellationToken cancellationToken) =>
+        OAuthActivity.IsObserved
+            ? SendObservedAsync(request, timeout, log, cancellationToken)
+            : SendWithinTimeAsync(request, timeout, log, cancellationToken);
+
+    private Task<HttpResponse> SendObservedAsync(OAuthRequest request, TimeSpan timeout, IFlowLog log, CancellationToken cancellationToken)
+    {
+        return OAuthActivity.RunAsync(request.IsApiCall ? "API request" : request.Purpose, Describe, Run, Conclude, ActivityKind.Client);
+
+        Task<HttpResponse> Run() => SendWithinTimeAsync(request, timeout, log, cancellationToken);
+
+        void Describe(Activity activity)
+        {
+            activity.AddMethod(request.Method);
+            activity.AddServer(request.Endpoint);
+        }
+
+        // OpenTelemetry semantic conventions: the error of a request that was refused is its status.
+        static void Conclude(Activity activity, HttpResponse response)
+        {
+            activity.AddStatus(response.StatusCode);
+            if ((int)response.StatusCode >= 400)
+            {
+                activity.Fail(((int)response.StatusCode).ToString(CultureInfo.InvariantCulture));
+            }
+        }
+    }
+
+    private async Task<HttpResponse> SendWithinTimeAsync(
+        OAuthRequest request, TimeSpan timeout, IFlowLog log, CancellationToken cancellationToken)
     {
         using var timer = new CancellationTokenSource(timeout, TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
@@ -114,7 +152,8 @@ public sealed class HttpTransport
             request.DPoP?.Learn(request.Endpoint, request.BoundToken, response);
             if (log.WantsVerbose)
             {
-                log.Verbose($"Received {ShownResponse.Of(response, request)} after {TimeProvider.GetElapsedTime(started).TotalMilliseconds:F0} ms");
+                log.Verbose(
+                    $"Received {ShownResponse.Of(response, request)} after {TimeProvider.GetElapsedTime(started).TotalMilliseconds:F0} ms");
             }
 
             return response;
@@ -129,10 +168,13 @@ public sealed class HttpTransport
             {
                 HttpRequestError.NameResolutionError => Errors.HostUnknown(request.Purpose, request.Endpoint, failure),
                 HttpRequestError.ConnectionError => Errors.Unreachable(request.Purpose, request.Endpoint, failure),
-                HttpRequestError.SecureConnectionError => Errors.TlsFailed(request.Purpose, request.Endpoint, SecureUrl.IsLoopback(request.Endpoint), failure),
+                HttpRequestError.SecureConnectionError =>
+                    Errors.TlsFailed(request.Purpose, request.Endpoint, SecureUrl.IsLoopback(request.Endpoint), failure),
                 HttpRequestError.InvalidResponse => Errors.ResponseNotHttp(request.Purpose, request.Endpoint),
-                HttpRequestError.ConfigurationLimitExceeded => Errors.ResponseTooLarge(request.Purpose, request.Endpoint, request.MaximumResponseSize / OAuthRequest.OneMebibyte),
-                _ when failure.InnerException is AuthenticationException => Errors.TlsFailed(request.Purpose, request.Endpoint, SecureUrl.IsLoopback(request.Endpoint), failure),
+                HttpRequestError.ConfigurationLimitExceeded =>
+                    Errors.ResponseTooLarge(request.Purpose, request.Endpoint, request.MaximumResponseSize / OAuthRequest.OneMebibyte),
+                _ when failure.InnerException is AuthenticationException =>
+                    Errors.TlsFailed(request.Purpose, request.Endpoint, SecureUrl.IsLoopback(request.Endpoint), failure),
                 _ => Errors.ConnectionLost(request.Purpose, request.Endpoint, failure),
             };
         }
@@ -163,7 +205,9 @@ public sealed class HttpTransport
 
             // Whatever a refusal says at length, its status is what counts.
             var body = response.IsSuccessStatusCode
-                ? await BoundedContent.ReadAsync(response.Content, request.MaximumResponseSize, cancellationToken).ConfigureAwait(false) ?? throw Errors.ResponseTooLarge(request.Purpose, request.Endpoint, request.MaximumResponseSize / OAuthRequest.OneMebibyte)
+                ? await BoundedContent.ReadAsync(response.Content, request.MaximumResponseSize, cancellationToken).ConfigureAwait(false)
+                    ?? throw Errors.ResponseTooLarge(
+                        request.Purpose, request.Endpoint, request.MaximumResponseSize / OAuthRequest.OneMebibyte)
                 : await BoundedContent.ReadAsync(response.Content, OAuthRequest.OneMebibyte, cancellationToken).ConfigureAwait(false) ?? [];
             return new HttpResponse
             {
@@ -178,8 +222,10 @@ public sealed class HttpTransport
         }
     }
 
-    private static Func<IReadOnlyDictionary<string, IReadOnlyList<string>>> HeadersOf(HttpResponseHeaders headers, HttpContentHeaders contentHeaders) =>
-        () => headers.Concat(contentHeaders).ToDictionary(h => h.Key, h => (IReadOnlyList<string>)[.. h.Value], StringComparer.OrdinalIgnoreCase);
+    private static Func<IReadOnlyDictionary<string, IReadOnlyList<string>>> HeadersOf(
+        HttpResponseHeaders headers, HttpContentHeaders contentHeaders) =>
+        () => headers.Concat(contentHeaders)
+            .ToDictionary(h => h.Key, h => (IReadOnlyList<string>)[.. h.Value], StringComparer.OrdinalIgnoreCase);
 
     // RFC 9110 section 10.2.3: seconds, or a date, which is the server's and counts from what the server says is now.
     private TimeSpan? ReadRetryAfter(HttpResponseHeaders headers)

@@ -33,7 +33,9 @@ internal abstract class OAuthRequest(Uri endpoint)
 
     internal AuthenticationHeaderValue? Authorization { get; set; }
 
-    /// <summary>What proves possession of the session's key with every message of the request (RFC 9449); null where nothing does.</summary>
+    /// <summary>
+    /// What proves possession of the session's key with every message of the request (RFC 9449); null where nothing does.
+    /// </summary>
     internal DPoPProver? DPoP { get; set; }
 
     /// <summary>The token that goes with the request and is bound to that key.</summary>
@@ -42,10 +44,14 @@ internal abstract class OAuthRequest(Uri endpoint)
     /// <summary>The time that was signed into the request; null where nothing in it is signed.</summary>
     internal DateTimeOffset? SignedAt { get; set; }
 
-    /// <summary>Whether it is the grant itself that is signed: its time being wrong is answered <c>invalid_grant</c> then (RFC 7521 section 4.1.1).</summary>
+    /// <summary>
+    /// Whether it is the grant itself that is signed: its time being wrong is answered <c>invalid_grant</c> then (RFC 7521 section 4.1.1).
+    /// </summary>
     internal bool IsGrantSigned { get; set; }
 
-    /// <summary>Whether it goes to an API: what comes back is the caller's to look at then, and its words are no code of the protocol.</summary>
+    /// <summary>
+    /// Whether it goes to an API: what comes back is the caller's to look at then, and its words are no code of the protocol.
+    /// </summary>
     internal virtual bool IsApiCall => false;
 
     /// <summary>In bytes. A response of the protocol is a few kilobytes; whatever is longer than a mebibyte is none.</summary>
@@ -53,7 +59,8 @@ internal abstract class OAuthRequest(Uri endpoint)
 
     internal virtual string Accept => "application/json";
 
-    internal Uri Target => FormUrlEncoding.AppendQuery(Endpoint, [.. QueryParameters, .. Placement == ParameterPlacement.Query ? Parameters : []]);
+    internal Uri Target =>
+        FormUrlEncoding.AppendQuery(Endpoint, [.. QueryParameters, .. Placement == ParameterPlacement.Query ? Parameters : []]);
 
     /// <summary>What proves the client and never travels itself: the server knows it all the same, and might repeat it.</summary>
     internal Secret? SigningSecret { get; set; }

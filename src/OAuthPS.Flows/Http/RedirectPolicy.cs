@@ -29,7 +29,8 @@ internal static class RedirectPolicy
         if (!SecureUrl.IsSameOrigin(current, target))
         {
             throw Errors.RedirectToOtherOrigin(
-                request.Purpose, request.Endpoint, WireFormat.Clean(target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), request.Secrets));
+                request.Purpose, request.Endpoint,
+                    WireFormat.Clean(target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), request.Secrets));
         }
 
         // RFC 9110 section 4.2.4: a user name in an address from elsewhere is there to mislead.
@@ -45,7 +46,9 @@ internal static class RedirectPolicy
 
         var keepsMethod = response.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
             || method == HttpMethod.Get || method == HttpMethod.Head;
-        return keepsMethod ? (target, method) : throw Errors.RedirectDropsMethod(request.Purpose, request.Endpoint, request.Method.Method, (int)response.StatusCode);
+        return keepsMethod
+            ? (target, method)
+            : throw Errors.RedirectDropsMethod(request.Purpose, request.Endpoint, request.Method.Method, (int)response.StatusCode);
     }
 
     private static bool IsRedirect(HttpStatusCode status) => status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found

@@ -16,7 +16,9 @@ internal static class RepeatedRequest
     private static readonly TimeSpan _firstWait = TimeSpan.FromMilliseconds(500);
 
     /// <param name="transport">What sends.</param>
-    /// <param name="create">Makes the request, afresh for each try: a client assertion must not be sent twice (RFC 7523 section 3, <c>jti</c>).</param>
+    /// <param name="create">
+    /// Makes the request, afresh for each try: a client assertion must not be sent twice (RFC 7523 section 3, <c>jti</c>).
+    /// </param>
     /// <param name="timeout">The time for one try.</param>
     /// <param name="log">Where to say what is waited for.</param>
     /// <param name="cancellationToken">Ends the try, and the wait between two.</param>
@@ -32,7 +34,8 @@ internal static class RepeatedRequest
             string reason;
             try
             {
-                var (request, response) = await CorrectedRequest.SendAsync(transport, create, timeout, log, cancellationToken).ConfigureAwait(false);
+                var (request, response) = await CorrectedRequest.SendAsync(
+                    transport, create, timeout, log, cancellationToken).ConfigureAwait(false);
                 if (!mayRetry || !IsPassing(response))
                 {
                     return (request, response);
@@ -56,13 +59,15 @@ internal static class RepeatedRequest
     // 429 without Retry-After does not say how long to be quiet, and every further request may make it longer.
     private static bool IsPassing(HttpResponse response) => response.StatusCode switch
     {
-        HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable => response.RetryAfter is null || response.RetryAfter <= _longestWait,
+        HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable =>
+            response.RetryAfter is null || response.RetryAfter <= _longestWait,
         HttpStatusCode.TooManyRequests => response.RetryAfter <= _longestWait,
         _ => false,
     };
 
     // Twice as long each time, the half of it by chance: clients that failed together must not come back together.
-    private static TimeSpan Backoff(HttpTransport transport, int retry) => _firstWait * Math.Pow(2, retry) * (0.5 + (transport.Chance.NextDouble() / 2));
+    private static TimeSpan Backoff(HttpTransport transport, int retry) =>
+        _firstWait * Math.Pow(2, retry) * (0.5 + (transport.Chance.NextDouble() / 2));
 
     // A wait of our own is short; one that the server asks for is worth a word.
     private static void Say(IFlowLog log, bool isAskedFor, OAuthNotice notice)

@@ -8,7 +8,9 @@ internal static class RequestHeaders
     private static readonly string[] _ownNames = ["Authorization", DPoPProver.HeaderName];
 
     /// <summary>The same headers, whatever the case of a name.</summary>
-    /// <exception cref="OAuthUsageException">One cannot be sent, or is <c>Authorization</c> or <c>DPoP</c>, which are the session's to set.</exception>
+    /// <exception cref="OAuthUsageException">
+    /// One cannot be sent, or is <c>Authorization</c> or <c>DPoP</c>, which are the session's to set.
+    /// </exception>
     internal static IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> headers)
     {
         if (headers.Count == 0)

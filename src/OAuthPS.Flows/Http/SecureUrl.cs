@@ -3,7 +3,9 @@ using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Http;
 
-/// <summary>Which URLs credentials may travel to: HTTPS, and plain HTTP to this machine alone (RFC 6749 section 3.2, RFC 8252 section 8.3).</summary>
+/// <summary>
+/// Which URLs credentials may travel to: HTTPS, and plain HTTP to this machine alone (RFC 6749 section 3.2, RFC 8252 section 8.3).
+/// </summary>
 internal static class SecureUrl
 {
     /// <exception cref="OAuthUsageException">The URL is not absolute, not secure, or carries a user name.</exception>

@@ -25,9 +25,13 @@ internal sealed class ServerClocks(TimeProvider clock)
     /// Takes up what a response says. A document may come from a cache and be of another day, so only the response to a POST tells, and
     /// a refusal, which a cache does not keep by itself (RFC 9110 section 15.1).
     /// </summary>
-    internal void Learn(OAuthRequest request, HttpResponse response)
+    internal void Learn(OAuthRequest request, HttpResponse response) =>
+        Learn(request.Endpoint, request.Method, response.StatusCode, response.Date);
+
+    /// <inheritdoc cref="Learn(OAuthRequest, HttpResponse)"/>
+    internal void Learn(Uri server, HttpMethod method, HttpStatusCode status, DateTimeOffset? saysNow)
     {
-        if (response.Date is not { } date || (request.Method != HttpMethod.Post && response.StatusCode != HttpStatusCode.Unauthorized))
+        if (saysNow is not { } date || (method != HttpMethod.Post && status != HttpStatusCode.Unauthorized))
         {
             return;
         }
@@ -40,11 +44,11 @@ internal sealed class ServerClocks(TimeProvider clock)
 
         if (ahead.Duration() > Tolerance)
         {
-            LazyInitializer.EnsureInitialized(ref _ahead, () => new(StringComparer.Ordinal))[OriginOf(request.Endpoint)] = ahead;
+            LazyInitializer.EnsureInitialized(ref _ahead, () => new(StringComparer.Ordinal))[OriginOf(server)] = ahead;
         }
         else
         {
-            _ahead?.TryRemove(OriginOf(request.Endpoint), out _);
+            _ahead?.TryRemove(OriginOf(server), out _);
         }
     }
 

@@ -13,7 +13,8 @@ internal static class ShownResponse
     // specification does not know. All others are shown by name only.
     private static readonly HashSet<string> _showable = new(StringComparer.Ordinal)
     {
-        "token_type", "expires_in", "expires_at", "scope", "error", "error_description", "error_uri", "interval", "user_id", "client_id", "detail", "issuer",
+        "token_type", "expires_in", "expires_at", "scope", "error", "error_description", "error_uri", "interval", "user_id", "client_id",
+            "detail", "issuer",
     };
 
     private static readonly string[] _secretNames = ["token", "secret", "password", "device_code"];
@@ -36,7 +37,9 @@ internal static class ShownResponse
                 var members = string.Join(", ", document.RootElement.EnumerateObject().Select(member =>
                     $"{WireFormat.Clean(member.Name, [])}={(IsShowable(member) ? member.Value.ToString() : Secret.Mask)}"));
                 var secrets = SecretsOf(document.RootElement).Take(MaximumSecrets + 1).ToList();
-                return members.Length == 0 || secrets.Count > MaximumSecrets ? head : $"{head}: {WireFormat.Clean(members, request.Secrets.Concat(secrets))}";
+                return members.Length == 0 || secrets.Count > MaximumSecrets
+                    ? head
+                    : $"{head}: {WireFormat.Clean(members, request.Secrets.Concat(secrets))}";
             }
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)

@@ -23,7 +23,8 @@ internal static partial class CertificateKey
 
         try
         {
-            var key = (AsymmetricAlgorithm?)certificate.GetRSAPrivateKey() ?? certificate.GetECDsaPrivateKey() ?? throw Errors.KeyKindNotSupported();
+            var key = (AsymmetricAlgorithm?)certificate.GetRSAPrivateKey() ?? certificate.GetECDsaPrivateKey()
+                ?? throw Errors.KeyKindNotSupported();
             return new ClientKey(key, options.KeyId, options.Algorithm, Thumbprint(certificate));
         }
         catch (Exception failure) when (failure is CryptographicException or PlatformNotSupportedException)
@@ -36,7 +37,8 @@ internal static partial class CertificateKey
     internal static ClientKey FromPkcs12(byte[] bytes, string source, ClientKeyOptions options)
     {
         // The key is in memory alone where the platform can do so, and may be put into a vault.
-        var flags = X509KeyStorageFlags.Exportable | (OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet);
+        var flags = X509KeyStorageFlags.Exportable | (
+            OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet);
         using var certificate = OpenPkcs12(bytes, source, options.Password, flags);
         return From(certificate, source, options);
     }
@@ -64,7 +66,8 @@ internal static partial class CertificateKey
     }
 
     /// <exception cref="OAuthUsageException">The path is none, or what it names is not there or cannot be used.</exception>
-    internal static ClientKey FromStore(string path, ClientKeyOptions options) => From(FindInStore(path), $"The certificate {WireFormat.Clean(path, [])}", options);
+    internal static ClientKey FromStore(string path, ClientKeyOptions options) =>
+        From(FindInStore(path), $"The certificate {WireFormat.Clean(path, [])}", options);
 
     /// <exception cref="OAuthUsageException">The path is none, or what it names is not there.</exception>
     internal static X509Certificate2 FindInStore(string path)
@@ -76,7 +79,8 @@ internal static partial class CertificateKey
 
         try
         {
-            using var store = new X509Store(match.Groups["store"].Value, Enum.Parse<StoreLocation>(match.Groups["location"].Value, ignoreCase: true));
+            using var store = new X509Store(
+                match.Groups["store"].Value, Enum.Parse<StoreLocation>(match.Groups["location"].Value, ignoreCase: true));
             store.Open(OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly);
             var found = store.Certificates.Find(X509FindType.FindByThumbprint, match.Groups["thumbprint"].Value, validOnly: false);
             return found.Count == 0 ? throw Errors.CertificateNotFound(path) : found[0];
@@ -91,6 +95,7 @@ internal static partial class CertificateKey
     /// <summary>The <c>x5t#S256</c> (RFC 7515 section 4.1.8).</summary>
     internal static string Thumbprint(X509Certificate2 certificate) => Base64Url.Encode(SHA256.HashData(certificate.RawData));
 
-    [GeneratedRegex(@"^Cert:[\\/](?<location>CurrentUser|LocalMachine)[\\/](?<store>[A-Za-z0-9]+)[\\/](?<thumbprint>[0-9A-F]{40})\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^Cert:[\\/](?<location>CurrentUser|LocalMachine)[\\/](?<store>[A-Za-z0-9]+)[\\/](?<thumbprint>[0-9A-F]{40})\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex StorePath();
 }

@@ -12,13 +12,17 @@ public sealed class ClientKey
     private readonly IReadOnlyList<string> _fitting;
 
     /// <summary>A key, and how it signs.</summary>
-    /// <param name="key">An <see cref="RSA"/> or <see cref="ECDsa"/> key with its private part; it must outlive the sessions that use it.</param>
+    /// <param name="key">
+    /// An <see cref="RSA"/> or <see cref="ECDsa"/> key with its private part; it must outlive the sessions that use it.
+    /// </param>
     /// <param name="keyId">The <c>kid</c> the provider knows it by; null when it has only one key of this client.</param>
     /// <param name="algorithm">
     /// The JWS algorithm (RFC 7518 section 3.1); null chooses the first that fits the key and that the server announces, which without
     /// an announcement is <c>RS256</c> for RSA, and the one of its curve for an elliptic key.
     /// </param>
-    /// <exception cref="OAuthUsageException">The key is of another kind, too short or has no private part, or the algorithm does not fit it.</exception>
+    /// <exception cref="OAuthUsageException">
+    /// The key is of another kind, too short or has no private part, or the algorithm does not fit it.
+    /// </exception>
     public ClientKey(AsymmetricAlgorithm key, string? keyId = null, string? algorithm = null)
         : this(key, keyId, algorithm, certificateThumbprint: null)
     {
@@ -61,16 +65,22 @@ public sealed class ClientKey
     /// <summary>The algorithm that was named; null when it is left to the server's announcement.</summary>
     internal string? AskedAlgorithm { get; }
 
-    /// <summary>The <c>x5t#S256</c> of its certificate (RFC 7515 section 4.1.8), by which a server may find the key; null when it has none.</summary>
+    /// <summary>
+    /// The <c>x5t#S256</c> of its certificate (RFC 7515 section 4.1.8), by which a server may find the key; null when it has none.
+    /// </summary>
     internal string? CertificateThumbprint { get; }
 
-    /// <summary>The algorithm for a server: the one that was named, else the first of the key's that the server announces; none announced is any.</summary>
+    /// <summary>
+    /// The algorithm for a server: the one that was named, else the first of the key's that the server announces; none announced is any.
+    /// </summary>
     /// <param name="announced">The algorithms that the server announces.</param>
     /// <param name="server">The server's name, for a message.</param>
     /// <param name="what">What it takes signed with them, for a message.</param>
     /// <exception cref="OAuthUsageException">The server announces none that fits the key.</exception>
     internal string AlgorithmAmong(IReadOnlyList<string> announced, string server, string what) =>
-        AskedAlgorithm ?? (announced.Count == 0 ? Algorithm : _fitting.FirstOrDefault(announced.Contains) ?? throw Errors.KeyAlgorithmsNotTaken(server, what, announced, _fitting));
+        AskedAlgorithm
+            ?? (announced.Count == 0 ? Algorithm : _fitting.FirstOrDefault(announced.Contains))
+            ?? throw Errors.KeyAlgorithmsNotTaken(server, what, announced, _fitting);
 
     /// <summary>Signs claims, naming the key as the server may know it.</summary>
     /// <param name="claims">The claims, a JSON object.</param>
@@ -110,7 +120,9 @@ public sealed class ClientKey
     {
         try
         {
-            _ = key is RSA rsa ? rsa.SignData([], HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) : ((ECDsa)key).SignData([], HashAlgorithmName.SHA256);
+            _ = key is RSA rsa
+                ? rsa.SignData([], HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+                : ((ECDsa)key).SignData([], HashAlgorithmName.SHA256);
             return true;
         }
         catch (CryptographicException)

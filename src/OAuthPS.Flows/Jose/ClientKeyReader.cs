@@ -12,8 +12,13 @@ public sealed record ClientKeyOptions(Secret? Password = null, string? KeyId = n
 /// <summary>Reads a client's private key from where people keep it. What it is, its content says, not its name.</summary>
 public static class ClientKeyReader
 {
-    /// <summary>A key file: PEM (PKCS #8, encrypted or not; PKCS #1; SEC 1; with a certificate or without) or its base64 alone, PKCS #12 (.pfx, .p12) or a JWK (RFC 7517).</summary>
-    /// <exception cref="OAuthException">The file cannot be read, is no private key, or is one that cannot be used; the message says which.</exception>
+    /// <summary>
+    /// A key file: PEM (PKCS #8, encrypted or not; PKCS #1; SEC 1; with a certificate or without) or its base64 alone, PKCS #12 (.pfx,
+    /// .p12) or a JWK (RFC 7517).
+    /// </summary>
+    /// <exception cref="OAuthException">
+    /// The file cannot be read, is no private key, or is one that cannot be used; the message says which.
+    /// </exception>
     public static ClientKey FromFile(string path, ClientKeyOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -39,7 +44,10 @@ public static class ClientKeyReader
         return CertificateKey.From(certificate, $"The certificate {certificate.Thumbprint}", options ?? new());
     }
 
-    /// <summary>A certificate of the user's or the machine's store, by the path that PowerShell names it with: <c>Cert:\CurrentUser\My\&lt;thumbprint&gt;</c>.</summary>
+    /// <summary>
+    /// A certificate of the user's or the machine's store, by the path that PowerShell names it with:
+    /// <c>Cert:\CurrentUser\My\&lt;thumbprint&gt;</c>.
+    /// </summary>
     /// <exception cref="OAuthUsageException">There is none, it has no private key, or one that cannot be used.</exception>
     public static ClientKey FromStore(string path, ClientKeyOptions? options = null) => CertificateKey.FromStore(path, options ?? new());
 

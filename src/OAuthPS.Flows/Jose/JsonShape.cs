@@ -14,7 +14,9 @@ internal static class JsonShape
         try
         {
             using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object && Flaw(document.RootElement) is null ? document.RootElement.Clone() : null;
+            return document.RootElement.ValueKind == JsonValueKind.Object && Flaw(document.RootElement) is null
+                ? document.RootElement.Clone()
+                : null;
         }
         catch (JsonException)
         {

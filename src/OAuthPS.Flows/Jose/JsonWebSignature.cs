@@ -45,7 +45,9 @@ internal sealed class JsonWebSignature
         }
 
         // Without a header of JSON it is some other text with two dots in it.
-        return TryReadObject(parts[0], "header", out flaw) is not { } header || TryReadObject(parts[1], "payload", out flaw) is not { } claims ? null
+        return TryReadObject(parts[0], "header", out flaw) is not { } header
+            || TryReadObject(parts[1], "payload", out flaw) is not { } claims
+            ? null
             : IsBase64Url(parts[2]) ? new JsonWebSignature(header, claims)
             : Flawed("has a signature that is not base64url", out flaw);
     }

@@ -53,8 +53,11 @@ public sealed class JsonWebToken
         ArgumentNullException.ThrowIfNull(token);
         ArgumentNullException.ThrowIfNull(keys);
         var jws = Parse(token);
-        return JwsFlaw.Find(token, jws, keys) is { } flaw ? throw Errors.JwtNotVerified(flaw) : new JsonWebToken(jws) { VerifiedBy = "the key given" };
+        return JwsFlaw.Find(token, jws, keys) is { } flaw
+            ? throw Errors.JwtNotVerified(flaw)
+            : new JsonWebToken(jws) { VerifiedBy = "the key given" };
     }
 
-    internal static JsonWebSignature Parse(Secret token) => JsonWebSignature.TryRead(token.Reveal(), out var flaw) ?? throw Errors.JwtInvalid(flaw!);
+    internal static JsonWebSignature Parse(Secret token) =>
+        JsonWebSignature.TryRead(token.Reveal(), out var flaw) ?? throw Errors.JwtInvalid(flaw!);
 }

@@ -11,7 +11,8 @@ internal static class JwkKey
     internal static ClientKey Read(string json, string source, ClientKeyOptions options)
     {
         // Half a surrogate pair outside of a string becomes a replacement character, which is none of JSON's.
-        var jwk = JsonShape.TryReadObject(Encoding.UTF8.GetBytes(json)) ?? throw Errors.KeyInvalid(source, "is damaged: it cannot be read as JSON");
+        var jwk = JsonShape.TryReadObject(Encoding.UTF8.GetBytes(json))
+            ?? throw Errors.KeyInvalid(source, "is damaged: it cannot be read as JSON");
         if (jwk.TryGetProperty("keys", out _))
         {
             throw Errors.KeyInvalid(source, "is a set of keys; one of them is needed");
@@ -35,7 +36,8 @@ internal static class JwkKey
             "oct" => throw Errors.KeyIsSecret(source),
             _ => throw Errors.KeyKindNotSupported(),
         };
-        return new ClientKey(key, options.KeyId ?? JsonWebSignature.Text(jwk, "kid"), options.Algorithm ?? JsonWebSignature.Text(jwk, "alg"));
+        return new ClientKey(
+            key, options.KeyId ?? JsonWebSignature.Text(jwk, "kid"), options.Algorithm ?? JsonWebSignature.Text(jwk, "alg"));
     }
 
     private static RSA Rsa(JsonElement jwk, string source)
@@ -101,7 +103,9 @@ internal static class JwkKey
     {
         try
         {
-            return JsonWebSignature.Text(jwk, name) is { Length: > 0 } text ? Base64Url.Decode(text) : throw Errors.KeyInvalid(source, $"has no '{name}'");
+            return JsonWebSignature.Text(jwk, name) is { Length: > 0 } text
+                ? Base64Url.Decode(text)
+                : throw Errors.KeyInvalid(source, $"has no '{name}'");
         }
         catch (FormatException)
         {

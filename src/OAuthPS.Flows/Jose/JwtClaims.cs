@@ -10,11 +10,15 @@ internal static class JwtClaims
     internal static TimeSpan Skew { get; } = TimeSpan.FromMinutes(5);
 
     internal static double? Time(JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && double.IsFinite(seconds) ? seconds : null;
+        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetDouble(out var seconds) && double.IsFinite(seconds)
+            ? seconds
+            : null;
 
     /// <returns>The moment, UTC; null where there is none, or one outside of the calendar.</returns>
     internal static DateTimeOffset? Moment(JsonElement claims, string name) =>
-        Time(claims, name) is { } seconds && seconds > DateTimeOffset.MinValue.ToUnixTimeSeconds() && seconds < DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+        Time(claims, name) is { } seconds && seconds > DateTimeOffset.MinValue.ToUnixTimeSeconds()
+            && seconds < DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : null;
 
     /// <summary>A text, or a list of them (section 4.1.3); what is neither is null in its place.</summary>
@@ -29,5 +33,7 @@ internal static class JwtClaims
         Time(claims, "exp") is { } end && end > now.Subtract(skew).ToUnixTimeSeconds() ? null : "has expired, or does not say when (exp)";
 
     internal static string? StartFlaw(JsonElement claims, DateTimeOffset now, TimeSpan skew) =>
-        !claims.TryGetProperty("nbf", out _) || (Time(claims, "nbf") is { } start && start < now.Add(skew).ToUnixTimeSeconds()) ? null : "is not valid yet (nbf)";
+        !claims.TryGetProperty("nbf", out _) || (Time(claims, "nbf") is { } start && start < now.Add(skew).ToUnixTimeSeconds())
+            ? null
+            : "is not valid yet (nbf)";
 }

@@ -15,7 +15,9 @@ internal static class KeyFile
         try
         {
             var bytes = BoundedFile.Read(path, MaximumSize) ?? throw Errors.KeyInvalid(Name(path), "is far larger than a key");
-            return bytes.Length > 0 ? bytes : throw Errors.KeyInvalid(Name(path), "is empty, or a device or pipe: none of PEM, JWK and PKCS #12");
+            return bytes.Length > 0
+                ? bytes
+                : throw Errors.KeyInvalid(Name(path), "is empty, or a device or pipe: none of PEM, JWK and PKCS #12");
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -46,11 +48,14 @@ internal static class KeyFile
     // Explanatory text may stand before the first block (RFC 7468 section 2).
     internal static bool IsPem(string text) => text.Contains("-----BEGIN ", StringComparison.Ordinal);
 
-    /// <summary>PEM of a key or certificate whose base64 alone was given, without PEM's first and last line; null where the text is none.</summary>
+    /// <summary>
+    /// PEM of a key or certificate whose base64 alone was given, without PEM's first and last line; null where the text is none.
+    /// </summary>
     internal static string? TryArmour(string text)
     {
         var buffer = new byte[text.Length];
-        return text.Length <= MaximumSize && Convert.TryFromBase64String(text, buffer, out var length) && DerLabel.Of(buffer.AsMemory(0, length)) is { } label
+        return text.Length <= MaximumSize && Convert.TryFromBase64String(text, buffer, out var length)
+            && DerLabel.Of(buffer.AsMemory(0, length)) is { } label
             ? PemEncoding.WriteString(label, buffer.AsSpan(0, length))
             : null;
     }

@@ -14,13 +14,17 @@ internal static class PemKey
         var (key, certificate) = ReadWithCertificate(pem, source, options.Password);
         using (certificate)
         {
-            return new ClientKey(key, options.KeyId, options.Algorithm, certificate is null ? null : CertificateKey.Thumbprint(certificate));
+            return new ClientKey(
+                key, options.KeyId, options.Algorithm, certificate is null ? null : CertificateKey.Thumbprint(certificate));
         }
     }
 
     /// <summary>The same with the certificate that belongs to the key; null where there is none.</summary>
-    /// <exception cref="OAuthUsageException">There is no private key in it, or one that cannot be used, or certificates of other keys alone.</exception>
-    internal static (AsymmetricAlgorithm Key, X509Certificate2? Certificate) ReadWithCertificate(string pem, string source, Secret? password)
+    /// <exception cref="OAuthUsageException">
+    /// There is no private key in it, or one that cannot be used, or certificates of other keys alone.
+    /// </exception>
+    internal static (
+        AsymmetricAlgorithm Key, X509Certificate2? Certificate) ReadWithCertificate(string pem, string source, Secret? password)
     {
         var blocks = KeyFile.Blocks(pem);
         var key = blocks.Select(block => Import(block.Label, block.Data, source, password)).FirstOrDefault(found => found is not null)
@@ -100,7 +104,8 @@ internal static class PemKey
         }
     }
 
-    private static X509Certificate2 CertificateOf(AsymmetricAlgorithm key, IEnumerable<(string Label, byte[] Data)> certificates, string source)
+    private static X509Certificate2 CertificateOf(
+        AsymmetricAlgorithm key, IEnumerable<(string Label, byte[] Data)> certificates, string source)
     {
         var own = key.ExportSubjectPublicKeyInfo();
         foreach (var (_, data) in certificates)
@@ -125,9 +130,11 @@ internal static class PemKey
         throw Errors.KeyInvalid(source, "has a certificate that does not belong to its key");
     }
 
-    private static OAuthUsageException WhatElse(string pem, List<(string Label, byte[] Data)> blocks, string source) => blocks.FirstOrDefault().Label switch
+    private static OAuthUsageException WhatElse(string pem, List<(string Label, byte[] Data)> blocks, string source) =>
+        blocks.FirstOrDefault().Label switch
     {
-        _ when pem.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal) => Errors.KeyInOldForm(source, "openssl pkcs8 -topk8 -in old.pem -out new.pem"),
+        _ when pem.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal) =>
+            Errors.KeyInOldForm(source, "openssl pkcs8 -topk8 -in old.pem -out new.pem"),
         "OPENSSH PRIVATE KEY" => Errors.KeyInOldForm(source, "ssh-keygen -p -m PKCS8 -f <a copy of it>"),
         "PUBLIC KEY" or "RSA PUBLIC KEY" => Errors.KeyIsPublic(source),
         "CERTIFICATE" => Errors.CertificateWithoutKey(source),

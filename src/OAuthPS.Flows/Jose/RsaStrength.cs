@@ -24,7 +24,8 @@ internal static class RsaStrength
         JsonWebSignature.Text(jwk, "kty") == "RSA" && BitsOf(JsonWebSignature.Text(jwk, "n") ?? "") is var bits and < Smallest
             ? $"is signed with an RSA key of {bits} bits, and fewer than {Smallest} are not accepted (RFC 7518 section 3.3)" : null;
 
-    // Servers pad the modulus, or write it with a zero byte in front as ASN.1 does: that makes no key longer. What is no number has no bits.
+    // Servers pad the modulus, or write it with a zero byte in front as ASN.1 does: that makes no key longer. What is no number has no
+    // bits.
     private static int BitsOf(string modulus)
     {
         var text = modulus.TrimEnd('=').Replace('-', '+').Replace('_', '/');

@@ -14,11 +14,15 @@ public static class SigningAlgorithms
     internal static IReadOnlyList<string> Fitting(AsymmetricAlgorithm key) => key switch
     {
         RSA => _rsa,
-        ECDsa curve => (CurveOf(curve) switch { "P-256" => "ES256", "P-384" => "ES384", "P-521" => "ES512", _ => null }) is { } only ? [only] : [],
+        ECDsa curve =>
+            (CurveOf(curve) switch { "P-256" => "ES256", "P-384" => "ES384", "P-521" => "ES512", _ => null }) is { } only ? [only] : [],
         _ => [],
     };
 
-    /// <summary>The curve as a JWK names it (RFC 7518 section 6.2.1.1); null for another one. Its size alone does not tell it: secp256k1 has 256 bits too.</summary>
+    /// <summary>
+    /// The curve as a JWK names it (RFC 7518 section 6.2.1.1); null for another one. Its size alone does not tell it: secp256k1 has 256
+    /// bits too.
+    /// </summary>
     internal static string? CurveOf(ECDsa key)
     {
         var curve = key.ExportParameters(includePrivateParameters: false).Curve;

@@ -20,7 +20,9 @@ public sealed class VerificationKeys
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var bytes = KeyFile.Read(path);
-        return KeyFile.TryDecode(bytes) is { } text && (KeyFile.IsPem(text) || KeyFile.IsJson(text) || KeyFile.TryArmour(text) is not null) ? FromText(text, KeyFile.Name(path)) : FromDer(bytes, KeyFile.Name(path));
+        return KeyFile.TryDecode(bytes) is { } text && (KeyFile.IsPem(text) || KeyFile.IsJson(text) || KeyFile.TryArmour(text) is not null)
+            ? FromText(text, KeyFile.Name(path))
+            : FromDer(bytes, KeyFile.Name(path));
     }
 
     /// <summary>The text of a JWK, a set of them, or PEM.</summary>
@@ -42,7 +44,8 @@ public sealed class VerificationKeys
 
     /// <summary>The public part of an RSA or elliptic key.</summary>
     /// <exception cref="OAuthUsageException">It is of another kind.</exception>
-    public static VerificationKeys FromKey(AsymmetricAlgorithm key) => new([VerificationKey.From(key) ?? throw Errors.KeyKindNotSupported()]);
+    public static VerificationKeys FromKey(AsymmetricAlgorithm key) =>
+        new([VerificationKey.From(key) ?? throw Errors.KeyKindNotSupported()]);
 
     /// <summary>A shared secret, for HS256, HS384 and HS512.</summary>
     public static VerificationKeys FromSecret(Secret secret)
@@ -53,7 +56,9 @@ public sealed class VerificationKeys
 
     /// <summary>Those that may have signed it. A key without an id may be any, and so may the key of a token that names none.</summary>
     internal IReadOnlyList<VerificationKey> Fitting(JsonWebSignature jws) =>
-        jws.Algorithm is not { } algorithm ? [] : [.. _keys.Where(key => key.Fits(algorithm) && (key.KeyId is null || jws.KeyId is null || key.KeyId == jws.KeyId))];
+        jws.Algorithm is not { } algorithm
+            ? []
+            : [.. _keys.Where(key => key.Fits(algorithm) && (key.KeyId is null || jws.KeyId is null || key.KeyId == jws.KeyId))];
 
     private static VerificationKeys FromText(string text, string source)
     {
@@ -89,8 +94,11 @@ public sealed class VerificationKeys
     private static List<VerificationKey> FromJson(string json, string source)
     {
         // Half a surrogate pair outside of a string becomes a replacement character, which is none of JSON's.
-        var root = JsonShape.TryReadObject(Encoding.UTF8.GetBytes(json)) ?? throw Errors.KeyInvalid(source, "is damaged: it cannot be read as JSON");
-        var jwks = root.TryGetProperty("keys", out var set) && set.ValueKind == JsonValueKind.Array ? set.EnumerateArray().Where(key => key.ValueKind == JsonValueKind.Object) : [root];
+        var root = JsonShape.TryReadObject(Encoding.UTF8.GetBytes(json))
+            ?? throw Errors.KeyInvalid(source, "is damaged: it cannot be read as JSON");
+        var jwks = root.TryGetProperty("keys", out var set) && set.ValueKind == JsonValueKind.Array
+            ? set.EnumerateArray().Where(key => key.ValueKind == JsonValueKind.Object)
+            : [root];
         return [.. jwks.Select(VerificationKey.FromJwk).OfType<VerificationKey>()];
     }
 
@@ -98,7 +106,9 @@ public sealed class VerificationKeys
     {
         try
         {
-            using var key = bytes.Length > 0 && X509Certificate2.GetCertContentType(bytes) == X509ContentType.Cert ? PublicKeyOfCertificate(bytes) : null;
+            using var key = bytes.Length > 0 && X509Certificate2.GetCertContentType(bytes) == X509ContentType.Cert
+                ? PublicKeyOfCertificate(bytes)
+                : null;
             return key is null ? throw Errors.NoVerificationKey(source) : FromKey(key);
         }
         catch (CryptographicException)
@@ -107,7 +117,8 @@ public sealed class VerificationKeys
         }
     }
 
-    private static AsymmetricAlgorithm? PublicKeyOf(PublicKey key) => (AsymmetricAlgorithm?)key.GetRSAPublicKey() ?? key.GetECDsaPublicKey();
+    private static AsymmetricAlgorithm? PublicKeyOf(PublicKey key) =>
+        (AsymmetricAlgorithm?)key.GetRSAPublicKey() ?? key.GetECDsaPublicKey();
 
     private static RSA PublicKeyOf(byte[] pkcs1)
     {
@@ -122,7 +133,8 @@ public sealed class VerificationKeys
         return PublicKeyOf(certificate);
     }
 
-    private static AsymmetricAlgorithm? PublicKeyOf(X509Certificate2 certificate) => (AsymmetricAlgorithm?)certificate.GetRSAPublicKey() ?? certificate.GetECDsaPublicKey();
+    private static AsymmetricAlgorithm? PublicKeyOf(X509Certificate2 certificate) =>
+        (AsymmetricAlgorithm?)certificate.GetRSAPublicKey() ?? certificate.GetECDsaPublicKey();
 }
 
 /// <summary>One of them.</summary>
@@ -162,7 +174,8 @@ internal sealed class VerificationKey
         {
             return JsonWebSignature.Text(jwk, "kty") switch
             {
-                "oct" when JsonWebSignature.Text(jwk, "k") is { Length: > 0 } secret => new(Base64Url.Decode(secret), JsonWebSignature.Text(jwk, "kid")),
+                "oct" when JsonWebSignature.Text(jwk, "k") is { Length: > 0 } secret =>
+                    new(Base64Url.Decode(secret), JsonWebSignature.Text(jwk, "kid")),
                 "RSA" or "EC" => new(jwk.GetRawText(), JsonWebSignature.Text(jwk, "kid")),
                 _ => null,
             };
@@ -177,7 +190,8 @@ internal sealed class VerificationKey
     {
         RSA rsa when rsa.ExportParameters(includePrivateParameters: false) is var it =>
             new($$"""{"kty":"RSA","n":"{{Base64Url.Encode(it.Modulus)}}","e":"{{Base64Url.Encode(it.Exponent)}}"}""", keyId: null),
-        ECDsa curve when SigningAlgorithms.CurveOf(curve) is { } name && curve.ExportParameters(includePrivateParameters: false).Q is var point =>
+        ECDsa curve when SigningAlgorithms.CurveOf(curve) is { } name
+            && curve.ExportParameters(includePrivateParameters: false).Q is var point =>
             new($$"""{"kty":"EC","crv":"{{name}}","x":"{{Base64Url.Encode(point.X)}}","y":"{{Base64Url.Encode(point.Y)}}"}""", keyId: null),
         _ => null,
     };

@@ -17,7 +17,10 @@ public sealed class AccessToken
     /// <summary>The token.</summary>
     public Secret Value { get; }
 
-    /// <summary>How it is used (RFC 6749 section 7.1), as the <c>Authorization</c> header writes it: <c>Bearer</c>, or <c>DPoP</c> (RFC 9449 section 7.1); <c>N_A</c> for one that no API takes (RFC 8693 section 2.2.1).</summary>
+    /// <summary>
+    /// How it is used (RFC 6749 section 7.1), as the <c>Authorization</c> header writes it: <c>Bearer</c>, or <c>DPoP</c> (RFC 9449 section
+    /// 7.1); <c>N_A</c> for one that no API takes (RFC 8693 section 2.2.1).
+    /// </summary>
     public string TokenType { get; }
 
     /// <summary>When the request that brought it was sent, UTC.</summary>

@@ -40,7 +40,8 @@ internal sealed class AuthorizationResponse
 
     /// <summary>The same one by one, whatever comes how often.</summary>
     internal static IEnumerable<(string Name, string Value)> Pairs(string encoded) =>
-        encoded.TrimStart('?', '#').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.IndexOf('=', StringComparison.Ordinal) is >= 0 and var equals
+        encoded.TrimStart('?', '#').Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(pair => pair.IndexOf('=', StringComparison.Ordinal) is >= 0 and var equals
             ? (WebUtility.UrlDecode(pair[..equals]), WebUtility.UrlDecode(pair[(equals + 1)..]))
             : (WebUtility.UrlDecode(pair), ""));
 
@@ -71,7 +72,8 @@ internal sealed class AuthorizationResponse
         if (response.Get("error") is { } error)
         {
             var secrets = SecretsOf(parameters.Select(parameter => (parameter.Key, parameter.Value)), request);
-            throw Errors.SignInRefused(WireFormat.Clean(error, secrets), response.Get("error_description") is { } words ? WireFormat.Clean(words, secrets) : null);
+            throw Errors.SignInRefused(
+                WireFormat.Clean(error, secrets), response.Get("error_description") is { } words ? WireFormat.Clean(words, secrets) : null);
         }
 
         return response;
@@ -79,7 +81,8 @@ internal sealed class AuthorizationResponse
 
     /// <summary>What the words of a response must not show: its own secrets, and those that it was asked with.</summary>
     internal static List<string> SecretsOf(IEnumerable<(string Name, string Value)> parameters, AuthorizationRequest request) =>
-        [.. parameters.Where(parameter => _secretNames.Contains(parameter.Name)).Select(parameter => parameter.Value), .. request.Parameters.SecretValues];
+        [.. parameters.Where(parameter =>
+            _secretNames.Contains(parameter.Name)).Select(parameter => parameter.Value), .. request.Parameters.SecretValues];
 
     /// <summary>The parameters as a JSON object of texts.</summary>
     internal string ToJson() => JsonText.Object(members =>

@@ -5,7 +5,9 @@ using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Messages;
 
-/// <summary>The introspection response (RFC 7662 section 2.2). Besides <c>active</c> every member is optional, and text is made harmless.</summary>
+/// <summary>
+/// The introspection response (RFC 7662 section 2.2). Besides <c>active</c> every member is optional, and text is made harmless.
+/// </summary>
 internal sealed record IntrospectionResponse(bool IsActive)
 {
     internal string? Scope { get; private init; }
@@ -27,7 +29,8 @@ internal sealed record IntrospectionResponse(bool IsActive)
     /// <exception cref="OAuthProtocolException">The response is not one.</exception>
     internal static IntrospectionResponse Read(HttpResponse response, OAuthRequest request)
     {
-        var members = JsonShape.TryReadObject(response.Json) ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
+        var members = JsonShape.TryReadObject(response.Json)
+            ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
         if (!members.TryGetProperty("active", out var active) || active.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
             throw Errors.ResponseMember(JsonResponse.SourceOf(request), "active", "is missing, or is neither true nor false");

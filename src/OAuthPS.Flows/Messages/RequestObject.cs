@@ -5,7 +5,9 @@ using OAuthPS.Flows.Jose;
 
 namespace OAuthPS.Flows.Messages;
 
-/// <summary>The claims of a request object (RFC 9101 section 4): the parameters of an authorization request, to be signed by the client.</summary>
+/// <summary>
+/// The claims of a request object (RFC 9101 section 4): the parameters of an authorization request, to be signed by the client.
+/// </summary>
 internal static class RequestObject
 {
     /// <summary>The <c>typ</c> of its header (section 10.8): it can be taken for no other JWT.</summary>
@@ -19,14 +21,17 @@ internal static class RequestObject
 
     private static readonly string[] _own = ["iss", "aud", "jti", "iat", "nbf", "exp"];
 
-    /// <summary>Whether a parameter may not be in it: what it has of its own (RFC 7519 section 4), and another request (section 4).</summary>
+    /// <summary>
+    /// Whether a parameter may not be in it: what it has of its own (RFC 7519 section 4), and another request (section 4).
+    /// </summary>
     internal static bool IsTaken(string name) => _own.Contains(name) || name is ParameterNames.Request or ParameterNames.RequestUri;
 
     /// <param name="parameters">The parameters.</param>
     /// <param name="clientId">Who signs.</param>
     /// <param name="audience">The server: its issuer identifier.</param>
     /// <param name="now">The time by the server's clock.</param>
-    internal static string Claims(RequestParameters parameters, string clientId, string audience, DateTimeOffset now) => JsonText.Object(writer =>
+    internal static string Claims(RequestParameters parameters, string clientId, string audience, DateTimeOffset now) =>
+        JsonText.Object(writer =>
     {
         writer.WriteString("iss", clientId);
         writer.WriteString("aud", audience);

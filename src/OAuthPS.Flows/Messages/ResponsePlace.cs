@@ -12,7 +12,8 @@ internal static class ResponsePlace
     /// <summary>Whether a request asks for a response in the fragment.</summary>
     /// <param name="request">The request.</param>
     /// <param name="byDefault">Whether its response type has it there.</param>
-    internal static bool IsFragment(AuthorizationRequest request, bool byDefault) => request.Parameters.Value(ParameterNames.ResponseMode) switch
+    internal static bool IsFragment(AuthorizationRequest request, bool byDefault) =>
+        request.Parameters.Value(ParameterNames.ResponseMode) switch
     {
         "fragment" or "fragment.jwt" => true,
         "query" or "query.jwt" => false,
@@ -22,7 +23,9 @@ internal static class ResponsePlace
     /// <summary>The parameters of an address that response a request.</summary>
     /// <param name="address">The address, or its end.</param>
     /// <param name="inFragment">Where the response was asked for.</param>
-    /// <returns>The parameters as they stand there; null when there are none. An error gives nothing away, and is taken from either place.</returns>
+    /// <returns>
+    /// The parameters as they stand there; null when there are none. An error gives nothing away, and is taken from either place.
+    /// </returns>
     /// <exception cref="OAuthProtocolException">The response stands in the other place.</exception>
     internal static string? ParametersOf(string address, bool inFragment)
     {
@@ -32,10 +35,14 @@ internal static class ResponsePlace
         var fragment = parts.Length > 1 && parts[1].Length > 0 ? parts[1] : null;
         var (asked, other) = inFragment ? (fragment, query) : (query, fragment);
         return Has(asked, _responses) || Has(asked, ["error"]) || other is null ? asked
-            : Has(other, _responses) ? throw Errors.AuthorizationResponse(inFragment ? "stands in the query, and was asked for in the fragment" : "stands in the fragment, and was asked for in the query")
+            : Has(other, _responses)
+                ? throw Errors.AuthorizationResponse(
+                    inFragment ? "stands in the query, and was asked for in the fragment" : "stands in the fragment, and was asked "
+                        + "for in the query")
             : Has(other, ["error"]) ? other
             : asked;
     }
 
-    private static bool Has(string? encoded, string[] names) => encoded is not null && AuthorizationResponse.Pairs(encoded).Any(parameter => names.Contains(parameter.Name));
+    private static bool Has(string? encoded, string[] names) =>
+        encoded is not null && AuthorizationResponse.Pairs(encoded).Any(parameter => names.Contains(parameter.Name));
 }

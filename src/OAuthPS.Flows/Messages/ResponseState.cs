@@ -36,13 +36,17 @@ internal static class ResponseState
 
         var secrets = AuthorizationResponse.SecretsOf(parameters, request);
         var words = WireFormat.Clean(error, secrets, MaximumWords);
-        return Values(parameters, "error_description") is [{ Length: > 0 } description, ..] ? $"{words}: {WireFormat.Clean(description, secrets, MaximumWords)}" : words;
+        return Values(parameters, "error_description") is [{ Length: > 0 } description, ..]
+            ? $"{words}: {WireFormat.Clean(description, secrets, MaximumWords)}"
+            : words;
     }
 
     // A signed response has it among its claims (JARM section 2.1). Whether the signature is good is a question for later: whoever does
     // not know the state is not worth a request for the server's keys.
     private static string? SignedState(List<(string Name, string Value)> parameters) =>
-        Values(parameters, ParameterNames.Response) is [var response] && JsonWebSignature.TryRead(response) is { } jws ? JsonWebSignature.Text(jws.Claims, ParameterNames.State) : null;
+        Values(parameters, ParameterNames.Response) is [var response] && JsonWebSignature.TryRead(response) is { } jws
+            ? JsonWebSignature.Text(jws.Claims, ParameterNames.State)
+            : null;
 
     private static List<string> Values(List<(string Name, string Value)> parameters, string name) =>
         [.. parameters.Where(parameter => parameter.Name == name).Select(parameter => parameter.Value)];

@@ -101,11 +101,23 @@ public sealed record ServerMetadata
     [JsonIgnore]
     internal IEnumerable<(string Name, Uri? Url)> Endpoints =>
     [
-        ("authorization_endpoint", AuthorizationEndpoint), ("token_endpoint", TokenEndpoint), ("device_authorization_endpoint", DeviceAuthorizationEndpoint),
-        ("pushed_authorization_request_endpoint", PushedAuthorizationRequestEndpoint), ("revocation_endpoint", RevocationEndpoint), ("introspection_endpoint", IntrospectionEndpoint), ("userinfo_endpoint", UserInfoEndpoint), ("jwks_uri", JwksUri), .. MtlsEndpointAliases?.Endpoints ?? [],
+        (
+            "authorization_endpoint",
+            AuthorizationEndpoint), ("token_endpoint", TokenEndpoint), ("device_authorization_endpoint", DeviceAuthorizationEndpoint),
+        (
+            "pushed_authorization_request_endpoint",
+            PushedAuthorizationRequestEndpoint), (
+                "revocation_endpoint",
+                RevocationEndpoint), (
+                    "introspection_endpoint",
+                    IntrospectionEndpoint), (
+                        "userinfo_endpoint", UserInfoEndpoint), ("jwks_uri", JwksUri), .. MtlsEndpointAliases?.Endpoints
+            ?? [],
     ];
 
-    /// <summary>Without the names that have a character which a terminal obeys or does not show: no specification has such a name.</summary>
+    /// <summary>
+    /// Without the names that have a character which a terminal obeys or does not show: no specification has such a name.
+    /// </summary>
     internal ServerMetadata WithoutHarmfulNames() => this with
     {
         RequestObjectSigningAlgValuesSupported = Harmless(RequestObjectSigningAlgValuesSupported),
@@ -120,7 +132,8 @@ public sealed record ServerMetadata
         TokenEndpointAuthSigningAlgValuesSupported = Harmless(TokenEndpointAuthSigningAlgValuesSupported),
     };
 
-    private static List<string>? Harmless(IReadOnlyList<string?>? names) => names is null ? null : [.. names.OfType<string>().Where(TerminalText.IsHarmless)];
+    private static List<string>? Harmless(IReadOnlyList<string?>? names) =>
+        names is null ? null : [.. names.OfType<string>().Where(TerminalText.IsHarmless)];
 
     /// <summary>The issuer.</summary>
     public override string ToString() => Issuer ?? "";

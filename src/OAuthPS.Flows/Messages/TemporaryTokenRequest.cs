@@ -2,7 +2,9 @@ using OAuthPS.Flows.Http;
 
 namespace OAuthPS.Flows.Messages;
 
-/// <summary>A GET with HTTP Basic that is answered with a token, as SpatiaFi offers it to people (https://docs.spatiafi.com/auth/).</summary>
+/// <summary>
+/// A GET with HTTP Basic that is answered with a token, as SpatiaFi offers it to people (https://docs.spatiafi.com/auth/).
+/// </summary>
 internal sealed class TemporaryTokenRequest(Uri endpoint) : OAuthRequest(endpoint)
 {
     internal override string Purpose => "temporary token request";

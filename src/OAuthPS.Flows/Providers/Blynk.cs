@@ -23,7 +23,9 @@ internal static class Blynk
             new("Every server has an address of its own.", _documentation),
             new("The parameters of a token request travel in the query string.", _documentation),
             new("Client id and secret in the query string work too, and are less secure.", _documentation),
-            new("Client credentials are answered with a refresh token; it lives as long as the access token and can be used once.", _documentation),
+            new(
+                "Client credentials are answered with a refresh token; it lives as long as the access token and can be used once.",
+                _documentation),
         ],
     };
 }

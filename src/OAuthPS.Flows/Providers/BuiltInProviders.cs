@@ -4,10 +4,12 @@ namespace OAuthPS.Flows.Providers;
 public static class BuiltInProviders
 {
     /// <summary>All of them, by name.</summary>
-    public static IReadOnlyList<OAuthProvider> All { get; } = [Blynk.Provider, JetBrainsSpace.Provider, Spacebring.Provider, SpatiaFi.Provider];
+    public static IReadOnlyList<OAuthProvider> All { get; } = [
+        Blynk.Provider, JetBrainsSpace.Provider, Spacebring.Provider, SpatiaFi.Provider];
 
     /// <summary>The one of that name, whatever its case; null when there is none.</summary>
-    public static OAuthProvider? Find(string name) => All.FirstOrDefault(provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static OAuthProvider? Find(string name) =>
+        All.FirstOrDefault(provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The one of that name, whatever its case.</summary>
     /// <exception cref="OAuthUsageException">There is none; the message names those there are.</exception>

@@ -18,7 +18,9 @@ public enum ClientAuthenticationMethod
     /// <summary><c>private_key_jwt</c>: an assertion signed with the client's private key (RFC 7523 section 2.2).</summary>
     PrivateKeyJwt,
 
-    /// <summary><c>tls_client_auth</c> or <c>self_signed_tls_client_auth</c>: by the certificate of the TLS connection (RFC 8705 section 2).</summary>
+    /// <summary>
+    /// <c>tls_client_auth</c> or <c>self_signed_tls_client_auth</c>: by the certificate of the TLS connection (RFC 8705 section 2).
+    /// </summary>
     Tls,
 
     /// <summary>In the query string, where logs and proxies see it. No specification allows it; Blynk documents it.</summary>

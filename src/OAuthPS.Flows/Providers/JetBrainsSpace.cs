@@ -27,7 +27,9 @@ internal static class JetBrainsSpace
         [
             new("Every organization has a service URL of its own.", _documentation),
             new("A refresh token is given only when access_type=offline was asked for.", _authorizationCode),
-            new("A refresh request repeats the scope; its response may leave the refresh token out, and the old one is kept.", _refreshToken),
+            new(
+                "A refresh request repeats the scope; its response may leave the refresh token out, and the old one is kept.",
+                _refreshToken),
             new("The password and the refresh token flow need a scope.", _documentation),
             new("A comma belongs to a scope token (Profile:EditAbsences,EditLanguages); tokens are separated by spaces.", _refreshToken),
             new("Access tokens are JWTs, signed with the keys of /oauth/jwks.json.", _offlineValidation),

@@ -14,7 +14,9 @@ public sealed record OAuthFlow(string Name)
     /// <summary>A person signs in with a browser; the client exchanges a code (RFC 6749 section 4.1).</summary>
     public static OAuthFlow AuthorizationCode { get; } = new(nameof(AuthorizationCode));
 
-    /// <summary>A person signs in with a browser, and the token arrives in the redirect (RFC 6749 section 4.2). Advised against by RFC 9700.</summary>
+    /// <summary>
+    /// A person signs in with a browser, and the token arrives in the redirect (RFC 6749 section 4.2). Advised against by RFC 9700.
+    /// </summary>
     public static OAuthFlow Implicit { get; } = new(nameof(Implicit));
 
     /// <summary>The user's name and password go to the token endpoint (RFC 6749 section 4.3). Advised against by RFC 9700.</summary>
@@ -29,7 +31,10 @@ public sealed record OAuthFlow(string Name)
     /// <summary>One token for another (RFC 8693).</summary>
     public static OAuthFlow TokenExchange { get; } = new(nameof(TokenExchange));
 
-    /// <summary>A JWT that a party trusted by the server has signed (RFC 7523 section 2.1): one that the user has, or one that the client's key signs.</summary>
+    /// <summary>
+    /// A JWT that a party trusted by the server has signed (RFC 7523 section 2.1): one that the user has, or one that the client's key
+    /// signs.
+    /// </summary>
     public static OAuthFlow JwtBearer { get; } = new(nameof(JwtBearer));
 
     /// <summary>HTTP Basic (RFC 7617): on every API call, or once, for a temporary token.</summary>
@@ -51,5 +56,6 @@ internal sealed class OAuthFlowConverter : JsonConverter<OAuthFlow>
     public override OAuthFlow? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String ? new OAuthFlow(reader.GetString()!) : throw new JsonException();
 
-    public override void Write(Utf8JsonWriter writer, OAuthFlow value, JsonSerializerOptions options) => writer.WriteStringValue(value.Name);
+    public override void Write(Utf8JsonWriter writer, OAuthFlow value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Name);
 }

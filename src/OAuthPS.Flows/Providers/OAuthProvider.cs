@@ -150,7 +150,9 @@ public sealed record OAuthProvider
     /// <param name="serviceUrl">Where the provider is; its documented address when null.</param>
     /// <exception cref="OAuthUsageException">The address is needed, or is not HTTPS.</exception>
     public Uri TokenEndpointAt(Uri? serviceUrl) =>
-        At(SecureUrl.Require(serviceUrl ?? ServiceUrl ?? throw Errors.ServiceUrlNeeded(Names, ServiceUrlExample)), TokenEndpoint ?? throw Errors.MetadataMember(Issuer ?? Name, "token_endpoint"));
+        At(
+            SecureUrl.Require(serviceUrl ?? ServiceUrl ?? throw Errors.ServiceUrlNeeded(Names, ServiceUrlExample)),
+            TokenEndpoint ?? throw Errors.MetadataMember(Issuer ?? Name, "token_endpoint"));
 
     // A type that PowerShell can index ($provider.Flows[0]): what the compiler makes for a list in brackets it cannot. JSON may put
     // null where C# has none: ProviderShape says so, in words.

@@ -38,7 +38,9 @@ public enum BasicCredential
 
 /// <summary>What HTTP Basic is good for at a provider.</summary>
 /// <param name="Credential">Whose name and password it carries.</param>
-/// <param name="TokenEndpoint">The path that answers a GET with a temporary token; null where every API call carries the header itself.</param>
+/// <param name="TokenEndpoint">
+/// The path that answers a GET with a temporary token; null where every API call carries the header itself.
+/// </param>
 public sealed record BasicAccess(BasicCredential Credential, string? TokenEndpoint);
 
 /// <summary>A parameter with a fixed value that a provider wants.</summary>

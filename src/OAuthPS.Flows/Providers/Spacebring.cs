@@ -28,9 +28,13 @@ internal static class Spacebring
         Quirks =
         [
             new("Customers use HTTP Basic with client id and client secret on every API call, and no token at all.", _documentation),
-            new("Partners use the authorization code flow; its code exchange is documented without redirect_uri and code_verifier.", _documentation),
+            new(
+                "Partners use the authorization code flow; its code exchange is documented without redirect_uri and code_verifier.",
+                _documentation),
             new("A refresh response has no refresh_token: the old one stays valid for ever and is kept.", _documentation),
-            new("Revocation takes the token in the query string, and ends the access token and the refresh token together.", _documentation),
+            new(
+                "Revocation takes the token in the query string, and ends the access token and the refresh token together.",
+                _documentation),
             new("API calls with a bearer token need the header spacebring-network-id; with HTTP Basic it may be left out.", _documentation),
             new("Scopes are a resource, to read and write, or with .readonly to read: locations, locations.readonly.", _apiReference),
             new("The API refuses with a message and a type, not with RFC 6749's error.", _apiReference),

@@ -29,8 +29,13 @@ internal static class SpatiaFi
             new("client_secret_jwt is recommended for production, and so the default here.", _reference),
             new("The scope is ignored and should be left blank, so it is not sent.", _reference),
             new("The password flow needs no client.", _reference),
-            new("HTTP Basic of e-mail and password gives a temporary token of about 15 minutes, with which App Credentials are made.", _guide),
-            new("The collection of App Credentials is called with a slash at its end, as the vendor's own clients do; without it the server redirects (307).", _reference),
+            new(
+                "HTTP Basic of e-mail and password gives a temporary token of about 15 minutes, with which App Credentials are made.",
+                _guide),
+            new(
+                "The collection of App Credentials is called with a slash at its end, as the vendor's own clients do; without it the "
+                    + "server redirects (307).",
+                _reference),
             new("Refusals come as FastAPI's detail, a text or a list, not as RFC 6749's error.", _reference),
         ],
     };

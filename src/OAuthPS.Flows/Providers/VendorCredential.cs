@@ -8,5 +8,6 @@ namespace OAuthPS.Flows.Providers;
 public sealed record VendorCredential(string ClientIdVariable, string ClientSecretVariable, string Folder, string FileName)
 {
     /// <summary>The places in the order they are looked at.</summary>
-    public override string ToString() => $"{ClientIdVariable} and {ClientSecretVariable}, else {FileName} in the configuration folder {Folder}";
+    public override string ToString() =>
+        $"{ClientIdVariable} and {ClientSecretVariable}, else {FileName} in the configuration folder {Folder}";
 }

@@ -13,12 +13,21 @@ public sealed class ProviderCatalog
     /// <summary>A catalogue with registered providers in a folder, which need not exist.</summary>
     public ProviderCatalog(string folder) => _folder = folder;
 
-    /// <summary>The user's own: <c>OAuthPS/providers</c> in the platform's configuration folder (<c>$XDG_CONFIG_HOME</c>, <c>%APPDATA%</c>).</summary>
+    /// <summary>
+    /// The user's own: <c>OAuthPS/providers</c> in the platform's configuration folder (<c>$XDG_CONFIG_HOME</c>, <c>%APPDATA%</c>).
+    /// </summary>
     public static ProviderCatalog User { get; } = new(Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "OAuthPS", "providers"));
+        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "OAuthPS",
+            "providers"));
 
     /// <summary>The names of all, without reading a file.</summary>
-    public IReadOnlyList<string> Names => [.. BuiltInProviders.All.Select(provider => provider.Name).Concat(Files().Select(NameOf)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<string> Names =>
+    [
+        .. BuiltInProviders.All.Select(provider => provider.Name)
+            .Concat(Files().Select(NameOf))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Order(StringComparer.OrdinalIgnoreCase),
+    ];
 
     /// <summary>The one of that name, whatever its case.</summary>
     /// <exception cref="OAuthException">There is none, and the message names those there are; or its file cannot be used.</exception>
@@ -32,7 +41,9 @@ public sealed class ProviderCatalog
     /// <summary>Keeps a provider for the user.</summary>
     /// <param name="provider">The provider.</param>
     /// <param name="replace">Whether one of that name is replaced.</param>
-    /// <exception cref="OAuthException">The name is taken or cannot be one, the data cannot work, or the file cannot be written.</exception>
+    /// <exception cref="OAuthException">
+    /// The name is taken or cannot be one, the data cannot work, or the file cannot be written.
+    /// </exception>
     public void Register(OAuthProvider provider, bool replace)
     {
         ArgumentNullException.ThrowIfNull(provider);
@@ -87,7 +98,9 @@ public sealed class ProviderCatalog
     {
         try
         {
-            return Directory.Exists(_folder) ? [.. Directory.GetFiles(_folder, "*.json").Where(path => ProviderCheck.IsName(NameOf(path)))] : [];
+            return Directory.Exists(_folder)
+                ? [.. Directory.GetFiles(_folder, "*.json").Where(path => ProviderCheck.IsName(NameOf(path)))]
+                : [];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -76,8 +76,15 @@ internal static partial class ProviderCheck
     private static IEnumerable<(string Name, string? Endpoint)> Endpoints(OAuthProvider provider) =>
     [
         ("tokenEndpoint", provider.TokenEndpoint), ("authorizationEndpoint", provider.AuthorizationEndpoint),
-        ("deviceAuthorizationEndpoint", provider.DeviceAuthorizationEndpoint), ("revocationEndpoint", provider.RevocationEndpoint), ("pushedAuthorizationRequestEndpoint", provider.PushedAuthorizationRequestEndpoint),
-        ("jwksEndpoint", provider.JwksEndpoint), ("appCredentialsEndpoint", provider.AppCredentialsEndpoint), ("basic.tokenEndpoint", provider.Basic?.TokenEndpoint),
+        (
+            "deviceAuthorizationEndpoint",
+            provider.DeviceAuthorizationEndpoint), (
+                "revocationEndpoint",
+                provider.RevocationEndpoint), ("pushedAuthorizationRequestEndpoint", provider.PushedAuthorizationRequestEndpoint),
+        (
+            "jwksEndpoint",
+            provider.JwksEndpoint), (
+                "appCredentialsEndpoint", provider.AppCredentialsEndpoint), ("basic.tokenEndpoint", provider.Basic?.TokenEndpoint),
         ("introspectionEndpoint", provider.IntrospectionEndpoint),
     ];
 

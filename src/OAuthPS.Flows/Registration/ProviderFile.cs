@@ -89,7 +89,9 @@ public static class ProviderFile
         catch (JsonException failure)
         {
             // Its message repeats parts of the file's structure and no value; a value of the wrong place may be a secret.
-            flaw = $"{(failure.Path is { Length: > 1 } member ? $"at {WireFormat.Clean(member, [])}" : "it is not a JSON object of the known members")}"
+            flaw = (failure.Path is { Length: > 1 } member
+                    ? $"at {WireFormat.Clean(member, [])}"
+                    : "it is not a JSON object of the known members")
                 + (failure.LineNumber is { } line ? $", line {line + 1}" : "");
             return null;
         }

@@ -13,7 +13,9 @@ internal static class ProviderShape
     internal static string? Flaw(OAuthProvider provider)
     {
         if (provider.Flows is null || provider.ClientAuthentications is null || provider.ApiHeaders is null || provider.Quirks is null
-            || provider.ScopeNeededBy is null || provider.IdTokenAlgorithms is null || provider.RequestObjectSigningAlgorithms is null || provider.AuthorizationSigningAlgorithms is null || provider.TokenEndpointAuthSigningAlgorithms is null)
+            || provider.ScopeNeededBy is null || provider.IdTokenAlgorithms is null
+                || provider.RequestObjectSigningAlgorithms is null || provider.AuthorizationSigningAlgorithms is null
+                    || provider.TokenEndpointAuthSigningAlgorithms is null)
         {
             return "a list is null";
         }
@@ -61,6 +63,8 @@ internal static class ProviderShape
             ("refreshTokens", Enum.IsDefined(provider.RefreshTokens)),
             ("basic.credential", provider.Basic is null || Enum.IsDefined(provider.Basic.Credential)),
         ];
-        return enumerations.FirstOrDefault(item => !item.IsKnown).Name is { } name ? $"'{name}' has a value that is not one of its names" : null;
+        return enumerations.FirstOrDefault(item => !item.IsKnown).Name is { } name
+            ? $"'{name}' has a value that is not one of its names"
+            : null;
     }
 }

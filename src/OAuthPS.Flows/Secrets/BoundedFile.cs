@@ -1,6 +1,9 @@
 namespace OAuthPS.Flows.Secrets;
 
-/// <summary>Reads a file that somebody names, up to a bound. A path may name anything: a device has no end, and to open a pipe waits for its other side.</summary>
+/// <summary>
+/// Reads a file that somebody names, up to a bound. A path may name anything: a device has no end, and to open a pipe waits for its other
+/// side.
+/// </summary>
 internal static class BoundedFile
 {
     /// <returns>

@@ -7,7 +7,8 @@ internal static class CredentialValues
 {
     // In any header or parameter whose name has one of these in it: X-Api-Key, Ocp-Apim-Subscription-Key, access_token, Set-Cookie.
     private static readonly string[] _names =
-        ["key", "token", "secret", "passw", "pwd", "passphrase", "auth", "cookie", "credential", "session", "sig", "jwt", "assertion", "code", "nonce", "otp", "pin"];
+        ["key", "token", "secret", "passw", "pwd", "passphrase", "auth", "cookie", "credential", "session", "sig", "jwt", "assertion",
+            "code", "nonce", "otp", "pin"];
 
     private static readonly char[] _separators = [' ', ';', ',', '='];
 
@@ -16,7 +17,8 @@ internal static class CredentialValues
 
     /// <summary>Those of headers: each value, and what stands in one by itself (<c>Bearer abc</c>, <c>sid=abc; theme=dark</c>).</summary>
     internal static IEnumerable<string> InHeaders(IEnumerable<KeyValuePair<string, string>> headers) =>
-        headers.Where(header => IsName(header.Key)).SelectMany(header => header.Value.Split(_separators).Where(IsLongEnough).Prepend(header.Value));
+        headers.Where(header => IsName(header.Key))
+            .SelectMany(header => header.Value.Split(_separators).Where(IsLongEnough).Prepend(header.Value));
 
     /// <summary>Those of the query of an address.</summary>
     internal static IEnumerable<string> InQuery(Uri address) => address.Query.Length < 2 ? [] : address.Query[1..].Split('&')

@@ -20,7 +20,8 @@ internal static class DerLabel
         }
     }
 
-    private static string? LabelOf(Asn1Tag? first, Asn1Tag? second, Asn1Tag? third) => (first?.TagValue, second?.TagValue, third?.TagValue) switch
+    private static string? LabelOf(Asn1Tag? first, Asn1Tag? second, Asn1Tag? third) =>
+        (first?.TagValue, second?.TagValue, third?.TagValue) switch
     {
         // Version, algorithm, key (RFC 5958 section 2).
         ((int)UniversalTagNumber.Integer, (int)UniversalTagNumber.Sequence, (int)UniversalTagNumber.OctetString) => "PRIVATE KEY",

@@ -8,8 +8,10 @@ internal static class EncodedRuns
     // Between what two runs hold: UTF-8 has no such byte.
     private const byte Separator = 0xFF;
 
-    private static readonly byte[] _base64 = Digits("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", ('-', '+'), ('_', '/'));
-    private static readonly byte[] _hex = Digits("0123456789abcdef", ('A', 'a'), ('B', 'b'), ('C', 'c'), ('D', 'd'), ('E', 'e'), ('F', 'f'));
+    private static readonly byte[] _base64 = Digits(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", ('-', '+'), ('_', '/'));
+    private static readonly byte[] _hex = Digits(
+        "0123456789abcdef", ('A', 'a'), ('B', 'b'), ('C', 'c'), ('D', 'd'), ('E', 'e'), ('F', 'f'));
 
     /// <param name="reading">The text.</param>
     /// <param name="shortest">The number of bytes below which what is encoded does not matter.</param>

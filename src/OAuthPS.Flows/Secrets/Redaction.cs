@@ -14,7 +14,9 @@ internal static class Redaction
 
     private static readonly Escape[] _inTurn = [Escape.Json, Escape.Html, Escape.Form, Escape.Percent];
 
-    /// <summary>The words with a mask in the place of each secret, and of each part of a long secret. Nothing else of them changes.</summary>
+    /// <summary>
+    /// The words with a mask in the place of each secret, and of each part of a long secret. Nothing else of them changes.
+    /// </summary>
     internal static string Redact(string words, IReadOnlyCollection<string> secrets)
     {
         var looked = words.Length <= MaximumLookedAt ? words : string.Concat(words.AsSpan(0, MaximumLookedAt), "…");
@@ -26,7 +28,8 @@ internal static class Redaction
     {
         foreach (var secret in secrets)
         {
-            if (secret.Length > 0 && words.Length >= (secret.Length < SoughtSecrets.ShortestInParts ? secret.Length : SoughtSecrets.PartLength))
+            if (secret.Length > 0
+                && words.Length >= (secret.Length < SoughtSecrets.ShortestInParts ? secret.Length : SoughtSecrets.PartLength))
             {
                 return true;
             }

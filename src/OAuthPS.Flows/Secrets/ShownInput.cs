@@ -24,13 +24,15 @@ public static class ShownInput
     public static string Text(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp) ? WireFormat.Clean(ShownUrl.Of(url), [])
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
+            ? WireFormat.Clean(ShownUrl.Of(url), [])
             : IsLikeKey(text) ? Secret.Mask
             : WireFormat.Clean(text, []);
     }
 
     /// <summary>Whether a message that repeats the path gives nothing away.</summary>
-    internal static bool IsPathShown(string path) => File.Exists(path) || Directory.Exists(path) || !IsLikeKey(path[ExistingPart(path).Length..]);
+    internal static bool IsPathShown(string path) =>
+        File.Exists(path) || Directory.Exists(path) || !IsLikeKey(path[ExistingPart(path).Length..]);
 
     // PowerShell puts the current folder before a text that is no path.
     private static string ExistingPart(string path)
@@ -40,11 +42,15 @@ public static class ShownInput
             return "";
         }
 
-        for (var folder = System.IO.Path.GetDirectoryName(path); !string.IsNullOrEmpty(folder); folder = System.IO.Path.GetDirectoryName(folder))
+        for (var folder = System.IO.Path.GetDirectoryName(path);
+            !string.IsNullOrEmpty(folder);
+            folder = System.IO.Path.GetDirectoryName(folder))
         {
             if (Directory.Exists(folder) && path.StartsWith(folder, StringComparison.Ordinal))
             {
-                return System.IO.Path.EndsInDirectorySeparator(folder) || folder.Length == path.Length ? folder : path[..(folder.Length + 1)];
+                return System.IO.Path.EndsInDirectorySeparator(folder) || folder.Length == path.Length
+                    ? folder
+                    : path[..(folder.Length + 1)];
             }
         }
 
@@ -71,5 +77,14 @@ public static class ShownInput
         return changes;
     }
 
-    private static char KindOf(char character) => char.IsLower(character) ? 'a' : char.IsUpper(character) ? 'A' : char.IsLetter(character) ? 'l' : char.IsDigit(character) ? '1' : '+';
+    private static char KindOf(char character) =>
+        char.IsLower(character)
+            ? 'a'
+            : char.IsUpper(character)
+            ? 'A'
+            : char.IsLetter(character)
+            ? 'l'
+            : char.IsDigit(character)
+            ? '1'
+            : '+';
 }

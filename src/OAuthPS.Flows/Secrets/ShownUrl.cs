@@ -3,7 +3,9 @@ namespace OAuthPS.Flows.Secrets;
 /// <summary>An address as it may be shown.</summary>
 internal static class ShownUrl
 {
-    /// <summary>What was given as a URL and may be none, as it may be shown: without what could be a query, a fragment, or a user's password.</summary>
+    /// <summary>
+    /// What was given as a URL and may be none, as it may be shown: without what could be a query, a fragment, or a user's password.
+    /// </summary>
     internal static string Of(string text)
     {
         var start = text.Split('?', '#')[0];
@@ -14,7 +16,8 @@ internal static class ShownUrl
     internal static string Of(Uri url) => url switch
     {
         { IsAbsoluteUri: false } => "a relative address",
-        _ when url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
+        _ when url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp =>
+            url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
 
         // user:password@host without https:// in front has the scheme "user", and the password for its path.
         _ => Of(url.OriginalString),

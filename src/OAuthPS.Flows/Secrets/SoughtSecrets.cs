@@ -43,7 +43,10 @@ internal sealed class SoughtSecrets
     {
         // Without what nobody sees, as in the text; and with it, as in what is encoded.
         var readings = secrets.Select(secret => (IsLong: secret.Length >= ShortestInParts, Bytes: TextReading.Of(secret)))
-            .Concat(secrets.Where(secret => !TerminalText.IsHarmless(secret)).Select(secret => (IsLong: secret.Length >= ShortestInParts, Bytes: TextReading.OfBytes(secret)))).ToList();
+            .Concat(
+                secrets.Where(secret =>
+                    !TerminalText.IsHarmless(secret)).Select(secret =>
+                        (IsLong: secret.Length >= ShortestInParts, Bytes: TextReading.OfBytes(secret)))).ToList();
         var sought = new SoughtSecrets(readings.Sum(secret => secret.IsLong ? secret.Bytes.Length : 0));
         foreach (var (isLong, reading) in readings)
         {
@@ -54,7 +57,9 @@ internal sealed class SoughtSecrets
             else if (reading.Length > 0)
             {
                 sought._whole.Add(reading.Bytes.ToArray().Select(Fold).ToArray());
-                sought.ShortestEncoded = reading.Length < ShortestInEncoded ? sought.ShortestEncoded : Math.Min(sought.ShortestEncoded, reading.Length);
+                sought.ShortestEncoded = reading.Length < ShortestInEncoded
+                    ? sought.ShortestEncoded
+                    : Math.Min(sought.ShortestEncoded, reading.Length);
             }
         }
 

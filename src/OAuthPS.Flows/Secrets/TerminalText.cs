@@ -34,7 +34,9 @@ public static class TerminalText
         return true;
     }
 
-    /// <summary>The text with a blank for each tab and line break, and with <c>\u001B</c> and the like for any other such character.</summary>
+    /// <summary>
+    /// The text with a blank for each tab and line break, and with <c>\u001B</c> and the like for any other such character.
+    /// </summary>
     public static string Escape(string text) => Escape(text, keepLines: false);
 
     /// <summary>The same for a text of several lines: its line breaks stay.</summary>

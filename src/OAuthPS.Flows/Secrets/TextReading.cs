@@ -58,7 +58,9 @@ internal sealed class TextReading
     /// <summary>Where in the text a byte ends.</summary>
     internal int To(int index) => _to[index];
 
-    /// <summary>Adds a byte, unless it is a line break or another control character: a secret may be cut with one, and nobody sees it.</summary>
+    /// <summary>
+    /// Adds a byte, unless it is a line break or another control character: a secret may be cut with one, and nobody sees it.
+    /// </summary>
     internal void Add(byte value, int from, int to)
     {
         if (value is >= (byte)' ' and not 0x7F)

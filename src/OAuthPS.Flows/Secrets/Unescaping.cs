@@ -118,11 +118,15 @@ internal static class Unescaping
 
         var entity = Encoding.UTF8.GetString(text[..(end + 1)]);
         var decoded = WebUtility.HtmlDecode(entity);
-        return decoded != entity && Rune.DecodeFromUtf16(decoded, out var rune, out var length) == System.Buffers.OperationStatus.Done && length == decoded.Length
+        return decoded != entity
+            && Rune.DecodeFromUtf16(decoded, out var rune, out var length) == System.Buffers.OperationStatus.Done
+                && length == decoded.Length
             ? (end + 1, rune.Value)
             : (0, 0);
     }
 
     private static int? Hex(ReadOnlySpan<byte> text, int digits) =>
-        text.Length >= digits && Utf8Parser.TryParse(text[..digits], out uint value, out var read, 'X') && read == digits ? (int)value : null;
+        text.Length >= digits && Utf8Parser.TryParse(text[..digits], out uint value, out var read, 'X') && read == digits
+            ? (int)value
+            : null;
 }

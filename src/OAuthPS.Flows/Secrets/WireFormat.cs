@@ -10,7 +10,8 @@ internal static class WireFormat
     // Any other media type may be made up of what the server was sent.
     private static readonly HashSet<string> _mediaTypes = new(StringComparer.OrdinalIgnoreCase)
     {
-        "application/json", "application/problem+json", "application/xml", "application/octet-stream", "text/html", "text/plain", "text/xml",
+        "application/json", "application/problem+json", "application/xml", "application/octet-stream", "text/html", "text/plain",
+            "text/xml",
     };
 
     /// <summary>The provider's words without the request's secrets, which a hostile or careless server may repeat.</summary>

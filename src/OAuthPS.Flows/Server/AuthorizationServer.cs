@@ -55,9 +55,12 @@ internal sealed class AuthorizationServer(
     /// <param name="grant">What the user has.</param>
     /// <param name="log">Where to say what is done.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    /// <param name="keep">Keeps the new refresh token of a response before anything else in it may fail; null where none can be lost.</param>
+    /// <param name="keep">
+    /// Keeps the new refresh token of a response before anything else in it may fail; null where none can be lost.
+    /// </param>
     /// <exception cref="OAuthException">The request was not answered with a token.</exception>
-    internal async Task<TokenResponse> RequestAsync(Grant grant, IFlowLog log, CancellationToken cancellationToken, Func<Secret, Task>? keep = null)
+    internal async Task<TokenResponse> RequestAsync(
+        Grant grant, IFlowLog log, CancellationToken cancellationToken, Func<Secret, Task>? keep = null)
     {
         var sentAt = Clock.GetUtcNow();
         var (request, response) = await SendAsync(grant, Create, log, cancellationToken).ConfigureAwait(false);
@@ -94,13 +97,16 @@ internal sealed class AuthorizationServer(
         }
     }
 
-    private Task<(OAuthRequest Request, HttpResponse Response)> SendAsync(Grant grant, Func<OAuthRequest> create, IFlowLog log, CancellationToken cancellationToken) =>
+    private Task<(
+        OAuthRequest Request,
+        HttpResponse Response)> SendAsync(Grant grant, Func<OAuthRequest> create, IFlowLog log, CancellationToken cancellationToken) =>
         grant.IsSafeToResend(Provider)
             ? RepeatedRequest.SendAsync(transport, create, timeout, log, cancellationToken)
             : CorrectedRequest.SendAsync(transport, create, timeout, log, cancellationToken);
 
     /// <summary>Asks for a device code and a code for the person (RFC 8628 section 3.1).</summary>
-    internal async Task<DeviceAuthorizationResponse> AuthorizeDeviceAsync(RequestedAccess access, IFlowLog log, CancellationToken cancellationToken)
+    internal async Task<DeviceAuthorizationResponse> AuthorizeDeviceAsync(
+        RequestedAccess access, IFlowLog log, CancellationToken cancellationToken)
     {
         var (request, response) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
         return DeviceAuthorizationResponse.Read(response.EnsureSuccess(request), request, Clock.GetUtcNow());
@@ -117,15 +123,19 @@ internal sealed class AuthorizationServer(
         return request;
     }
 
-    /// <summary>Takes the parameters of an authorization request to the server itself, so that the browser carries a reference alone (RFC 9126).</summary>
+    /// <summary>
+    /// Takes the parameters of an authorization request to the server itself, so that the browser carries a reference alone (RFC 9126).
+    /// </summary>
     /// <param name="path">The endpoint.</param>
     /// <param name="parameters">The parameters, afresh for each try: what is signed has the time in it, and is sent once.</param>
     /// <param name="log">Where to say what is done.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>What the browser carries.</returns>
-    internal async Task<RequestParameters> PushAsync(string path, Func<DateTimeOffset, RequestParameters> parameters, IFlowLog log, CancellationToken cancellationToken)
+    internal async Task<RequestParameters> PushAsync(
+        string path, Func<DateTimeOffset, RequestParameters> parameters, IFlowLog log, CancellationToken cancellationToken)
     {
-        var (request, response) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        var (request, response) = await CorrectedRequest.SendAsync(
+            transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
         return new RequestParameters
         {
             { ParameterNames.ClientId, Client!.ClientId },
@@ -153,13 +163,15 @@ internal sealed class AuthorizationServer(
     /// <summary>Revokes a token (RFC 7009); any 2xx is success.</summary>
     internal async Task RevokeAsync(string path, Secret token, string? tokenTypeHint, IFlowLog log, CancellationToken cancellationToken)
     {
-        var (request, response) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        var (request, response) = await CorrectedRequest.SendAsync(
+            transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
         response.EnsureSuccess(request);
 
         OAuthRequest Create()
         {
             var inQuery = Provider.RevocationParameters == ParameterPlacement.Query;
-            var request = new RevocationRequest(OAuthProvider.At(ServiceUrl, path), token, inQuery ? null : tokenTypeHint) { Placement = Provider.RevocationParameters };
+            var request = new RevocationRequest(
+                OAuthProvider.At(ServiceUrl, path), token, inQuery ? null : tokenTypeHint) { Placement = Provider.RevocationParameters };
             if (!inQuery)
             {
                 Prove(request);
@@ -171,15 +183,18 @@ internal sealed class AuthorizationServer(
 
     /// <summary>The parameters of an authorization response that the server has signed.</summary>
     /// <exception cref="OAuthException">It is not this server's, or not for this client.</exception>
-    internal Task<Dictionary<string, string>> OpenAuthorizationResponseAsync(Secret response, IFlowLog log, CancellationToken cancellationToken)
+    internal Task<Dictionary<string, string>> OpenAuthorizationResponseAsync(
+        Secret response, IFlowLog log, CancellationToken cancellationToken)
     {
         // A server without an issuer of its own is known by its address.
-        var expected = new JwtAuthorizationExpectation(Provider.Issuer ?? ServiceUrl.OriginalString, Client!.ClientId, Provider.AuthorizationSigningAlgorithms);
+        var expected = new JwtAuthorizationExpectation(
+            Provider.Issuer ?? ServiceUrl.OriginalString, Client!.ClientId, Provider.AuthorizationSigningAlgorithms);
         return JwtAuthorizationResponse.OpenAsync(response, expected, Keys(expected.Issuer), Clock, log, cancellationToken);
     }
 
     /// <summary>Asks what the server knows of a token (RFC 7662). Nothing is used up by it.</summary>
-    internal async Task<IntrospectionResponse> IntrospectAsync(string path, Secret token, string? tokenTypeHint, IFlowLog log, CancellationToken cancellationToken)
+    internal async Task<IntrospectionResponse> IntrospectAsync(
+        string path, Secret token, string? tokenTypeHint, IFlowLog log, CancellationToken cancellationToken)
     {
         var (request, response) = await RepeatedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
         return IntrospectionResponse.Read(response.EnsureSuccess(request), request);
@@ -194,16 +209,20 @@ internal sealed class AuthorizationServer(
 
     /// <summary>The server's public keys.</summary>
     /// <exception cref="OAuthProtocolException">It has none.</exception>
-    internal KeySet Keys(string issuer) => KeySet.At(transport, OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(issuer, "jwks_uri")));
+    internal KeySet Keys(string issuer) =>
+        KeySet.At(transport, OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(issuer, "jwks_uri")));
 
     private bool IsIdTokenChecked(TokenResponse response, Grant grant) =>
         Provider.Issuer is not null && Client is not null && (response.IdToken is not null || grant.Nonce is not null);
 
-    private async Task<TokenResponse> WithSubjectAsync(TokenResponse response, Grant grant, IFlowLog log, CancellationToken cancellationToken)
+    private async Task<TokenResponse> WithSubjectAsync(
+        TokenResponse response, Grant grant, IFlowLog log, CancellationToken cancellationToken)
     {
         // OpenID Connect Core 1.0 section 3.1.3.3: who asked for an ID token is given one.
         var idToken = response.IdToken ?? throw Errors.IdToken("is missing");
-        var expected = new IdTokenExpectation(Provider.Issuer!, Client!.ClientId, Provider.IdTokenAlgorithms, grant.Nonce, response.AccessToken.Value);
-        return response with { Subject = await IdToken.CheckAsync(idToken, expected, Keys(Provider.Issuer!), Clock, log, cancellationToken).ConfigureAwait(false) };
+        var expected = new IdTokenExpectation(
+            Provider.Issuer!, Client!.ClientId, Provider.IdTokenAlgorithms, grant.Nonce, response.AccessToken.Value);
+        return response with { Subject = await IdToken.CheckAsync(idToken, expected, Keys(Provider.Issuer!), Clock, log,
+            cancellationToken).ConfigureAwait(false) };
     }
 }

@@ -34,7 +34,8 @@ public sealed class Discovery
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="OAuthUsageException">The issuer is not an HTTPS URL without query and fragment.</exception>
     /// <exception cref="OAuthException">There is no document, or it is not this issuer's, or not safe to use.</exception>
-    public async Task<ServerMetadata> GetAsync(string issuer, bool refresh = false, IFlowLog? log = null, CancellationToken cancellationToken = default)
+    public async Task<ServerMetadata> GetAsync(
+        string issuer, bool refresh = false, IFlowLog? log = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(issuer);
         if (!refresh && _found.TryGetValue(issuer, out var known))
@@ -62,11 +63,17 @@ public sealed class Discovery
         // OpenID Connect puts the well-known part behind the issuer's path, RFC 8414 section 3.1 before it.
         var origin = url.GetLeftPart(UriPartial.Authority);
         var path = url.AbsolutePath.TrimEnd('/');
-        Uri[] places = [new($"{origin}{path}/.well-known/openid-configuration"), new($"{origin}/.well-known/oauth-authorization-server{path}")];
+        Uri[] places = [
+            new($"{origin}{path}/.well-known/openid-configuration"), new($"{origin}/.well-known/oauth-authorization-server{path}")];
         foreach (var place in places)
         {
             var (request, response) = await RepeatedRequest
-                .SendAsync(_transport, () => new DocumentRequest(place, "metadata request"), HttpTransport.DefaultTimeout, log, cancellationToken).ConfigureAwait(false);
+                .SendAsync(
+                    _transport,
+                    () => new DocumentRequest(place, "metadata request"),
+                    HttpTransport.DefaultTimeout,
+                    log,
+                    cancellationToken).ConfigureAwait(false);
             if (response.StatusCode != HttpStatusCode.NotFound || place == places[^1])
             {
                 return Check(issuer, url, request, response.EnsureSuccess(request));
@@ -89,7 +96,9 @@ public sealed class Discovery
         foreach (var (name, endpoint) in metadata.Endpoints)
         {
             // A server elsewhere must not send credentials to whatever listens on this machine.
-            if (endpoint is not null && !(endpoint.IsAbsoluteUri && endpoint.UserInfo.Length == 0 && SecureUrl.IsAllowed(endpoint) && SecureUrl.IsHarmless(endpoint)
+            if (endpoint is not null
+                && !(endpoint.IsAbsoluteUri && endpoint.UserInfo.Length == 0 && SecureUrl.IsAllowed(endpoint)
+                    && SecureUrl.IsHarmless(endpoint)
                 && (endpoint.Scheme == Uri.UriSchemeHttps || SecureUrl.IsLoopback(url))))
             {
                 throw Errors.MetadataEndpoint(issuer, name);

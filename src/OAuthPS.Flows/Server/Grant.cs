@@ -17,7 +17,9 @@ internal abstract class Grant
     /// <summary>The nonce that the ID token has to repeat; null where no ID token was asked for.</summary>
     internal virtual string? Nonce => null;
 
-    /// <summary>The refresh token that it is; null where it is none. A response without another leaves it in force (RFC 6749 section 6).</summary>
+    /// <summary>
+    /// The refresh token that it is; null where it is none. A response without another leaves it in force (RFC 6749 section 6).
+    /// </summary>
     internal virtual Secret? RefreshToken => null;
 
     /// <summary>The request, ready to be sent.</summary>

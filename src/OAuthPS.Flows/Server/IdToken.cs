@@ -12,7 +12,8 @@ namespace OAuthPS.Flows.Server;
 /// <param name="Algorithms">The algorithms it may be signed with.</param>
 /// <param name="Nonce">The nonce of the authorization request; null when none was sent.</param>
 /// <param name="AccessToken">The access token that came with it.</param>
-internal sealed record IdTokenExpectation(string Issuer, string ClientId, IReadOnlyList<string> Algorithms, string? Nonce, Secret AccessToken);
+internal sealed record IdTokenExpectation(
+    string Issuer, string ClientId, IReadOnlyList<string> Algorithms, string? Nonce, Secret AccessToken);
 
 /// <summary>An ID token and its checks (OpenID Connect Core 1.0 section 3.1.3.7), each a named line.</summary>
 internal static class IdToken
@@ -47,7 +48,9 @@ internal static class IdToken
     private static void RequireTimes(JsonElement claims, DateTimeOffset now)
     {
         RequireNo(JwtClaims.EndFlaw(claims, now, JwtClaims.Skew));
-        Require(JwtClaims.Time(claims, "iat") is { } issued && issued < now.Add(JwtClaims.Skew).ToUnixTimeSeconds(), "was issued in the future, or does not say when (iat)");
+        Require(
+            JwtClaims.Time(claims, "iat") is { } issued && issued < now.Add(JwtClaims.Skew).ToUnixTimeSeconds(),
+            "was issued in the future, or does not say when (iat)");
         RequireNo(JwtClaims.StartFlaw(claims, now, JwtClaims.Skew));
     }
 

@@ -10,7 +10,9 @@ namespace OAuthPS.Flows.Server;
 /// <param name="Algorithms">The algorithms it may be signed with.</param>
 internal sealed record JwtAuthorizationExpectation(string Issuer, string ClientId, IReadOnlyList<string> Algorithms);
 
-/// <summary>An authorization response that the server has signed (JWT Secured Authorization Response Mode, JARM), and its checks (section 2.4).</summary>
+/// <summary>
+/// An authorization response that the server has signed (JWT Secured Authorization Response Mode, JARM), and its checks (section 2.4).
+/// </summary>
 internal static class JwtAuthorizationResponse
 {
     private static readonly string[] _own = ["iss", "aud", "exp", "iat", "nbf", "jti"];
@@ -18,9 +20,11 @@ internal static class JwtAuthorizationResponse
     /// <returns>The parameters of the response.</returns>
     /// <exception cref="OAuthProtocolException">A check failed; nothing of the response is to be used.</exception>
     internal static async Task<Dictionary<string, string>> OpenAsync(
-        Secret response, JwtAuthorizationExpectation expected, KeySet keys, TimeProvider clock, IFlowLog log, CancellationToken cancellationToken)
+        Secret response, JwtAuthorizationExpectation expected, KeySet keys, TimeProvider clock, IFlowLog log,
+            CancellationToken cancellationToken)
     {
-        var jws = JsonWebSignature.TryRead(response.Reveal()) ?? throw Errors.AuthorizationResponse("is no JWT, though a signed response was asked for");
+        var jws = JsonWebSignature.TryRead(response.Reveal())
+            ?? throw Errors.AuthorizationResponse("is no JWT, though a signed response was asked for");
         var flaw = await JwtSignature.FindFlawAsync(response, jws, expected.Algorithms, keys, log, cancellationToken).ConfigureAwait(false)
             ?? JwtClaims.IssuerFlaw(jws.Claims, expected.Issuer)
             ?? (JwtClaims.Audiences(jws.Claims).Contains(expected.ClientId) ? null : "is meant for another client (aud)")
@@ -32,7 +36,8 @@ internal static class JwtAuthorizationResponse
         }
 
         // Section 2.1: the claims beside these are the parameters. The issuer was checked, and is one of them (RFC 9207 section 2.4).
-        var parameters = jws.Claims.EnumerateObject().Where(claim => !_own.Contains(claim.Name)).ToDictionary(claim => claim.Name, claim => TextOf(claim.Value));
+        var parameters = jws.Claims.EnumerateObject().Where(claim => !_own.Contains(claim.Name))
+            .ToDictionary(claim => claim.Name, claim => TextOf(claim.Value));
         parameters[ParameterNames.Issuer] = expected.Issuer;
         return parameters;
     }

@@ -9,7 +9,9 @@ internal static class JwtSignature
 {
     /// <param name="jwt">The JWT.</param>
     /// <param name="jws">The same, read.</param>
-    /// <param name="algorithms">The algorithms it may be signed with. <c>none</c> and those of a shared secret do not say who signed, and are never taken.</param>
+    /// <param name="algorithms">
+    /// The algorithms it may be signed with. <c>none</c> and those of a shared secret do not say who signed, and are never taken.
+    /// </param>
     /// <param name="keys">The issuer's keys.</param>
     /// <param name="log">Where to say what is done.</param>
     /// <param name="cancellationToken">Ends the request for the keys.</param>
@@ -27,7 +29,8 @@ internal static class JwtSignature
             return flaw;
         }
 
-        return await keys.FindAsync(jws.KeyId, algorithm, log, cancellationToken).ConfigureAwait(false) is not { } key ? "is signed with a key the server does not publish (kid)"
+        return await keys.FindAsync(jws.KeyId, algorithm, log, cancellationToken).ConfigureAwait(false) is not { } key
+            ? "is signed with a key the server does not publish (kid)"
             : RsaStrength.Flaw(key) is { } weakness ? weakness
             : JwtVerifier.IsSignedWith(jwt.Reveal(), key.GetRawText(), algorithm) ? null
             : "has a signature that does not fit";

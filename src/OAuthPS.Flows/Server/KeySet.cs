@@ -22,7 +22,8 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
     private Task? _fetching;
 
     /// <summary>The keys at an address, asked for through a transport and kept with it.</summary>
-    internal static KeySet At(HttpTransport transport, Uri url) => _all.GetOrCreateValue(transport).GetOrAdd(url, static (address, through) => new KeySet(address, through), transport);
+    internal static KeySet At(HttpTransport transport, Uri url) =>
+        _all.GetOrCreateValue(transport).GetOrAdd(url, static (address, through) => new KeySet(address, through), transport);
 
     /// <returns>The key as JSON, or null when there is none that fits, or more than one.</returns>
     internal async Task<JsonElement?> FindAsync(string? keyId, string algorithm, IFlowLog log, CancellationToken cancellationToken)
@@ -70,22 +71,32 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
     // OpenID Connect Core 1.0 section 10.1: without a kid there must be one key only that can be meant.
     private JsonElement? Select(string? keyId, string algorithm)
     {
-        var fitting = _keys.Where(key => JwkFit.Is(key, algorithm) && (keyId is null || JsonWebSignature.Text(key, "kid") == keyId)).Take(2).ToList();
+        var fitting = _keys.Where(key => JwkFit.Is(key, algorithm) && (keyId is null || JsonWebSignature.Text(key, "kid") == keyId)).Take(2)
+            .ToList();
         return fitting.Count == 1 ? fitting[0] : null;
     }
 
     private async Task<IReadOnlyList<JsonElement>> FetchAsync(IFlowLog log, CancellationToken cancellationToken)
     {
         var (request, response) = await RepeatedRequest
-            .SendAsync(transport, () => new DocumentRequest(url, "key set request"), HttpTransport.DefaultTimeout, log, cancellationToken).ConfigureAwait(false);
+            .SendAsync(
+                transport,
+                () => new DocumentRequest(url, "key set request"),
+                HttpTransport.DefaultTimeout,
+                log,
+                cancellationToken).ConfigureAwait(false);
         response.EnsureSuccess(request);
         try
         {
             using var document = JsonDocument.Parse(response.Json);
-            if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("keys", out var keys) && keys.ValueKind == JsonValueKind.Array)
+            if (document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("keys", out var keys)
+                && keys.ValueKind == JsonValueKind.Array)
             {
                 JsonResponse.RequireOnce(document.RootElement, ["keys"], JsonResponse.SourceOf(request));
-                return [.. keys.EnumerateArray().Where(key => key.ValueKind == JsonValueKind.Object && JsonShape.Flaw(key) is null).Select(key => key.Clone())];
+                return [
+                    .. keys.EnumerateArray().Where(key => key.ValueKind == JsonValueKind.Object
+                        && JsonShape.Flaw(key) is null).Select(key => key.Clone())];
             }
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)

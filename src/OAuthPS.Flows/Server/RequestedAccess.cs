@@ -15,7 +15,8 @@ internal sealed record RequestedAccess(string? Scope, IReadOnlyList<string> Reso
     internal void Check()
     {
         // RFC 8707 section 2. A path is an absolute URI of a file to .NET on Unix.
-        if (Resource.FirstOrDefault(one => !Uri.TryCreate(one, UriKind.Absolute, out var uri) || uri.Fragment.Length > 0 || one.StartsWith('/')) is { } flawed)
+        if (Resource.FirstOrDefault(one =>
+            !Uri.TryCreate(one, UriKind.Absolute, out var uri) || uri.Fragment.Length > 0 || one.StartsWith('/')) is { } flawed)
         {
             throw Errors.InvalidResource(flawed);
         }
@@ -61,7 +62,8 @@ internal sealed record RequestedAccess(string? Scope, IReadOnlyList<string> Reso
         {
             using var document = JsonDocument.Parse(json);
             return document.RootElement is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0
-                && array.EnumerateArray().All(detail => detail.ValueKind == JsonValueKind.Object && JsonWebSignature.Text(detail, "type") is { Length: > 0 });
+                && array.EnumerateArray()
+                    .All(detail => detail.ValueKind == JsonValueKind.Object && JsonWebSignature.Text(detail, "type") is { Length: > 0 });
         }
         catch (JsonException)
         {

@@ -21,7 +21,8 @@ public static class AccessTokenTest
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <exception cref="OAuthException">It is no JWT, or the keys cannot be had. That it is not good is no exception.</exception>
     public static async Task<OAuthTokenTest> RunAsync(
-        string issuer, Secret token, string? audience = null, HttpTransport? transport = null, IFlowLog? log = null, CancellationToken cancellationToken = default)
+        string issuer, Secret token, string? audience = null, HttpTransport? transport = null, IFlowLog? log = null,
+            CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(token);
         transport ??= HttpTransport.Shared;
@@ -29,7 +30,8 @@ public static class AccessTokenTest
         var jws = JsonWebSignature.TryRead(token.Reveal(), out var flaw) ?? throw Errors.JwtInvalid(flaw!);
         var metadata = await Discovery.Of(transport).GetAsync(issuer, refresh: false, log, cancellationToken).ConfigureAwait(false);
         var keys = KeySet.At(transport, metadata.JwksUri ?? throw Errors.MetadataMember(issuer, "jwks_uri"));
-        return await CheckAsync(token, jws, new(issuer, audience, keys, transport.TimeProvider), log, cancellationToken).ConfigureAwait(false);
+        return await CheckAsync(
+            token, jws, new(issuer, audience, keys, transport.TimeProvider), log, cancellationToken).ConfigureAwait(false);
     }
 
     internal static async Task<OAuthTokenTest> RunAsync(
@@ -40,10 +42,12 @@ public static class AccessTokenTest
         {
             try
             {
-                var response = await server.IntrospectAsync(path, token, isOwn ? "access_token" : null, log, cancellationToken).ConfigureAwait(false);
+                var response = await server.IntrospectAsync(
+                    path, token, isOwn ? "access_token" : null, log, cancellationToken).ConfigureAwait(false);
                 return Describe(response, audience);
             }
-            catch (OAuthServerException refused) when (refused.Error == ErrorCodes.UnsupportedTokenType && JsonWebSignature.TryRead(token.Reveal()) is not null)
+            catch (OAuthServerException refused) when (
+                refused.Error == ErrorCodes.UnsupportedTokenType && JsonWebSignature.TryRead(token.Reveal()) is not null)
             {
                 // Some servers keep no record of tokens that say themselves what they are.
                 log.Verbose("The server does not look into JWTs; testing its signature and claims here.");
@@ -55,8 +59,14 @@ public static class AccessTokenTest
             throw Errors.TokenNotTestable(provider.Names, "its issuer and keys are not known");
         }
 
-        var jws = JsonWebSignature.TryRead(token.Reveal(), out var flaw) ?? throw Errors.TokenNotTestable(provider.Names, $"the token {flaw}");
-        return await CheckAsync(token, jws, new(provider.Issuer, audience, server.Keys(provider.Issuer), server.Clock), log, cancellationToken).ConfigureAwait(false);
+        var jws = JsonWebSignature.TryRead(token.Reveal(), out var flaw)
+            ?? throw Errors.TokenNotTestable(provider.Names, $"the token {flaw}");
+        return await CheckAsync(
+            token,
+            jws,
+            new(provider.Issuer, audience, server.Keys(provider.Issuer), server.Clock),
+            log,
+            cancellationToken).ConfigureAwait(false);
     }
 
     private static OAuthTokenTest Describe(IntrospectionResponse response, string? audience)
@@ -82,7 +92,8 @@ public static class AccessTokenTest
     private static async Task<OAuthTokenTest> CheckAsync(
         Secret token, JsonWebSignature jws, Expectation expected, IFlowLog log, CancellationToken cancellationToken)
     {
-        var flaw = await JwtSignature.FindFlawAsync(token, jws, SigningAlgorithms.All, expected.Keys, log, cancellationToken).ConfigureAwait(false);
+        var flaw = await JwtSignature.FindFlawAsync(
+            token, jws, SigningAlgorithms.All, expected.Keys, log, cancellationToken).ConfigureAwait(false);
         if (flaw is not null)
         {
             // What it says is nobody's word then.
@@ -95,7 +106,9 @@ public static class AccessTokenTest
         {
             Method = TokenTestMethod.Local,
             IsActive = flaw is null,
-            Reason = flaw is null ? "Its signature, issuer and times are good; whether it was revoked, only the server could say." : $"It {flaw}.",
+            Reason = flaw is null
+                ? "Its signature, issuer and times are good; whether it was revoked, only the server could say."
+                : $"It {flaw}.",
             ExpiresAt = JwtClaims.Moment(claims, "exp"),
             Subject = Text(claims, "sub", token),
             Scope = Text(claims, "scope", token),
@@ -112,14 +125,18 @@ public static class AccessTokenTest
         var now = expected.Clock.GetUtcNow();
         return TypeFlaw(jws.Header)
             ?? JwtClaims.IssuerFlaw(jws.Claims, expected.Issuer)
-            ?? (expected.Audience is null || JwtClaims.Audiences(jws.Claims).Contains(expected.Audience) ? null : "is meant for another audience (aud)")
+            ?? (expected.Audience is null || JwtClaims.Audiences(jws.Claims).Contains(expected.Audience)
+                ? null
+                : "is meant for another audience (aud)")
             ?? JwtClaims.EndFlaw(jws.Claims, now, TimeSpan.Zero)
             ?? JwtClaims.StartFlaw(jws.Claims, now, JwtClaims.Skew);
     }
 
     // RFC 9068 section 4 wants at+jwt. Servers older than it say JWT, or nothing; what says to be something else is.
     private static string? TypeFlaw(JsonElement header) => !header.TryGetProperty("typ", out var typ)
-        || (WireFormat.Text(typ) is { } type && _types.Contains(type, StringComparer.OrdinalIgnoreCase)) ? null : "is a JWT of another kind than an access token (typ)";
+        || (WireFormat.Text(typ) is { } type && _types.Contains(type, StringComparer.OrdinalIgnoreCase))
+            ? null
+            : "is a JWT of another kind than an access token (typ)";
 
     private static string? Text(JsonElement claims, string name, Secret token) =>
         JsonWebSignature.Text(claims, name) is { Length: > 0 } text ? WireFormat.Clean(text, [token.Reveal()], int.MaxValue) : null;

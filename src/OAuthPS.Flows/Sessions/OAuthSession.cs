@@ -20,7 +20,8 @@ public sealed class OAuthSession
     private readonly SessionTokens? _tokens;
     private readonly ApiAccess _api;
 
-    internal OAuthSession(string name, OAuthFlow flow, AuthorizationServer server, SessionTokens? tokens, ApiAccess api, ConnectRequest origin)
+    internal OAuthSession(
+        string name, OAuthFlow flow, AuthorizationServer server, SessionTokens? tokens, ApiAccess api, ConnectRequest origin)
     {
         Name = name;
         Flow = flow;
@@ -64,17 +65,23 @@ public sealed class OAuthSession
     public string? Vault { get; private set; }
 
     /// <summary>Whether the token is past its end. A session that can be renewed is of use all the same.</summary>
-    public bool IsExpired => _tokens is not null && (_tokens.State is not { } state || !state.IsValid(_server.Clock.GetUtcNow(), TimeSpan.Zero));
+    public bool IsExpired =>
+        _tokens is not null && (_tokens.State is not { } state || !state.IsValid(_server.Clock.GetUtcNow(), TimeSpan.Zero));
 
     /// <summary>Whether it can get another token by itself, without a person.</summary>
     public bool CanRefresh => _tokens?.CanRenew ?? false;
 
-    /// <summary>A token that is valid now, renewed first when less than its margin is left: 60 s, or a tenth of its life if that is shorter.</summary>
+    /// <summary>
+    /// A token that is valid now, renewed first when less than its margin is left: 60 s, or a tenth of its life if that is shorter.
+    /// </summary>
     /// <param name="minimumLifetime">For how long at least it must be valid.</param>
     /// <param name="log">Where to say what is done; nowhere when null.</param>
-    /// <param name="cancellationToken">Ends the wait. A renewal under way ends with the last who waits for it, unless a refresh token is sent already.</param>
+    /// <param name="cancellationToken">
+    /// Ends the wait. A renewal under way ends with the last who waits for it, unless a refresh token is sent already.
+    /// </param>
     /// <exception cref="OAuthException">It could not be renewed. The session is as it was.</exception>
-    public ValueTask<AccessToken> GetTokenAsync(TimeSpan minimumLifetime = default, IFlowLog? log = null, CancellationToken cancellationToken = default) =>
+    public ValueTask<AccessToken> GetTokenAsync(
+        TimeSpan minimumLifetime = default, IFlowLog? log = null, CancellationToken cancellationToken = default) =>
         Tokens.GetAsync(minimumLifetime, log ?? NoFlowLog.Instance, cancellationToken);
 
     /// <summary>Renews whatever the clock says.</summary>
@@ -98,7 +105,9 @@ public sealed class OAuthSession
         var state = await tokens.SettleAsync(cancellationToken).ConfigureAwait(false);
         if (_server.Provider.RevocationEndpoint is { } path)
         {
-            var (token, hint) = state.RefreshToken is { } refreshToken ? (refreshToken, ParameterNames.RefreshToken) : (state.Token.Value, "access_token");
+            var (token, hint) = state.RefreshToken is { } refreshToken
+                ? (refreshToken, ParameterNames.RefreshToken)
+                : (state.Token.Value, "access_token");
             await _server.RevokeAsync(path, token, hint, log, cancellationToken).ConfigureAwait(false);
         }
         else
@@ -116,16 +125,20 @@ public sealed class OAuthSession
         _api.End();
     }
 
-    /// <summary>Whether a token is good, why, and until when: by the server's introspection endpoint, else by what a JWT says of itself.</summary>
+    /// <summary>
+    /// Whether a token is good, why, and until when: by the server's introspection endpoint, else by what a JWT says of itself.
+    /// </summary>
     /// <param name="token">The token; the session's own, as it is and not renewed, when null.</param>
     /// <param name="audience">Whom it must be for; null does not ask.</param>
     /// <param name="log">Where to say what is done; nowhere when null.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <exception cref="OAuthException">It cannot be found out. That a token is not good is no exception.</exception>
-    public async Task<OAuthTokenTest> TestTokenAsync(Secret? token = null, string? audience = null, IFlowLog? log = null, CancellationToken cancellationToken = default)
+    public async Task<OAuthTokenTest> TestTokenAsync(
+        Secret? token = null, string? audience = null, IFlowLog? log = null, CancellationToken cancellationToken = default)
     {
         var own = token is null ? (await Tokens.SettleAsync(cancellationToken).ConfigureAwait(false)).Token.Value : null;
-        return await AccessTokenTest.RunAsync(_server, token ?? own!, own is not null, audience, log ?? NoFlowLog.Instance, cancellationToken).ConfigureAwait(false);
+        return await AccessTokenTest.RunAsync(
+            _server, token ?? own!, own is not null, audience, log ?? NoFlowLog.Instance, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The issuer of its server (OpenID Connect Discovery 1.0 section 3); null where the provider has none.</summary>
@@ -139,7 +152,8 @@ public sealed class OAuthSession
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OAuthException">The token could not be renewed, or the address is missing.</exception>
     public async Task<IReadOnlyDictionary<string, Secret>> GetRequestHeadersAsync(
-        TimeSpan minimumLifetime = default, HttpMethod? method = null, Uri? uri = null, IFlowLog? log = null, CancellationToken cancellationToken = default)
+        TimeSpan minimumLifetime = default, HttpMethod? method = null, Uri? uri = null, IFlowLog? log = null,
+            CancellationToken cancellationToken = default)
     {
         var token = _tokens is null ? null : await GetTokenAsync(minimumLifetime, log, cancellationToken).ConfigureAwait(false);
         return _api.Headers(token, method, uri);
@@ -162,6 +176,11 @@ public sealed class OAuthSession
     /// <summary>What it was opened with, without what a sign-in used up.</summary>
     internal ConnectRequest Origin { get; }
 
+    internal ApiAccess Api => _api;
+
+    /// <summary>The tokens; null where every call carries HTTP Basic.</summary>
+    internal SessionTokens? HeldTokens => _tokens;
+
     internal DPoPProver? Prover => _server.DPoP;
 
     internal TimeProvider Clock => _server.Clock;
@@ -177,7 +196,8 @@ public sealed class OAuthSession
     /// <summary>Renews through a vault from now on, unless there has been a renewal since that state was seen.</summary>
     internal bool TryAttachTo(ISessionVault vault, TokenState? seen)
     {
-        if (_tokens is not null && !_tokens.TryRenewThrough(atProvider => new VaultedRenewal(Name, vault, atProvider, state => ToEntry(state), Clock), seen))
+        if (_tokens is not null
+            && !_tokens.TryRenewThrough(atProvider => new VaultedRenewal(Name, vault, atProvider, state => ToEntry(state), Clock), seen))
         {
             return false;
         }
@@ -186,7 +206,8 @@ public sealed class OAuthSession
         return true;
     }
 
-    internal string AppCredentialsEndpoint => _server.Provider.AppCredentialsEndpoint ?? throw Errors.NoAppCredentials(_server.Provider.Names);
+    internal string AppCredentialsEndpoint =>
+        _server.Provider.AppCredentialsEndpoint ?? throw Errors.NoAppCredentials(_server.Provider.Names);
 
     private SessionTokens Tokens => _tokens ?? throw Errors.SessionHasNoToken(Name);
 }

@@ -37,7 +37,8 @@ internal static partial class Browser
             await Task.WhenAny(exited, Task.Delay(_timeToFail, clock, cancellationToken)).ConfigureAwait(false);
             return !exited.IsCompleted || process.ExitCode == 0;
         }
-        catch (Exception failure) when (failure is Win32Exception or InvalidOperationException or IOException or PlatformNotSupportedException)
+        catch (Exception failure) when (
+            failure is Win32Exception or InvalidOperationException or IOException or PlatformNotSupportedException)
         {
             return false;
         }
@@ -61,7 +62,8 @@ internal static partial class Browser
         }
 
         // Without a display there is nothing to open; what there may be in a terminal would take the session over.
-        var hasDisplay = Environment.GetEnvironmentVariable("DISPLAY") is { Length: > 0 } || Environment.GetEnvironmentVariable("WAYLAND_DISPLAY") is { Length: > 0 };
+        var hasDisplay = Environment.GetEnvironmentVariable("DISPLAY") is { Length: > 0 }
+            || Environment.GetEnvironmentVariable("WAYLAND_DISPLAY") is { Length: > 0 };
         return hasDisplay ? Quietly("xdg-open", url.AbsoluteUri) : null;
     }
 

@@ -27,7 +27,9 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
     /// <summary>What a person may paste that is not an address; null when it must be one.</summary>
     private protected virtual T? ReadBare(string pasted, AuthorizationRequest sent) => null;
 
-    /// <summary>Whether the response comes in the fragment unless asked for elsewhere; only a script in the page can see it there.</summary>
+    /// <summary>
+    /// Whether the response comes in the fragment unless asked for elsewhere; only a script in the page can see it there.
+    /// </summary>
     private protected virtual bool ArrivesInFragment => false;
 
     private RedirectReceiver? _receiver;
@@ -79,7 +81,8 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
         return
         [
             Server.CreatePushedRequest(path, now => Signed(sent, now)).ToString(),
-            $"In a browser: {ShownUrl.Of(sent.Endpoint)}?{ParameterNames.ClientId}={Context.Client.Id}&{ParameterNames.RequestUri}={Secret.Mask}",
+            $"In a browser: {ShownUrl.Of(sent.Endpoint)}?{ParameterNames.ClientId}={Context.Client.Id}"
+                + $"&{ParameterNames.RequestUri}={Secret.Mask}",
         ];
     }
 
@@ -89,7 +92,8 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
         ? throw Errors.InvalidRedirectUri()
         : Context.Options.RedirectUri;
 
-    private RequestParameters Signed(AuthorizationRequest sent, DateTimeOffset now) => Context.Options.SignedRequest ?? Provider.RequiresSignedRequestObject
+    private RequestParameters Signed(AuthorizationRequest sent, DateTimeOffset now) =>
+        Context.Options.SignedRequest ?? Provider.RequiresSignedRequestObject
         ? SignedRequestObject.Sign(sent.Parameters, Context.Client, Provider, Server.ServiceUrl, now)
         : sent.Parameters;
 
@@ -114,7 +118,8 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
             ? await Server.PushAsync(path, now => Signed(sent, now), Context.Log, cancellationToken).ConfigureAwait(false)
             : Signed(sent, Server.Now));
 
-    private async Task<T> ListenAsync(AuthorizationRequest sent, LoopbackListener listener, SignInOptions options, CancellationToken cancellationToken)
+    private async Task<T> ListenAsync(
+        AuthorizationRequest sent, LoopbackListener listener, SignInOptions options, CancellationToken cancellationToken)
     {
         var address = await AddressAsync(sent, cancellationToken).ConfigureAwait(false);
         T? result = null;
@@ -124,7 +129,8 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
         var serving = listener.ServeAsync(received => receiver.ReplyAsync(received, TakeAsync), cancellationToken);
         if (await OpenBrowserAsync(address, options, cancellationToken).ConfigureAwait(false))
         {
-            Context.Log.Verbose($"Opened the browser at {ShownUrl.Of(address)}; waiting at {listener.Address.GetLeftPart(UriPartial.Path)}.");
+            Context.Log.Verbose(
+                $"Opened the browser at {ShownUrl.Of(address)}; waiting at {listener.Address.GetLeftPart(UriPartial.Path)}.");
         }
         else if (!Context.Prompt.IsAttended)
         {
@@ -136,7 +142,12 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
             Context.Prompt.Show(SignInInstruction.OpenHere(Provider.DisplayName, address));
         }
 
-        await SignInProgress.ShowWhileAsync(serving, $"Waiting for you to sign in to {Provider.DisplayName}", options.Timeout, Context.Prompt, Server.Clock).ConfigureAwait(false);
+        await SignInProgress.ShowWhileAsync(
+            serving,
+            $"Waiting for you to sign in to {Provider.DisplayName}",
+            options.Timeout,
+            Context.Prompt,
+            Server.Clock).ConfigureAwait(false);
         return failure is null ? result! : throw failure;
 
         async Task TakeAsync(string response)
@@ -166,7 +177,8 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
             await OpenBrowserAsync(address, options, cancellationToken).ConfigureAwait(false);
         }
 
-        var pasted = (await Context.Prompt.ReadAsync("Paste the address", cancellationToken).ConfigureAwait(false))?.Trim() ?? throw Errors.SignInNeeded(Context.Flow);
+        var pasted = (await Context.Prompt.ReadAsync("Paste the address", cancellationToken).ConfigureAwait(false))?.Trim()
+            ?? throw Errors.SignInNeeded(Context.Flow);
         return ResponsePlace.ParametersOf(pasted, ResponsePlace.IsFragment(sent, ArrivesInFragment)) is { } parameters
             ? await ReadAsync(parameters, sent, cancellationToken).ConfigureAwait(false)
             : ReadBare(pasted, sent) is not { } bare ? throw NoResponse()
@@ -176,5 +188,6 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
 
     private static OAuthProtocolException NoResponse() => Errors.AuthorizationResponse("is not an address with a response in it");
 
-    private static OAuthProtocolException NotSigned() => Errors.AuthorizationResponse("is not signed, though a signed response was asked for");
+    private static OAuthProtocolException NotSigned() =>
+        Errors.AuthorizationResponse("is not signed, though a signed response was asked for");
 }

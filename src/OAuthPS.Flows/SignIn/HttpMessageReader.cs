@@ -17,7 +17,8 @@ internal static class HttpMessageReader
 {
     private const int MaximumSize = 64 * 1024;
 
-    // RFC 9110 section 5.6.2. With a space before the colon a field has this name for one reader and another for the next (RFC 9112 section 5.1).
+    // RFC 9110 section 5.6.2. With a space before the colon a field has this name for one reader and another for the next (RFC 9112 section
+    // 5.1).
     private static readonly SearchValues<char> _nameCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
@@ -64,7 +65,8 @@ internal static class HttpMessageReader
         }
 
         var target = requestLine[1].Split('?', 2);
-        return new BrowserRequest(requestLine[0], target[0], target.Length > 1 ? target[1] : "", headers, Encoding.UTF8.GetString(buffer, headEnd, bodyLength));
+        return new BrowserRequest(
+            requestLine[0], target[0], target.Length > 1 ? target[1] : "", headers, Encoding.UTF8.GetString(buffer, headEnd, bodyLength));
     }
 
     private static Dictionary<string, string>? ReadHeaders(string[] lines)

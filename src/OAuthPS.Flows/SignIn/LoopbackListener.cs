@@ -70,7 +70,8 @@ internal sealed class LoopbackListener : IDisposable
 
     /// <summary>Whether a request is for the redirect URI's path, however the browser escapes it (RFC 3986 section 6.2.2).</summary>
     internal bool IsExpected(BrowserRequest request) =>
-        Uri.TryCreate(Address.GetLeftPart(UriPartial.Authority) + request.Path, UriKind.Absolute, out var asked) && asked.AbsolutePath == Address.AbsolutePath;
+        Uri.TryCreate(Address.GetLeftPart(UriPartial.Authority) + request.Path, UriKind.Absolute, out var asked)
+            && asked.AbsolutePath == Address.AbsolutePath;
 
     /// <summary>Serves requests until one of them is the last.</summary>
     internal async Task ServeAsync(Func<BrowserRequest, Task<BrowserReply>> response, CancellationToken cancellationToken)
@@ -136,22 +137,29 @@ internal sealed class LoopbackListener : IDisposable
         return $"{redirectUri[..colon]}:{port}{redirectUri[end..]}";
     }
 
-    private async Task AcceptAsync(TcpListener listener, Func<BrowserRequest, Task<BrowserReply>> response, TaskCompletionSource last, CancellationToken cancellationToken)
+    private async Task AcceptAsync(
+        TcpListener listener,
+        Func<BrowserRequest, Task<BrowserReply>> response,
+        TaskCompletionSource last,
+        CancellationToken cancellationToken)
     {
         try
         {
             while (true)
             {
-                _ = ServeConnectionAsync(await listener.AcceptTcpClientAsync(cancellationToken).ConfigureAwait(false), response, last, cancellationToken);
+                _ = ServeConnectionAsync(
+                    await listener.AcceptTcpClientAsync(cancellationToken).ConfigureAwait(false), response, last, cancellationToken);
             }
         }
-        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception ended) when (
+            ended is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // The wait is over.
         }
     }
 
-    private async Task ServeConnectionAsync(TcpClient client, Func<BrowserRequest, Task<BrowserReply>> response, TaskCompletionSource last, CancellationToken cancellationToken)
+    private async Task ServeConnectionAsync(
+        TcpClient client, Func<BrowserRequest, Task<BrowserReply>> response, TaskCompletionSource last, CancellationToken cancellationToken)
     {
         using var connection = client;
         using var timer = new CancellationTokenSource(_patience, _clock);
@@ -161,7 +169,9 @@ internal sealed class LoopbackListener : IDisposable
         {
             var stream = connection.GetStream();
             var request = await HttpMessageReader.ReadAsync(stream, either.Token).ConfigureAwait(false);
-            reply = request is null || !IsForUs(request) ? new BrowserReply("400 Bad Request") : await response(request).ConfigureAwait(false);
+            reply = request is null || !IsForUs(request)
+                ? new BrowserReply("400 Bad Request")
+                : await response(request).ConfigureAwait(false);
             await stream.WriteAsync(ToBytes(reply), either.Token).ConfigureAwait(false);
             connection.Client.Shutdown(SocketShutdown.Send);
         }
@@ -210,8 +220,10 @@ internal sealed class LoopbackListener : IDisposable
     {
         var body = reply.Page is null ? [] : Encoding.UTF8.GetBytes(reply.Page.Html);
         var policy = reply.Page is null ? "default-src 'none'" : reply.Page.ContentSecurityPolicy;
-        var head = $"HTTP/1.1 {reply.Status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {body.Length}\r\nCache-Control: no-store\r\n"
-            + $"Content-Security-Policy: {policy}\r\nReferrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n";
+        var head = $"HTTP/1.1 {reply.Status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: "
+            + $"{body.Length}\r\nCache-Control: no-store\r\n"
+            + $"Content-Security-Policy: {policy}\r\nReferrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\nConnection: "
+                + $"close\r\n\r\n";
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
 }

@@ -66,16 +66,19 @@ internal sealed class RedirectReceiver(
     private string? ResponseIn(BrowserRequest received) => received.Method switch
     {
         "GET" when IsNavigation(received) => $"?{received.Query}",
-        "POST" when inFragment && received.Headers.TryGetValue("Origin", out var origin) && origin == listener.Address.GetLeftPart(UriPartial.Authority) => $"#{received.Body}",
+        "POST" when inFragment && received.Headers.TryGetValue("Origin", out var origin)
+            && origin == listener.Address.GetLeftPart(UriPartial.Authority) => $"#{received.Body}",
         _ => null,
     };
 
     // A response comes as a page of its own, when a person's browser goes there. An image, a script, a frame or what a browser fetches
     // before anybody wants it is some other page's doing (Fetch Metadata, sections 2.1, 2.2 and 2.5).
     private static bool IsNavigation(BrowserRequest received) =>
-        IsOrIsAbsent(received, "Sec-Fetch-Mode", "navigate") && IsOrIsAbsent(received, "Sec-Fetch-Dest", "document") && !_purposes.Any(received.Headers.ContainsKey);
+        IsOrIsAbsent(received, "Sec-Fetch-Mode", "navigate") && IsOrIsAbsent(received, "Sec-Fetch-Dest", "document")
+            && !_purposes.Any(received.Headers.ContainsKey);
 
-    private static bool IsOrIsAbsent(BrowserRequest received, string name, string value) => !received.Headers.TryGetValue(name, out var found) || found == value;
+    private static bool IsOrIsAbsent(BrowserRequest received, string name, string value) =>
+        !received.Headers.TryGetValue(name, out var found) || found == value;
 
     private BrowserReply Refuse(string response, string flaw)
     {

@@ -27,7 +27,8 @@ public sealed record SignInInstruction(SignInStep Step, string Provider, Uri Add
         provider,
         address,
         $"Open this address in a browser and sign in to {provider}:\n\n{address.AbsoluteUri}\n\n"
-            + $"The browser then goes to an address that starts with {redirectUri}; it is fine when no page opens there. Copy that address.")
+            + $"The browser then goes to an address that starts with {redirectUri}; it is fine when no page opens there. Copy that "
+                + $"address.")
     {
         RedirectUri = redirectUri,
     };

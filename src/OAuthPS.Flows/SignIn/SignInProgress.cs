@@ -8,7 +8,8 @@ internal static class SignInProgress
     internal static async Task ShowWhileAsync(Task wait, string activity, TimeSpan timeout, ISignInPrompt prompt, TimeProvider clock)
     {
         var started = clock.GetTimestamp();
-        var timer = clock.CreateTimer(_ => prompt.ShowProgress(activity, timeout - clock.GetElapsedTime(started)), null, TimeSpan.Zero, _second);
+        var timer = clock.CreateTimer(
+            _ => prompt.ShowProgress(activity, timeout - clock.GetElapsedTime(started)), null, TimeSpan.Zero, _second);
         try
         {
             await wait.ConfigureAwait(false);

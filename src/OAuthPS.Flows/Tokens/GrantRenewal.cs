@@ -21,7 +21,8 @@ internal sealed class GrantRenewal(AuthorizationServer server, Grant? grant, Req
             try
             {
                 // Not cancelled any more: whoever hangs up does not learn of the refresh token that replaces this one.
-                var response = await server.RequestAsync(new RefreshTokenGrant(refreshToken, access), log, CancellationToken.None, KeepAsync).ConfigureAwait(false);
+                var response = await server.RequestAsync(
+                    new RefreshTokenGrant(refreshToken, access), log, CancellationToken.None, KeepAsync).ConfigureAwait(false);
                 return state.After(response);
             }
             catch (OAuthServerException refused) when (refused.Error == ErrorCodes.InvalidGrant && grant is { CanRepeat: true })

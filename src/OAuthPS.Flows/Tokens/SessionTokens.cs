@@ -43,9 +43,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
             : new ValueTask<AccessToken>(RenewWhenExpiringAsync(state, minimumLifetime, log, cancellationToken));
     }
 
-    /// <summary>Renews in another way from now on, unless there has been a renewal since that state was seen.</summary>
-    /// <param name="through">Makes that way of the renewal at the provider.</param>
-    /// <param name="seen">The state.</param>
+    /// <summary>Renews in another way from now on, made of the renewal at the provider, unless one came since that state.</summary>
     internal bool TryRenewThrough(Func<Renewal, Renewal> through, TokenState? seen)
     {
         lock (_gate)
@@ -131,11 +129,14 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
         }
     }
 
-    private async Task<AccessToken> RenewWhenExpiringAsync(TokenState state, TimeSpan minimumLifetime, IFlowLog log, CancellationToken cancellationToken)
+    private async Task<AccessToken> RenewWhenExpiringAsync(
+        TokenState state, TimeSpan minimumLifetime, IFlowLog log, CancellationToken cancellationToken)
     {
         if (!_renewal.IsPossible(state))
         {
-            return state.IsValid(clock.GetUtcNow(), minimumLifetime) ? state.Token : throw Errors.SessionCannotRenew(session, flow.Name, state.Token.ExpiresAt);
+            return state.IsValid(clock.GetUtcNow(), minimumLifetime)
+                ? state.Token
+                : throw Errors.SessionCannotRenew(session, flow.Name, state.Token.ExpiresAt);
         }
 
         try
@@ -148,16 +149,13 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
 
             return renewed.Token;
         }
-        catch (OAuthException failure) when (IsPassing(failure) && state.IsValid(clock.GetUtcNow(), minimumLifetime))
+        catch (OAuthException failure) when (failure.MayPass && state.IsValid(clock.GetUtcNow(), minimumLifetime))
         {
             // The margin is there for this: the token is still good, and the next call tries again.
             log.Warning(Notices.RenewalFailed(failure, state.Token.ExpiresAt));
             return state.Token;
         }
     }
-
-    private static bool IsPassing(OAuthException failure) =>
-        failure.Kind is OAuthErrorKind.Connection or OAuthErrorKind.Timeout or OAuthErrorKind.ServerFailure or OAuthErrorKind.LimitsExceeded;
 
     // By the access token: a new refresh token beside the old one is no renewal.
     private bool IsHeld(TokenState seen) => ReferenceEquals(_state?.Token, seen.Token);
@@ -170,7 +168,8 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
             lock (_gate)
             {
                 var now = StateOrThrow();
-                if (!IsHeld(seen) && (wish.MustBeNew || wish.MinimumLifetime <= _begunFor || now.IsGood(clock.GetUtcNow(), wish.MinimumLifetime)))
+                if (!IsHeld(seen)
+                    && (wish.MustBeNew || wish.MinimumLifetime <= _begunFor || now.IsGood(clock.GetUtcNow(), wish.MinimumLifetime)))
                 {
                     // Renewed between the caller's look and this one, for somebody who asked for as much.
                     return now;
@@ -211,7 +210,9 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
     private RunningRenewal Begin(TokenState state, RenewalWish wish, IFlowLog log)
     {
         var running = new RunningRenewal(wish);
-        running.Result = Task.Run(() => RenewOnceAsync(running, state, log), CancellationToken.None);
+        running.Result = Task.Run(
+            () => OAuthActivity.RunAsync("renewal", activity => activity.AddFlow(flow.Name), () => RenewOnceAsync(running, state, log)),
+            CancellationToken.None);
         return running;
     }
 
@@ -220,7 +221,8 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
         TokenState? renewed = null;
         try
         {
-            renewed = await _renewal.RenewAsync(seen, other => running.IsEnough(other, clock.GetUtcNow()), KeepAsync, log, running.Stopped).ConfigureAwait(false);
+            renewed = await _renewal.RenewAsync(
+                seen, other => running.IsEnough(other, clock.GetUtcNow()), KeepAsync, log, running.Stopped).ConfigureAwait(false);
             return renewed;
         }
         finally

@@ -18,9 +18,12 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>The user's own folder for state that is worth nothing elsewhere: <c>OAuthPS/locks</c> in the platform's local data folder.</summary>
+    /// <summary>
+    /// The user's own folder for state that is worth nothing elsewhere: <c>OAuthPS/locks</c> in the platform's local data folder.
+    /// </summary>
     internal static string Folder { get; set; } = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "OAuthPS", "locks");
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "OAuthPS",
+            "locks");
 
     /// <summary>What locks on Unix, where .NET may be told not to lock files; a test puts in a file system without locks.</summary>
     internal static Func<SafeFileHandle, UnixLock.Outcome> OnUnix { get; set; } = UnixLock.Try;
@@ -120,5 +123,6 @@ internal sealed class FileLock : IDisposable
 
     // Told by the system's number and not by the file being there: on a read-only disk it may be there and cannot be had. They are
     // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows.
-    private static bool IsHeld(IOException failure) => failure.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
+    private static bool IsHeld(IOException failure) =>
+        failure.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 }

@@ -144,7 +144,8 @@ internal sealed class VaultEntry
 
         if (entry.Version is < FirstVersion or > CurrentVersion)
         {
-            throw Errors.VaultEntryInvalid(vault, session, $"has the format {entry.Version}, and this version of OAuthPS knows {FirstVersion} to {CurrentVersion}");
+            throw Errors.VaultEntryInvalid(
+                vault, session, $"has the format {entry.Version}, and this version of OAuthPS knows {FirstVersion} to {CurrentVersion}");
         }
 
         return entry.IsWhole() ? entry : throw Errors.VaultEntryInvalid(vault, session, "is not whole");
@@ -170,7 +171,8 @@ internal sealed class VaultEntry
         };
 
     /// <summary>The client; null where the flow has none.</summary>
-    internal OAuthClient? ToClient() => ClientId is null ? null : new OAuthClient(ClientId, Secret.FromNullable(ClientSecret), ClientKey?.TryOpen());
+    internal OAuthClient? ToClient() =>
+        ClientId is null ? null : new OAuthClient(ClientId, Secret.FromNullable(ClientSecret), ClientKey?.TryOpen());
 
     /// <summary>Whether it has what a session of that provider needs.</summary>
     internal bool IsEnoughFor(OAuthProvider provider)
@@ -192,12 +194,14 @@ internal sealed class VaultEntry
         && (Members is null || Members.Values.All(member => member is { IsWhole: true })) && (RefreshTokenExpiresAt is null) == (RefreshTokenObtainedAt is null)
         && TimeoutSeconds is >= 0.001 and <= 86_400 && (ClientAuthentication is not { } method || Enum.IsDefined(method));
 
-    private static bool IsWhole(IReadOnlyDictionary<string, string>? pairs) => pairs is not null && pairs.Values.All(value => value is not null);
+    private static bool IsWhole(IReadOnlyDictionary<string, string>? pairs) =>
+        pairs is not null && pairs.Values.All(value => value is not null);
 
     private static bool IsToken(string? token) => token is null || (token.Length > 0 && VisibleAscii.Is(token));
 }
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(VaultEntry))]
 internal sealed partial class VaultEntryJson : JsonSerializerContext;

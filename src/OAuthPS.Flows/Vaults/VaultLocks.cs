@@ -1,6 +1,8 @@
 namespace OAuthPS.Flows.Vaults;
 
-/// <summary>The locks of vaults and of what is in them. Vaults take their own name and those of secrets in any case, so these do too.</summary>
+/// <summary>
+/// The locks of vaults and of what is in them. Vaults take their own name and those of secrets in any case, so these do too.
+/// </summary>
 internal static class VaultLocks
 {
     // A renewal takes a request and two accesses to the vault, any of which may be slow.

@@ -29,7 +29,9 @@ internal sealed class VaultedKey
     {
         try
         {
-            return Pkcs8 is null ? null : new ClientKey(PemKey.ImportPkcs8(Convert.FromBase64String(Pkcs8), "The key"), KeyId, Algorithm, CertificateThumbprint);
+            return Pkcs8 is null
+                ? null
+                : new ClientKey(PemKey.ImportPkcs8(Convert.FromBase64String(Pkcs8), "The key"), KeyId, Algorithm, CertificateThumbprint);
         }
         catch (Exception failure) when (failure is FormatException or OAuthUsageException)
         {

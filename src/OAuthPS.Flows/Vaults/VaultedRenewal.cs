@@ -7,7 +7,8 @@ namespace OAuthPS.Flows.Vaults;
 /// Renewal of a session that other processes share through a vault. One of them renews: inside a lock the vault is read again;
 /// what somebody has renewed meanwhile is adopted, else the token is renewed, written to the vault, and only then given out.
 /// </summary>
-internal sealed class VaultedRenewal(string session, ISessionVault vault, Renewal inner, Func<TokenState, VaultEntry> toEntry, TimeProvider clock) : Renewal
+internal sealed class VaultedRenewal(
+    string session, ISessionVault vault, Renewal inner, Func<TokenState, VaultEntry> toEntry, TimeProvider clock) : Renewal
 {
     // Renewed at the provider and not yet in the vault, because the vault refused: the old refresh token may be dead, so this is
     // all there is, and it is written before anything else is done.
@@ -24,7 +25,8 @@ internal sealed class VaultedRenewal(string session, ISessionVault vault, Renewa
         TokenState state, Func<TokenState, bool> isEnough, Func<TokenState, Task> keep, IFlowLog log, CancellationToken cancellationToken)
     {
         using var held = await VaultLocks.SessionAsync(vault, session, cancellationToken).ConfigureAwait(false);
-        var kept = await WritePendingAsync(await ReadAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var kept = await WritePendingAsync(
+            await ReadAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         if (IsAnother(kept, state) && isEnough(kept))
         {
             log.Verbose($"The session has been renewed before; adopted it from the vault '{vault.Name}'.");
@@ -55,7 +57,8 @@ internal sealed class VaultedRenewal(string session, ISessionVault vault, Renewa
         TokenState kept, Func<TokenState, bool> isEnough, Func<TokenState, Task> keep, IFlowLog log, CancellationToken cancellationToken)
     {
         var written = kept;
-        return await WriteAsync(await inner.RenewAsync(kept, isEnough, KeepAsync, log, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        return await WriteAsync(
+            await inner.RenewAsync(kept, isEnough, KeepAsync, log, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
 
         async Task KeepAsync(TokenState rotated)
         {
@@ -93,7 +96,8 @@ internal sealed class VaultedRenewal(string session, ISessionVault vault, Renewa
 
     private async Task<TokenState> ReadAsync(CancellationToken cancellationToken)
     {
-        var text = await vault.ReadBoundedAsync(session, clock, cancellationToken).ConfigureAwait(false) ?? throw Errors.VaultEntryMissing(vault.Name, session);
+        var text = await vault.ReadBoundedAsync(session, clock, cancellationToken).ConfigureAwait(false)
+            ?? throw Errors.VaultEntryMissing(vault.Name, session);
         var entry = VaultEntry.Parse(vault.Name, session, text);
         var state = entry.ToState() ?? throw Errors.VaultEntryInvalid(vault.Name, session, "has no token");
 

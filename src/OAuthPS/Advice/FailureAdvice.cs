@@ -3,7 +3,9 @@ using OAuthPS.Flows.Providers;
 
 namespace OAuthPS.Advice;
 
-/// <summary>What to do about a failure of the library, in the words of the cmdlets: of its id and its facts, whatever the library's own words are.</summary>
+/// <summary>
+/// What to do about a failure of the library, in the words of the cmdlets: of its id and its facts, whatever the library's own words are.
+/// </summary>
 internal static class FailureAdvice
 {
     private static readonly Dictionary<OAuthErrorId, Func<OAuthException, string?>> _byFacts = new()
@@ -11,7 +13,8 @@ internal static class FailureAdvice
         [OAuthErrorId.MissingParameter] = Missing,
         [OAuthErrorId.ParameterNotUsed] = NotUsed,
         [OAuthErrorId.ServiceUrlNeeded] = failure =>
-            $"Give yours with -ServiceUrl, such as {CommandText.Quote((failure as OAuthUsageException)?.Example ?? "https://api.example.com")}.",
+            $"Give yours with -ServiceUrl, such as "
+                + $"{CommandText.Quote((failure as OAuthUsageException)?.Example ?? "https://api.example.com")}.",
         [OAuthErrorId.InvalidCredential] = failure => Names(failure, OAuthInput.ClientAuthentication)
             ? "Choose another -ClientAuthentication, or check the id for a copying mistake."
             : null,
@@ -20,11 +23,13 @@ internal static class FailureAdvice
             : "Check -AuthorizationDetail against the types and members that the provider documents.",
         [OAuthErrorId.KeyInvalid] = Key,
         [OAuthErrorId.KeyAlgorithm] = failure => Names(failure, OAuthInput.ClientKeyAlgorithm)
-            ? "Register a key of another kind at the provider, or name one of its algorithms with -ClientKeyAlgorithm if you know that it is taken."
+            ? "Register a key of another kind at the provider, or name one of its algorithms with -ClientKeyAlgorithm if you know "
+                + "that it is taken."
             : null,
         [OAuthErrorId.TokenNotTestable] = failure => failure.Provider is { } name && BuiltInProviders.Find(name) is not null
             ? null
-            : "Call an API with it to find out. If the provider has an introspection endpoint or an issuer, register it again with -IntrospectionEndpoint or -Issuer.",
+            : "Call an API with it to find out. If the provider has an introspection endpoint or an issuer, register it again with "
+                + "-IntrospectionEndpoint or -Issuer.",
         [OAuthErrorId.ResponseNotJson] = failure => Names(failure, OAuthInput.ServiceUrl)
             ? "Check that -ServiceUrl is the provider's: a proxy's or sign-in page answers like this."
             : null,
@@ -49,6 +54,9 @@ internal static class FailureAdvice
             : null,
     };
 
+    /// <summary>The failures that the module may have advice on.</summary>
+    internal static IEnumerable<OAuthErrorId> Ids => _byFacts.Keys.Concat(FixedAdvice.Ids);
+
     /// <returns>The advice; null where the library's own words name nothing that is the module's.</returns>
     internal static string? Of(OAuthException failure) =>
         _byFacts.TryGetValue(failure.Id, out var advise) ? advise(failure) : FixedAdvice.Of(failure.Id);
@@ -61,7 +69,8 @@ internal static class FailureAdvice
     {
         OAuthUsageException { Flows.Count: > 0 } nothing => $"Give the credentials of one of its flows: {Flows(nothing)}."
             + (Names(nothing, OAuthInput.VendorCredential) ? " -UseVendorCredential takes the one that its own client keeps." : ""),
-        { Inputs.Count: > 0 } => $"Give it with {string.Join(", or with ", Choices(failure.Inputs).Select(InputParameters.WithOthers))}.",
+        { Inputs.Count: > 0 } when failure.Inputs.All(InputParameters.Has) =>
+            $"Give it with {string.Join(", or with ", Choices(failure.Inputs).Select(InputParameters.WithOthers))}.",
         _ => null,
     };
 
@@ -69,7 +78,8 @@ internal static class FailureAdvice
     private static IEnumerable<OAuthInput> Choices(IReadOnlyList<OAuthInput> inputs) =>
         inputs.Where(input => inputs.Count == 1 || input != OAuthInput.ClientId || inputs[0] != OAuthInput.ClientSecret);
 
-    private static string? NotUsed(OAuthException failure) => failure is OAuthUsageException { Inputs: [var input] } useless
+    private static string? NotUsed(OAuthException failure) =>
+        failure is OAuthUsageException { Inputs: [var input] } useless && InputParameters.Has(input)
         ? $"Leave out {InputParameters.Of(input)}, or choose another flow: {Flows(useless)}."
         : null;
 

@@ -9,34 +9,40 @@ internal static class FixedAdvice
     {
         // What was given.
         [OAuthErrorId.InvalidSessionName] = "Give -Name without it.",
-        [OAuthErrorId.InvalidHeader] = "Leave out Authorization and DPoP, give the type of a body with -ContentType, and use printable characters only.",
+        [OAuthErrorId.InvalidHeader] = "Leave out Authorization and DPoP, give the type of a body with -ContentType, and use "
+            + "printable characters only.",
         [OAuthErrorId.InvalidResource] = "Give -Resource as the API names itself, such as https://api.example.com/.",
         [OAuthErrorId.BodyNotSent] = "Choose -Method POST, PUT or PATCH, or put the values into the query of the address.",
         [OAuthErrorId.InvalidBodyFile] = "Give -Body an ordinary file that can be read, or its content as text or bytes.",
         [OAuthErrorId.InvalidContentType] = "Give -ContentType such as application/json or text/plain; charset=utf-8.",
         [OAuthErrorId.InvalidRedirectUri] = "Give -RedirectUri as it is registered at the provider, such as http://127.0.0.1:8400/.",
-        [OAuthErrorId.PortNotAvailable] = "End the program that uses the port, or another sign-in under way; or leave -RedirectUri out, for a free one.",
+        [OAuthErrorId.PortNotAvailable] = "End the program that uses the port, or another sign-in under way; or leave -RedirectUri "
+            + "out, for a free one.",
         [OAuthErrorId.ProviderIsBuiltIn] = "Choose another name; -ServiceUrl of Connect-OAuthProvider moves a built-in provider.",
         [OAuthErrorId.ProviderExists] = "Use -Force to replace it, or choose another name.",
         [OAuthErrorId.KeyPasswordNeeded] = "Give its password with -ClientKeyPassword or -ClientCertificatePassword.",
         [OAuthErrorId.KeyPasswordWrong] =
-            "Check -ClientKeyPassword or -ClientCertificatePassword. With the right one: an Ed25519 key cannot be used, since .NET cannot sign with it.",
+            "Check -ClientKeyPassword or -ClientCertificatePassword. With the right one: an Ed25519 key cannot be used, since .NET "
+                + "cannot sign with it.",
         [OAuthErrorId.JwtInvalid] = "Many access tokens are opaque: only their server can read them. Test-OAuthToken asks it.",
 
         // The way to the server.
         [OAuthErrorId.IssuerMismatch] = "Give -Issuer exactly as the server names itself, slash for slash.",
         [OAuthErrorId.MetadataIncomplete] = "Register the provider with its endpoints instead of -Issuer.",
-        [OAuthErrorId.HostUnknown] = "Check the spelling of the address (-ServiceUrl, -Issuer or the one called), and that this machine resolves names.",
+        [OAuthErrorId.HostUnknown] = "Check the spelling of the address (-ServiceUrl, -Issuer or the one called), and that this "
+            + "machine resolves names.",
         [OAuthErrorId.RequestTimeout] = "Try again, or allow more time with -Timeout.",
         [OAuthErrorId.RedirectToOtherOrigin] = "If that is where the provider is now, connect to it with -ServiceUrl.",
 
         // What it answered.
         [OAuthErrorId.ResponseIncomplete] = "Report it to the provider; -Verbose shows the response without its secrets.",
         [OAuthErrorId.TokenNotBound] = "Register the client at the provider for DPoP, or connect without -DPoP.",
-        [OAuthErrorId.InvalidClient] = "Check the client id and its secret, key or certificate, that they belong to this -ServiceUrl, and -ClientAuthentication.",
+        [OAuthErrorId.InvalidClient] = "Check the client id and its secret, key or certificate, that they belong to this -ServiceUrl, "
+            + "and -ClientAuthentication.",
         [OAuthErrorId.InvalidRequest] = "Check -Scope, -AdditionalParameter and the flow; -Verbose shows the request.",
         [OAuthErrorId.InvalidScope] = "Check -Scope against what the provider has granted this client.",
-        [OAuthErrorId.InvalidDPoPProof] = "Connect with -DPoP if that was left out; else check that the server takes ES256, and this machine's clock.",
+        [OAuthErrorId.InvalidDPoPProof] = "Connect with -DPoP if that was left out; else check that the server takes ES256, and this "
+            + "machine's clock.",
         [OAuthErrorId.InvalidTarget] = "Check -Resource and -Audience: each is a name by which the server knows the API.",
         [OAuthErrorId.InvalidRequestObject] =
             "Check that the key or secret that signs is the one registered for the client, and its algorithm (-ClientKeyAlgorithm).",
@@ -47,7 +53,8 @@ internal static class FixedAdvice
 
         // Sessions and vaults.
         [OAuthErrorId.NoAccessToken] =
-            "Read it with Get-OAuthToken and pass it to the service that needs it. For an API, exchange with -RequestedTokenType access_token.",
+            "Read it with Get-OAuthToken and pass it to the service that needs it. For an API, exchange with -RequestedTokenType "
+                + "access_token.",
         [OAuthErrorId.CallNeeded] = "Give -Method and -Uri of the call, and use the headers for it alone; or use Invoke-OAuthRestMethod.",
         [OAuthErrorId.SessionEnded] = "Run Connect-OAuthProvider again.",
         [OAuthErrorId.SessionCannotRenew] = "Run Connect-OAuthProvider again.",
@@ -61,6 +68,8 @@ internal static class FixedAdvice
         [OAuthErrorId.VendorCredentialNotFound] = "Set both variables, or give the credential with -ClientCredential.",
         [OAuthErrorId.VendorCredentialAccess] = "Check its rights, or give the credential with -ClientCredential.",
     };
+
+    internal static IEnumerable<OAuthErrorId> Ids => _byId.Keys;
 
     internal static string? Of(OAuthErrorId id) => _byId.GetValueOrDefault(id);
 }

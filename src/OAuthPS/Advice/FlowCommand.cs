@@ -49,5 +49,6 @@ internal static class FlowCommand
         _ => " '<value>'",
     };
 
-    private static string Hidden(OAuthProvider provider, string what) => $" (Read-Host {CommandText.Quote($"{what} of {provider.Name}")} -AsSecureString)";
+    private static string Hidden(OAuthProvider provider, string what) =>
+        $" (Read-Host {CommandText.Quote($"{what} of {provider.Name}")} -AsSecureString)";
 }

@@ -5,6 +5,9 @@ namespace OAuthPS.Advice;
 /// <summary>The parameters by which a user gives what the library calls an input.</summary>
 internal static class InputParameters
 {
+    /// <summary>Whether a cmdlet takes it. A code is given to none: a sign-in brings it.</summary>
+    internal static bool Has(OAuthInput input) => input != OAuthInput.AuthorizationCode;
+
     internal static string Of(OAuthInput input) => input switch
     {
         OAuthInput.ClientSecret => "-ClientCredential",

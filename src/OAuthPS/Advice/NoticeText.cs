@@ -10,6 +10,8 @@ internal static class NoticeText
     private static string? Advice(OAuthNotice notice) => notice switch
     {
         { Id: OAuthNoticeId.SecretInUrl } => "Use -ClientAuthentication Basic instead.",
+        { Id: OAuthNoticeId.HeaderNeeded, Header: { } header, HeaderMeaning: { } meaning } =>
+            $"Give it with -Header {CommandText.Headers([new(header, meaning)])}.",
         { Id: OAuthNoticeId.VendorCredentialNotSought } => "-UseVendorCredential sends it there.",
         { Failure: { } failure } => FailureAdvice.Of(failure),
         _ => null,

@@ -25,12 +25,17 @@ public sealed partial class ConnectOAuthProviderCommand
     [ValidateNotNullOrEmpty]
     public object[]? AuthorizationDetail { get; set; }
 
-    /// <summary>The token to exchange for another (RFC 8693): a SecureString, text, what <c>Get-OAuthToken</c> gives, or a session for its own.</summary>
+    /// <summary>
+    /// The token to exchange for another (RFC 8693): a SecureString, text, what <c>Get-OAuthToken</c> gives, or a session for its own.
+    /// </summary>
     [Parameter]
     [TokenSourceTransformation]
     public TokenSource? SubjectToken { get; set; }
 
-    /// <summary>What kind of token it is: a name such as <c>access_token</c>, <c>id_token</c> or <c>jwt</c>, or a URI; an access token when left out.</summary>
+    /// <summary>
+    /// What kind of token it is: a name such as <c>access_token</c>, <c>id_token</c> or <c>jwt</c>, or a URI; an access token when left
+    /// out.
+    /// </summary>
     [Parameter]
     [TokenType]
     [ArgumentCompleter(typeof(TokenTypeCompleter))]
@@ -63,7 +68,9 @@ public sealed partial class ConnectOAuthProviderCommand
     [SecureStringConversion]
     public SecureString? Assertion { get; set; }
 
-    /// <summary>Claims of the JWT that the client's key signs in the flow JwtBearer, besides or instead of the usual; <c>$null</c> leaves one out.</summary>
+    /// <summary>
+    /// Claims of the JWT that the client's key signs in the flow JwtBearer, besides or instead of the usual; <c>$null</c> leaves one out.
+    /// </summary>
     [Parameter]
     [DictionaryConversion]
     public IDictionary? AssertionClaim { get; set; }
@@ -140,7 +147,9 @@ public sealed partial class ConnectOAuthProviderCommand
         }
 
         var certificate = ReadClientCertificate();
-        return ClientId is not null ? new OAuthClient(ClientId, key: ClientKey is null ? null : ReadClientKey(), certificate: certificate) : ClientCredential!.ToClient(certificate);
+        return ClientId is not null
+            ? new OAuthClient(ClientId, key: ClientKey is null ? null : ReadClientKey(), certificate: certificate)
+            : ClientCredential!.ToClient(certificate);
     }
 
     private X509Certificate2? ReadClientCertificate() => ClientCertificate?.Value switch
@@ -163,7 +172,10 @@ public sealed partial class ConnectOAuthProviderCommand
     // A switch that is left out says nothing; one that is $false says no.
     private bool? Given(string name, SwitchParameter value) => MyInvocation.BoundParameters.ContainsKey(name) ? value.IsPresent : null;
 
-    private TokenExchange? Exchange() => SubjectToken is null || (ActorToken is null && ActorTokenType is not null) ? RefuseWithoutToken() : new TokenExchange(Take(SubjectToken))
+    private TokenExchange? Exchange() =>
+        SubjectToken is null || (ActorToken is null && ActorTokenType is not null)
+            ? RefuseWithoutToken()
+            : new TokenExchange(Take(SubjectToken))
     {
         SubjectTokenType = SubjectTokenType ?? TokenTypeAttribute.AccessToken,
         ActorToken = ActorToken is null ? null : Take(ActorToken),
@@ -183,7 +195,8 @@ public sealed partial class ConnectOAuthProviderCommand
             ThrowTerminatingError(ErrorRecords.BelongingNeeded(nameof(ActorTokenType), "-ActorToken"));
         }
 
-        var given = new[] { nameof(SubjectTokenType), nameof(ActorToken), nameof(ActorTokenType), nameof(RequestedTokenType), nameof(Audience) }
+        var given = new[] { nameof(SubjectTokenType), nameof(ActorToken), nameof(ActorTokenType), nameof(RequestedTokenType),
+            nameof(Audience) }
             .FirstOrDefault(MyInvocation.BoundParameters.ContainsKey);
         if (given is not null)
         {

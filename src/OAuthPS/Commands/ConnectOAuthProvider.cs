@@ -96,7 +96,9 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
     [Parameter]
     public SwitchParameter NoBrowser { get; set; }
 
-    /// <summary>The name of a SecretManagement vault that keeps the session; its renewals are written there before they are given out.</summary>
+    /// <summary>
+    /// The name of a SecretManagement vault that keeps the session; its renewals are written there before they are given out.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(VaultNameCompleter))]
     [ValidateNotNullOrEmpty]
@@ -135,9 +137,12 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
         if (Vault is not null)
         {
             // The session stands whatever the vault says: what it cost to sign in is not thrown away.
-            if (!OrReport(() => Await((_, cancellationToken) => session.SaveAsync(new SecretManagementVault(Vault), cancellationToken)), session))
+            if (!OrReport(
+                () => Await((_, cancellationToken) => session.SaveAsync(new SecretManagementVault(Vault), cancellationToken)), session))
             {
-                WriteWarning($"The session '{session.Name}' is open, but not in a vault. Save-OAuthSession -Vault puts it there when the vault can be used.");
+                WriteWarning(
+                    $"The session '{session.Name}' is open, but not in a vault. Save-OAuthSession -Vault puts it there when the vault "
+                        + $"can be used.");
             }
         }
 
@@ -155,7 +160,10 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
         }
 
         return ShouldProcess(target, action)
-            ? Await((log, cancellationToken) => OAuthConnection.ConnectAsync(request, new ConsolePrompt(this, OnPipelineThread), log: log, cancellationToken: cancellationToken))
+            ? Await(
+                (log, cancellationToken) =>
+                    OAuthConnection.ConnectAsync(request, new ConsolePrompt(this, OnPipelineThread), log: log,
+                        cancellationToken: cancellationToken))
             : null;
     }
 

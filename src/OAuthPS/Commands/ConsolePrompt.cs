@@ -37,12 +37,18 @@ internal sealed class ConsolePrompt(PSCmdlet cmdlet, Action<Action> onPipelineTh
 
     // In the short forms that pwsh takes too, and before the script, whose arguments are its own.
     internal static bool IsNonInteractive(IEnumerable<string> commandLine) => commandLine.Skip(1)
-        .TakeWhile(argument => !Names(argument, "File", "f") && !Names(argument, "Command", "c") && !argument.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase))
+        .TakeWhile(
+            argument => !Names(argument, "File", "f") && !Names(argument, "Command", "c")
+                && !argument.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase))
         .Any(argument => Names(argument, "NonInteractive", "noni"));
 
     private static bool Names(string argument, string option, string shortest)
     {
-        var name = argument.StartsWith("--", StringComparison.Ordinal) ? argument[2..] : argument.StartsWith('-') || argument.StartsWith('/') ? argument[1..] : "";
+        var name = argument.StartsWith("--", StringComparison.Ordinal)
+            ? argument[2..]
+            : argument.StartsWith('-') || argument.StartsWith('/')
+            ? argument[1..]
+            : "";
         return name.StartsWith(shortest, StringComparison.OrdinalIgnoreCase) && option.StartsWith(name, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -29,12 +29,16 @@ public sealed class ConvertFromOAuthJwtCommand : TokenCmdlet
     [Parameter]
     public SwitchParameter Verify { get; set; }
 
-    /// <summary>The issuer, exactly as the server names itself: the token must name it, and be signed with a key that it publishes.</summary>
+    /// <summary>
+    /// The issuer, exactly as the server names itself: the token must name it, and be signed with a key that it publishes.
+    /// </summary>
     [Parameter(ParameterSetName = IssuerSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? Issuer { get; set; }
 
-    /// <summary>The key: the path or text of a JWK, a set of them, or of public keys or certificates as PEM; a certificate, an RSA or ECDsa key.</summary>
+    /// <summary>
+    /// The key: the path or text of a JWK, a set of them, or of public keys or certificates as PEM; a certificate, an RSA or ECDsa key.
+    /// </summary>
     [Parameter(ParameterSetName = KeySet, Mandatory = true)]
     [KeySourceTransformation]
     public KeySource? Key { get; set; }

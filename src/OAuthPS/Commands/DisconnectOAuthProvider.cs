@@ -40,7 +40,9 @@ public sealed class DisconnectOAuthProviderCommand : SessionCmdlet
 
                 if (Vault is not null)
                 {
-                    Await((_, cancellationToken) => SessionVaults.ForgetAsync(new SecretManagementVault(Vault), session.Name, cancellationToken));
+                    Await(
+                        (_, cancellationToken) =>
+                            SessionVaults.ForgetAsync(new SecretManagementVault(Vault), session.Name, cancellationToken));
                 }
 
                 session.End();

@@ -19,7 +19,9 @@ public sealed class GetOAuthRequestHeaderCommand : SessionCmdlet
     [ValidateSet("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")]
     public string Method { get; set; } = "GET";
 
-    /// <summary>Where the call goes, whole or as a path below the session's service URL; needed where the session's token is bound to a key (DPoP).</summary>
+    /// <summary>
+    /// Where the call goes, whole or as a path below the session's service URL; needed where the session's token is bound to a key (DPoP).
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     [UrlConversion]
@@ -29,7 +31,12 @@ public sealed class GetOAuthRequestHeaderCommand : SessionCmdlet
     protected override void ProcessRecord()
     {
         var session = RequireSession();
-        var headers = OrThrow(() => Await((log, cancellationToken) => session.GetRequestHeadersAsync(MinimumLifetime, new HttpMethod(Method.ToUpperInvariant()), Uri, log, cancellationToken)), session);
+        var headers = OrThrow(
+            () => Await(
+                (log, cancellationToken) =>
+                    session.GetRequestHeadersAsync(MinimumLifetime, new HttpMethod(Method.ToUpperInvariant()), Uri, log,
+                        cancellationToken)),
+            session);
         var result = new OAuthRequestHeader();
         foreach (var (name, value) in headers)
         {

@@ -26,7 +26,8 @@ public sealed class GetOAuthServerMetadataCommand : OAuthCmdlet
         {
             // No target: what was given for an issuer may have a password in it.
             OrReport(
-                () => WriteObject(Await((log, cancellationToken) => Discovery.Of(HttpTransport.Shared).GetAsync(issuer, Force, log, cancellationToken))),
+                () => WriteObject(
+                    Await((log, cancellationToken) => Discovery.Of(HttpTransport.Shared).GetAsync(issuer, Force, log, cancellationToken))),
                 target: null);
         }
     }

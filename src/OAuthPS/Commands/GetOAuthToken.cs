@@ -22,7 +22,8 @@ public sealed class GetOAuthTokenCommand : SessionCmdlet
     protected override void ProcessRecord()
     {
         var session = RequireSession();
-        var token = OrThrow(() => Await((log, cancellationToken) => session.GetTokenAsync(MinimumLifetime, log, cancellationToken).AsTask()), session);
+        var token = OrThrow(
+            () => Await((log, cancellationToken) => session.GetTokenAsync(MinimumLifetime, log, cancellationToken).AsTask()), session);
         WriteObject(AsPlainText ? token.Value.Reveal() : new OAuthToken(token, session));
     }
 }

@@ -39,7 +39,8 @@ public sealed class GetSpatiaFiAppCredentialCommand : SpatiaFiCmdlet
         try
         {
             var session = RequireSession();
-            return [.. Await(session.ListAppCredentialsAsync).Select(credential => new SpatiaFiAppCredential(credential, session.ServiceUrl))];
+            return [
+                .. Await(session.ListAppCredentialsAsync).Select(credential => new SpatiaFiAppCredential(credential, session.ServiceUrl))];
         }
         finally
         {

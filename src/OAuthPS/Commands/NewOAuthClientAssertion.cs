@@ -82,5 +82,7 @@ public sealed class NewOAuthClientAssertionCommand : ClientKeyCmdlet
     }
 
     private OAuthProvider Complete(OAuthProvider provider) =>
-        Await((log, cancellationToken) => ProviderDiscovery.CompleteAsync(provider, ServiceUrl, HttpTransport.Shared, log, cancellationToken));
+        Await(
+            (log, cancellationToken) =>
+                ProviderDiscovery.CompleteAsync(provider, ServiceUrl, HttpTransport.Shared, log, cancellationToken));
 }

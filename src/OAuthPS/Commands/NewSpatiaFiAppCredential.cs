@@ -13,7 +13,9 @@ namespace OAuthPS.Commands;
 [OutputType(typeof(SpatiaFiNewAppCredential))]
 public sealed class NewSpatiaFiAppCredentialCommand : SpatiaFiCmdlet
 {
-    /// <summary>The name of a SecretManagement vault; client id and secret are put there, as a PSCredential, before they are given out.</summary>
+    /// <summary>
+    /// The name of a SecretManagement vault; client id and secret are put there, as a PSCredential, before they are given out.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(VaultNameCompleter))]
     [ValidateNotNullOrEmpty]
@@ -32,7 +34,8 @@ public sealed class NewSpatiaFiAppCredentialCommand : SpatiaFiCmdlet
     protected override void ProcessRecord()
     {
         var target = Credential?.UserName ?? Session?.ToString();
-        if (!ShouldProcess(target ?? "SpatiaFi", Vault is null ? "Create an App Credential" : $"Create an App Credential and keep it in the vault '{Vault}'"))
+        var action = Vault is null ? "Create an App Credential" : $"Create an App Credential and keep it in the vault '{Vault}'";
+        if (!ShouldProcess(target ?? "SpatiaFi", action))
         {
             return;
         }
@@ -44,7 +47,8 @@ public sealed class NewSpatiaFiAppCredentialCommand : SpatiaFiCmdlet
         WriteObject(made);
         if (refusal is not null)
         {
-            WriteWarning($"THE SECRET IS NOT IN THE VAULT '{Vault}', and SpatiaFi gives it this once: keep the ClientCredential that was returned, "
+            WriteWarning($"THE SECRET IS NOT IN THE VAULT '{Vault}', and SpatiaFi gives it this once: keep the ClientCredential that "
+                + $"was returned, "
                 + $"or delete it with Remove-SpatiaFiAppCredential {made.ClientId}. {refusal.Message}");
         }
     }

@@ -59,7 +59,8 @@ public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
     [Parameter(ParameterSetName = EndpointSet)]
     [ValidateNotNullOrEmpty]
     public ClientAuthenticationMethod[] ClientAuthentication { get; set; } =
-        [ClientAuthenticationMethod.PrivateKeyJwt, ClientAuthenticationMethod.Basic, ClientAuthenticationMethod.Post, ClientAuthenticationMethod.None];
+        [ClientAuthenticationMethod.PrivateKeyJwt, ClientAuthenticationMethod.Basic, ClientAuthenticationMethod.Post,
+            ClientAuthenticationMethod.None];
 
     /// <summary>A provider file; docs/provider-file.md has its format.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FileSet, ValueFromPipelineByPropertyName = true)]
@@ -98,7 +99,9 @@ public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
     private OAuthProvider Discover()
     {
         var provider = new OAuthProvider { Name = Name!, Issuer = Issuer };
-        var found = Await((log, cancellationToken) => ProviderDiscovery.CompleteAsync(provider, serviceUrl: null, HttpTransport.Shared, log, cancellationToken));
+        var found = Await(
+            (log, cancellationToken) =>
+                ProviderDiscovery.CompleteAsync(provider, serviceUrl: null, HttpTransport.Shared, log, cancellationToken));
         return provider with { Flows = found.Flows, ClientAuthentications = found.ClientAuthentications };
     }
 
@@ -118,7 +121,9 @@ public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
         return new OAuthProvider
         {
             Name = Name!,
-            ServiceUrl = new Uri(TokenEndpoint is { IsAbsoluteUri: true, Scheme: "https" or "http" } ? TokenEndpoint.GetLeftPart(UriPartial.Authority) : "about:blank"),
+            ServiceUrl = new Uri(
+                TokenEndpoint is { IsAbsoluteUri: true,
+                    Scheme: "https" or "http" } ? TokenEndpoint.GetLeftPart(UriPartial.Authority) : "about:blank"),
             TokenEndpoint = TokenEndpoint!.OriginalString,
             AuthorizationEndpoint = AuthorizationEndpoint?.OriginalString,
             DeviceAuthorizationEndpoint = DeviceAuthorizationEndpoint?.OriginalString,

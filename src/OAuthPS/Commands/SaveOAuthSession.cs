@@ -22,7 +22,8 @@ public sealed class SaveOAuthSessionCommand : SessionCmdlet
         var session = RequireSession();
         if (ShouldProcess(session.Name, $"Save into the vault '{Vault}'"))
         {
-            OrReport(() => Await((_, cancellationToken) => session.SaveAsync(new SecretManagementVault(Vault), cancellationToken)), session);
+            OrReport(
+                () => Await((_, cancellationToken) => session.SaveAsync(new SecretManagementVault(Vault), cancellationToken)), session);
         }
     }
 }

@@ -53,7 +53,8 @@ public abstract class SpatiaFiCmdlet : OAuthCmdlet
         var session = Session is null ? Sessions.All.LastOrDefault(s => s.Provider == ProviderName) : Session.Resolve(Sessions);
         if (session is null)
         {
-            ThrowTerminatingError(ErrorRecords.SessionNotFound(Session?.ToString() ?? ProviderName, [.. Sessions.All.Select(known => known.Name)]));
+            ThrowTerminatingError(
+                ErrorRecords.SessionNotFound(Session?.ToString() ?? ProviderName, [.. Sessions.All.Select(known => known.Name)]));
         }
 
         return session!;

@@ -13,7 +13,9 @@ public sealed class TestOAuthTokenCommand : TokenCmdlet
     private const string SessionSet = "Session";
     private const string IssuerSet = "Issuer";
 
-    /// <summary>The session, or its name, in which the server is asked; the one the token came from, else the current one, when left out.</summary>
+    /// <summary>
+    /// The session, or its name, in which the server is asked; the one the token came from, else the current one, when left out.
+    /// </summary>
     [Parameter(ParameterSetName = SessionSet)]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     [ValidateNotNull]
@@ -51,6 +53,7 @@ public sealed class TestOAuthTokenCommand : TokenCmdlet
     private OAuthTokenTest TestByIssuer(string issuer)
     {
         var token = RequireToken(given: null);
-        return Await((log, cancellationToken) => AccessTokenTest.RunAsync(issuer, token, Audience, HttpTransport.Shared, log, cancellationToken));
+        return Await(
+            (log, cancellationToken) => AccessTokenTest.RunAsync(issuer, token, Audience, HttpTransport.Shared, log, cancellationToken));
     }
 }

@@ -23,8 +23,12 @@ public abstract class NameCompleter : IArgumentCompleter
         var typed = (wordToComplete ?? "").Trim('\'', '"');
         return Names(fakeBoundParameters ?? new Hashtable())
             // What a terminal obeys, or shows as something else, is put into no line.
-            .Where(candidate => candidate.Name.Length > 0 && TerminalText.IsHarmless(candidate.Name) && candidate.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-            .Select(candidate => new CompletionResult(Text(candidate.Name), candidate.Name, CompletionResultType.ParameterValue, TerminalText.Escape(candidate.Meaning)));
+            .Where(
+                candidate => candidate.Name.Length > 0 && TerminalText.IsHarmless(candidate.Name)
+                    && candidate.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            .Select(
+                candidate => new CompletionResult(Text(candidate.Name), candidate.Name, CompletionResultType.ParameterValue,
+                    TerminalText.Escape(candidate.Meaning)));
     }
 
     /// <summary>The name as it is written into the line: one literal.</summary>
@@ -81,7 +85,8 @@ public sealed class FlowCompleter : NameCompleter
 public sealed class ClientAuthenticationCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
-        (BoundProvider(boundParameters)?.ClientAuthentications ?? Enum.GetValues<ClientAuthenticationMethod>()).Select(method => (method.ToString(), method.ToString()));
+        (BoundProvider(boundParameters)?.ClientAuthentications ?? Enum.GetValues<ClientAuthenticationMethod>())
+            .Select(method => (method.ToString(), method.ToString()));
 }
 
 /// <summary>Completes the address of a provider: its own, or an example of one where every customer has another.</summary>
@@ -105,17 +110,21 @@ public sealed class HeaderCompleter : NameCompleter
             : [];
 }
 
-/// <summary>Completes scopes: those that the provider's metadata announce; offers none where there are none, or they are not to be had soon.</summary>
+/// <summary>
+/// Completes scopes: those that the provider's metadata announce; offers none where there are none, or they are not to be had soon.
+/// </summary>
 public sealed class ScopeCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
         BoundProvider(boundParameters)?.Issuer is { } issuer
-            ? CompletionLookup.Ask(cancellationToken => ScopesAsync(boundParameters["ServiceUrl"]?.ToString() ?? issuer, cancellationToken)).Select(scope => (scope, scope))
+            ? CompletionLookup.Ask(cancellationToken => ScopesAsync(boundParameters["ServiceUrl"]?.ToString() ?? issuer, cancellationToken))
+                .Select(scope => (scope, scope))
             : [];
 
     private static async Task<IReadOnlyList<string>> ScopesAsync(string issuer, CancellationToken cancellationToken)
     {
-        var metadata = await Discovery.Of(HttpTransport.Shared).GetAsync(issuer, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var metadata = await Discovery.Of(HttpTransport.Shared).GetAsync(
+            issuer, cancellationToken: cancellationToken).ConfigureAwait(false);
         return metadata.ScopesSupported ?? [];
     }
 }
@@ -130,7 +139,8 @@ public sealed class VaultNameCompleter : NameCompleter
 /// <summary>Completes the names of the sessions in the vault that is given.</summary>
 public sealed class VaultedSessionNameCompleter : NameCompleter
 {
-    private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) => boundParameters["Vault"] is string vault
+    private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
+        boundParameters["Vault"] is string vault
         ? CompletionLookup.Ask(new SecretManagementVault(vault).ListAsync).Select(name => (name, $"{name} in {vault}"))
         : [];
 }

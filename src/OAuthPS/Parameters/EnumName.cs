@@ -50,6 +50,7 @@ internal static class KnownName
             meant = possible is [var only] ? only : null;
         }
 
-        return meant ?? throw new ArgumentTransformationMetadataException($"'{ShownInput.Text(given)}' is none of {string.Join(", ", names)}.");
+        return meant
+            ?? throw new ArgumentTransformationMetadataException($"'{ShownInput.Text(given)}' is none of {string.Join(", ", names)}.");
     }
 }

@@ -31,4 +31,5 @@ public sealed class SecureStringConversionAttribute()
     : QuietConversionAttribute(typeof(SecureString), "a SecureString, such as Read-Host -AsSecureString or Get-Secret give");
 
 /// <summary>Takes names and values.</summary>
-public sealed class DictionaryConversionAttribute() : QuietConversionAttribute(typeof(IDictionary), "a hashtable such as @{ name = 'value' }");
+public sealed class DictionaryConversionAttribute() : QuietConversionAttribute(
+    typeof(IDictionary), "a hashtable such as @{ name = 'value' }");

@@ -9,7 +9,8 @@ public sealed class ServiceUrlTransformationAttribute : UrlConversionAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return base.Transform(engineIntrinsics, value is string text && text.Length > 0 && !text.Contains("://", StringComparison.Ordinal) && !text.StartsWith('/')
+        return base.Transform(engineIntrinsics, value is string text && text.Length > 0
+            && !text.Contains("://", StringComparison.Ordinal) && !text.StartsWith('/')
             ? "https://" + text
             : value);
     }

@@ -19,7 +19,8 @@ public sealed class SigningAlgorithmAttribute : ArgumentTransformationAttribute
         given.ToUpperInvariant() is "EDDSA" or "ED25519" ? throw new ArgumentTransformationMetadataException(
             "EdDSA is not possible: .NET has no Ed25519 to sign with. ES256 is as strong, with an elliptic key on P-256.")
         : SigningAlgorithms.All.FirstOrDefault(name => name.Equals(given, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ArgumentTransformationMetadataException($"'{ShownInput.Text(given)}' is none of {string.Join(", ", SigningAlgorithms.All)}.");
+            ?? throw new ArgumentTransformationMetadataException(
+                $"'{ShownInput.Text(given)}' is none of {string.Join(", ", SigningAlgorithms.All)}.");
 }
 
 /// <summary>Completes signing algorithms.</summary>

@@ -43,5 +43,6 @@ public sealed class TokenSourceTransformationAttribute : ArgumentTransformationA
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         TokenSource.From(inputData is PSObject wrapped ? wrapped.BaseObject : inputData)
-            ?? throw new ArgumentTransformationMetadataException("It takes a token that is not empty: a SecureString, text, what Get-OAuthToken gives, or a session.");
+            ?? throw new ArgumentTransformationMetadataException(
+                "It takes a token that is not empty: a SecureString, text, what Get-OAuthToken gives, or a session.");
 }

@@ -19,12 +19,14 @@ public sealed class TokenTypeAttribute : ArgumentTransformationAttribute
         var given = (inputData is PSObject wrapped ? wrapped.BaseObject : inputData)?.ToString() ?? "";
         return given.Contains(':', StringComparison.Ordinal) ? given
             : Names.FirstOrDefault(name => name.Equals(given, StringComparison.OrdinalIgnoreCase)) is { } known ? Prefix + known
-            : throw new ArgumentTransformationMetadataException($"'{ShownInput.Text(given)}' is none of {string.Join(", ", Names)}, and no URI.");
+            : throw new ArgumentTransformationMetadataException(
+                $"'{ShownInput.Text(given)}' is none of {string.Join(", ", Names)}, and no URI.");
     }
 }
 
 /// <summary>Completes kinds of tokens.</summary>
 public sealed class TokenTypeCompleter : NameCompleter
 {
-    private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) => TokenTypeAttribute.Names.Select(name => (name, name));
+    private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
+        TokenTypeAttribute.Names.Select(name => (name, name));
 }

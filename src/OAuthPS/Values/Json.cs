@@ -33,9 +33,14 @@ internal static class Json
         }
     }
 
-    /// <summary>An array of objects, each given as a hashtable or an object, or as JSON; JSON that is an array itself is taken for its items.</summary>
+    /// <summary>
+    /// An array of objects, each given as a hashtable or an object, or as JSON; JSON that is an array itself is taken for its items.
+    /// </summary>
     internal static string Array(IEnumerable<object> items, OAuthCmdlet cmdlet) =>
-        $"[{string.Join(',', items.Select(item => (item is PSObject wrapped ? wrapped.BaseObject : item) is string json ? Items(json) : Encoding.UTF8.GetString(Of(item, cmdlet))))}]";
+        $"[{string.Join(',', items.Select(item => ItemOrItems(item, cmdlet)))}]";
+
+    private static string ItemOrItems(object item, OAuthCmdlet cmdlet) =>
+        (item is PSObject wrapped ? wrapped.BaseObject : item) is string json ? Items(json) : Encoding.UTF8.GetString(Of(item, cmdlet));
 
     /// <summary>Claims of a JWT; dates become seconds since 1970 (RFC 7519 section 2, NumericDate).</summary>
     internal static IReadOnlyDictionary<string, JsonElement> Claims(IDictionary? dictionary, OAuthCmdlet cmdlet)

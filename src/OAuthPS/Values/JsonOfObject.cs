@@ -22,13 +22,15 @@ internal sealed class JsonOfObject
     private const int MaximumSize = 64 * 1024 * 1024;
 
     // Not for HTML: a body is read as JSON alone, and people look at it.
-    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true };
 
     private readonly Utf8JsonWriter _writer;
     private readonly CancellationToken _cancellationToken;
     private int _values;
 
-    private JsonOfObject(Utf8JsonWriter writer, CancellationToken cancellationToken) => (_writer, _cancellationToken) = (writer, cancellationToken);
+    private JsonOfObject(Utf8JsonWriter writer, CancellationToken cancellationToken) =>
+        (_writer, _cancellationToken) = (writer, cancellationToken);
 
     /// <exception cref="NotJsonException">The object is beyond the bounds.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -59,7 +61,8 @@ internal sealed class JsonOfObject
         else if (!TryWriteScalar(bare))
         {
             // The result of work that has not ended is waited for by whoever reads it.
-            WriteContainer(bare is Task ? throw new NotJsonException("is a task, and not what the task gives") : bare, value as PSObject, depth);
+            WriteContainer(
+                bare is Task ? throw new NotJsonException("is a task, and not what the task gives") : bare, value as PSObject, depth);
         }
     }
 
@@ -71,7 +74,8 @@ internal sealed class JsonOfObject
             case char character: _writer.WriteStringValue(character.ToString()); break;
             case bool truth: _writer.WriteBooleanValue(truth); break;
             case Enum: _writer.WriteRawValue(Enum.Format(value.GetType(), value, "D")); break;
-            case byte or sbyte or short or ushort or int or uint or long: _writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
+            case byte or sbyte or short or ushort or int or uint or long: _writer.WriteNumberValue(
+                Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
             case ulong number: _writer.WriteNumberValue(number); break;
             case decimal number: _writer.WriteNumberValue(number); break;
             case float number when float.IsFinite(number): _writer.WriteNumberValue(number); break;

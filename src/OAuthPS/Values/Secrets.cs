@@ -22,7 +22,8 @@ internal static class Secrets
     }
 
     // PSCredential puts a backslash before a user name given without a domain on some paths; an OAuth id never starts with one.
-    internal static OAuthClient ToClient(this PSCredential credential, X509Certificate2? certificate = null) => new(credential.Name(), credential.Secret(), certificate: certificate);
+    internal static OAuthClient ToClient(this PSCredential credential, X509Certificate2? certificate = null) =>
+        new(credential.Name(), credential.Secret(), certificate: certificate);
 
     internal static UserCredential ToUser(this PSCredential credential) => new(credential.Name(), credential.Secret());
 

@@ -42,18 +42,24 @@ internal sealed class SecretManagementVault(string vault) : ISessionVault
         }
     }
 
-    public Task WriteAsync(string session, string entry, IReadOnlyDictionary<string, string> description, CancellationToken cancellationToken) =>
+    public Task WriteAsync(
+        string session, string entry, IReadOnlyDictionary<string, string> description, CancellationToken cancellationToken) =>
         WriteSecretAsync(Prefix + session, new Secret(entry).ToSecureString(), description, cancellationToken);
 
     /// <summary>Writes any secret under its own name.</summary>
-    internal async Task WriteSecretAsync(string name, object secret, IReadOnlyDictionary<string, string>? description, CancellationToken cancellationToken)
+    internal async Task WriteSecretAsync(
+        string name, object secret, IReadOnlyDictionary<string, string>? description, CancellationToken cancellationToken)
     {
         await InvokeAsync("Set-Secret", name, cancellationToken, ("Secret", secret)).ConfigureAwait(false);
         if (description is not null)
         {
             try
             {
-                await InvokeAsync("Set-SecretInfo", name, cancellationToken, ("Metadata", new Hashtable((IDictionary)description.ToDictionary()))).ConfigureAwait(false);
+                await InvokeAsync(
+                    "Set-SecretInfo",
+                    name,
+                    cancellationToken,
+                    ("Metadata", new Hashtable((IDictionary)description.ToDictionary()))).ConfigureAwait(false);
             }
             catch (Flows.OAuthVaultException)
             {
@@ -73,13 +79,17 @@ internal sealed class SecretManagementVault(string vault) : ISessionVault
     public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken)
     {
         var names = await SecretNamesAsync(Prefix + "*", cancellationToken).ConfigureAwait(false);
-        return [.. names.Where(name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).Select(name => name[Prefix.Length..]).Order(StringComparer.OrdinalIgnoreCase)];
+        return [
+            .. names.Where(name =>
+                name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).Select(name =>
+                    name[Prefix.Length..]).Order(StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>The names of the registered vaults; none without SecretManagement.</summary>
     internal static async Task<IReadOnlyList<string>> VaultNamesAsync(CancellationToken cancellationToken)
     {
-        var vaults = await VaultRunspace.InvokeAsync(new VaultCommand("Get-SecretVault", Vault: null, []), cancellationToken).ConfigureAwait(false);
+        var vaults = await VaultRunspace.InvokeAsync(
+            new VaultCommand("Get-SecretVault", Vault: null, []), cancellationToken).ConfigureAwait(false);
         return [.. vaults.Select(found => found.Properties["Name"]?.Value as string).OfType<string>()];
     }
 
@@ -87,7 +97,8 @@ internal sealed class SecretManagementVault(string vault) : ISessionVault
     internal Task<bool> HasSecretAsync(string name, CancellationToken cancellationToken) => ExistsAsync(name, cancellationToken);
 
     private async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken) =>
-        (await SecretNamesAsync(WildcardPattern.Escape(name), cancellationToken).ConfigureAwait(false)).Contains(name, StringComparer.OrdinalIgnoreCase);
+        (await SecretNamesAsync(WildcardPattern.Escape(name), cancellationToken).ConfigureAwait(false))
+            .Contains(name, StringComparer.OrdinalIgnoreCase);
 
     private async Task<List<string>> SecretNamesAsync(string pattern, CancellationToken cancellationToken)
     {
@@ -95,7 +106,8 @@ internal sealed class SecretManagementVault(string vault) : ISessionVault
         return [.. found.Select(info => info.Properties["Name"]?.Value as string).OfType<string>()];
     }
 
-    private Task<IReadOnlyList<PSObject>> InvokeAsync(string command, string name, CancellationToken cancellationToken, params (string Name, object Value)[] more)
+    private Task<IReadOnlyList<PSObject>> InvokeAsync(
+        string command, string name, CancellationToken cancellationToken, params (string Name, object Value)[] more)
     {
         var parameters = new Hashtable { ["Name"] = name };
         foreach (var (key, value) in more)

@@ -36,7 +36,8 @@ internal static class VaultErrors
         }
 
         var kinds = string.Join(' ', said.Select(exception => exception.GetType().Name));
-        if (kinds.Contains("PasswordRequired", StringComparison.Ordinal) || said.Exists(exception => exception.Message.Contains("password is required", StringComparison.OrdinalIgnoreCase)))
+        if (kinds.Contains("PasswordRequired", StringComparison.Ordinal)
+            || said.Exists(exception => exception.Message.Contains("password is required", StringComparison.OrdinalIgnoreCase)))
         {
             return new OAuthVaultException(
                 OAuthErrorId.VaultLocked,
@@ -45,7 +46,9 @@ internal static class VaultErrors
         }
 
         if (said.Exists(exception => exception.Message.Contains("not found in registry", StringComparison.OrdinalIgnoreCase))
-            || said.Exists(exception => exception.Message.Contains("not find", StringComparison.OrdinalIgnoreCase) && exception.Message.Contains("vault", StringComparison.OrdinalIgnoreCase))
+            || said.Exists(
+                exception => exception.Message.Contains("not find", StringComparison.OrdinalIgnoreCase)
+                    && exception.Message.Contains("vault", StringComparison.OrdinalIgnoreCase))
             || said.Exists(exception => exception.Message.Contains("not registered", StringComparison.OrdinalIgnoreCase)))
         {
             return new OAuthVaultException(

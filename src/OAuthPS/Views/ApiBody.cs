@@ -5,10 +5,14 @@ using OAuthPS.Values;
 
 namespace OAuthPS.Views;
 
-/// <summary>Bodies of API calls as PowerShell has them. JSON that was received is PowerShell's own cmdlet's work, so that dates, depths and types are what people know.</summary>
+/// <summary>
+/// Bodies of API calls as PowerShell has them. JSON that was received is PowerShell's own cmdlet's work, so that dates, depths and types
+/// are what people know.
+/// </summary>
 internal static class ApiBody
 {
-    internal static byte[]? ToBytes(object? body, OAuthCmdlet cmdlet, TimeSpan? timeout) => (body is PSObject wrapped ? wrapped.BaseObject : body) switch
+    internal static byte[]? ToBytes(object? body, OAuthCmdlet cmdlet, TimeSpan? timeout) =>
+        (body is PSObject wrapped ? wrapped.BaseObject : body) switch
     {
         null => null,
         byte[] bytes => bytes,
@@ -30,7 +34,8 @@ internal static class ApiBody
 
             // A property cannot have an empty name, nor two differ in their case only; a hashtable's keys can.
             return commands.InvokeScript(
-                "param($json) try { ConvertFrom-Json -InputObject $json } catch [InvalidOperationException] { ConvertFrom-Json -InputObject $json -AsHashtable }",
+                "param($json) try { ConvertFrom-Json -InputObject $json } catch [InvalidOperationException] { ConvertFrom-Json "
+                    + "-InputObject $json -AsHashtable }",
                 Text(response));
         }
 
@@ -38,10 +43,12 @@ internal static class ApiBody
     }
 
     private static bool IsJson(string? mediaType) => mediaType is not null
-        && (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+        && (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsText(string? mediaType) => mediaType is null
-        || mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("xml", StringComparison.OrdinalIgnoreCase);
+        || mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+            || mediaType.EndsWith("xml", StringComparison.OrdinalIgnoreCase);
 
     private static string Text(ApiResponse response)
     {

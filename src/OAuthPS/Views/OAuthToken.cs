@@ -5,7 +5,9 @@ using OAuthPS.Values;
 
 namespace OAuthPS.Views;
 
-/// <summary>A token as the cmdlets give it: <c>Invoke-RestMethod -Authentication Bearer -Token</c> takes its <see cref="AccessToken"/> as it is.</summary>
+/// <summary>
+/// A token as the cmdlets give it: <c>Invoke-RestMethod -Authentication Bearer -Token</c> takes its <see cref="AccessToken"/> as it is.
+/// </summary>
 public sealed class OAuthToken
 {
     internal OAuthToken(AccessToken token, OAuthSession session)

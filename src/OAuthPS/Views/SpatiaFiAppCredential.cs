@@ -31,7 +31,8 @@ public class SpatiaFiAppCredential
 public sealed class SpatiaFiNewAppCredential : SpatiaFiAppCredential
 {
     internal SpatiaFiNewAppCredential(AppCredential credential, Uri serviceUrl)
-        : base(credential, serviceUrl) => ClientCredential = new PSCredential(credential.ClientId, credential.ClientSecret!.ToSecureString());
+        : base(credential, serviceUrl) =>
+            ClientCredential = new PSCredential(credential.ClientId, credential.ClientSecret!.ToSecureString());
 
     /// <summary>Client id and client secret. The provider gives the secret this once.</summary>
     public PSCredential ClientCredential { get; }

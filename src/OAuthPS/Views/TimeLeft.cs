@@ -8,7 +8,10 @@ public static class TimeLeft
 {
     private const string Expired = "expired";
 
-    /// <summary>The time left of a session or a token; called by the views. A type file would have it as a property, and would cost an import more than all the views do (docs/performance.md).</summary>
+    /// <summary>
+    /// The time left of a session or a token; called by the views. A type file would have it as a property, and would cost an import more
+    /// than all the views do (docs/performance.md).
+    /// </summary>
     public static string Get(PSObject instance) => instance?.BaseObject switch
     {
         OAuthSession session => Describe(session.ExpiresAt, DateTimeOffset.UtcNow),
@@ -21,7 +24,9 @@ public static class TimeLeft
 
     /// <summary>The same for a view: what has expired in colour, where there are colours.</summary>
     /// <param name="instance">A session, a token, or whatever else has an end.</param>
-    /// <param name="rendering"><c>$PSStyle.OutputRendering</c>: with <c>Host</c> PowerShell leaves colours in what goes to a file or another program.</param>
+    /// <param name="rendering">
+    /// <c>$PSStyle.OutputRendering</c>: with <c>Host</c> PowerShell leaves colours in what goes to a file or another program.
+    /// </param>
     /// <param name="colour">What turns the colour on.</param>
     /// <param name="reset">What turns it off.</param>
     public static string Show(PSObject instance, string rendering, string colour, string reset)

@@ -11,7 +11,8 @@ public static class AppCredentials
 {
     /// <summary>Makes one. Its secret is given this once only.</summary>
     /// <exception cref="OAuthException">The provider has none, or refused.</exception>
-    public static async Task<AppCredential> CreateAppCredentialAsync(this OAuthSession session, IFlowLog? log = null, CancellationToken cancellationToken = default)
+    public static async Task<AppCredential> CreateAppCredentialAsync(
+        this OAuthSession session, IFlowLog? log = null, CancellationToken cancellationToken = default)
     {
         var (call, response) = await SendAsync(session, HttpMethod.Post, "", log, cancellationToken).ConfigureAwait(false);
         var body = Read(call, response, AppCredentialJson.Default.AppCredentialBody);
@@ -22,7 +23,8 @@ public static class AppCredentials
 
     /// <summary>Lists those of the user, without their secrets.</summary>
     /// <exception cref="OAuthException">The provider has none, or refused.</exception>
-    public static async Task<IReadOnlyList<AppCredential>> ListAppCredentialsAsync(this OAuthSession session, IFlowLog? log = null, CancellationToken cancellationToken = default)
+    public static async Task<IReadOnlyList<AppCredential>> ListAppCredentialsAsync(
+        this OAuthSession session, IFlowLog? log = null, CancellationToken cancellationToken = default)
     {
         var (call, response) = await SendAsync(session, HttpMethod.Get, "", log, cancellationToken).ConfigureAwait(false);
         return [.. Read(call, response, AppCredentialJson.Default.ListAppCredentialBody).Select(body => ToCredential(call, body))];
@@ -30,7 +32,8 @@ public static class AppCredentials
 
     /// <summary>Deletes one.</summary>
     /// <exception cref="OAuthException">The provider has none, or refused.</exception>
-    public static async Task DeleteAppCredentialAsync(this OAuthSession session, string clientId, IFlowLog? log = null, CancellationToken cancellationToken = default) =>
+    public static async Task DeleteAppCredentialAsync(
+        this OAuthSession session, string clientId, IFlowLog? log = null, CancellationToken cancellationToken = default) =>
         await SendAsync(session, HttpMethod.Delete, Uri.EscapeDataString(clientId), log, cancellationToken).ConfigureAwait(false);
 
     private static async Task<(ApiCall Call, ApiResponse Response)> SendAsync(
@@ -58,6 +61,8 @@ public static class AppCredentials
 
     private static AppCredential ToCredential(ApiCall call, AppCredentialBody? body) => string.IsNullOrEmpty(body?.ClientId)
         ? throw Errors.ApiResponseMember(Show(call), "client_id")
-        : !TerminalText.IsHarmless(body.ClientId) ? throw Errors.ApiResponseMember(Show(call), "client_id", "has a control character or an invisible one")
-        : new AppCredential(body.ClientId, body.UserId is null ? null : TerminalText.Escape(body.UserId), Secret.FromNullable(body.ClientSecret));
+        : !TerminalText.IsHarmless(body.ClientId)
+            ? throw Errors.ApiResponseMember(Show(call), "client_id", "has a control character or an invisible one")
+        : new AppCredential(
+            body.ClientId, body.UserId is null ? null : TerminalText.Escape(body.UserId), Secret.FromNullable(body.ClientSecret));
 }

@@ -26,7 +26,8 @@ internal sealed class VendorCredentials(Func<string, string?> environment, Func<
     internal ConnectRequest Complete(ConnectRequest request, IFlowLog log)
     {
         var isRequired = request.VendorCredential == VendorCredentialUse.Required;
-        if (request.Client is not null || !(isRequired || (request.VendorCredential == VendorCredentialUse.WhenNothingElse && NothingIsGiven(request))))
+        if (request.Client is not null
+            || !(isRequired || (request.VendorCredential == VendorCredentialUse.WhenNothingElse && NothingIsGiven(request))))
         {
             return request;
         }
@@ -56,7 +57,8 @@ internal sealed class VendorCredentials(Func<string, string?> environment, Func<
     private static bool IsOwnAddress(ConnectRequest request) => request.ServiceUrl is not { } given
         || (given.IsAbsoluteUri && request.Provider.ServiceUrl is { } own && SecureUrl.IsSameOrigin(given, own));
 
-    private static bool NothingIsGiven(ConnectRequest request) => request is { Inputs.Count: 0, SignIn: { RedirectUri: null, NoBrowser: false } }
+    private static bool NothingIsGiven(ConnectRequest request) =>
+        request is { Inputs.Count: 0, SignIn: { RedirectUri: null, NoBrowser: false } }
         && (request.Flow is null || request.Flow == OAuthFlow.ClientCredentials);
 
     private OAuthClient? FromEnvironment(VendorCredential places, IFlowLog log)
@@ -70,11 +72,14 @@ internal sealed class VendorCredentials(Func<string, string?> environment, Func<
         // Half a credential is a slip. To pass over it would connect as somebody else than the user believes.
         if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(secret))
         {
-            var (there, missing) = string.IsNullOrEmpty(id) ? (places.ClientSecretVariable, places.ClientIdVariable) : (places.ClientIdVariable, places.ClientSecretVariable);
+            var (there, missing) = string.IsNullOrEmpty(id)
+                ? (places.ClientSecretVariable, places.ClientIdVariable)
+                : (places.ClientIdVariable, places.ClientSecretVariable);
             throw Errors.VendorVariableMissing(there, missing);
         }
 
-        log.Verbose($"Using the client credential of the environment variables {places.ClientIdVariable} and {places.ClientSecretVariable}.");
+        log.Verbose(
+            $"Using the client credential of the environment variables {places.ClientIdVariable} and {places.ClientSecretVariable}.");
         return new OAuthClient(id, new Secret(secret));
     }
 
@@ -89,7 +94,8 @@ internal sealed class VendorCredentials(Func<string, string?> environment, Func<
         var body = Parse(json);
         if (string.IsNullOrWhiteSpace(body?.ClientId) || string.IsNullOrEmpty(body.ClientSecret))
         {
-            throw Errors.VendorFileDamaged(path, body is null ? "is not a JSON object" : $"has no '{(string.IsNullOrWhiteSpace(body.ClientId) ? "client_id" : "client_secret")}'");
+            var missing = string.IsNullOrWhiteSpace(body?.ClientId) ? "client_id" : "client_secret";
+            throw Errors.VendorFileDamaged(path, body is null ? "is not a JSON object" : $"has no '{missing}'");
         }
 
         log.Verbose($"Using the client credential of the file {path}.");
@@ -117,7 +123,8 @@ internal sealed class VendorCredentials(Func<string, string?> environment, Func<
     {
         try
         {
-            return JsonSerializer.Deserialize(json.StartsWith(Encoding.UTF8.Preamble) ? json[3..] : json, AppCredentialJson.Default.AppCredentialBody);
+            return JsonSerializer.Deserialize(
+                json.StartsWith(Encoding.UTF8.Preamble) ? json[3..] : json, AppCredentialJson.Default.AppCredentialBody);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
