@@ -146,7 +146,8 @@ internal sealed class AuthorizationCodeSignIn(SignInContext context) : BrowserSi
     {
         var provider = Context.Server.Provider;
         var response = AuthorizationResponse.Check(parameters, sent, provider);
-        return Code(response.RequireCode(), sent) with { Members = response.MembersBeside(sent, provider.TokenResponse?.TextMembers ?? []) };
+        return Code(response.RequireCode(), sent) with { Members = response.MembersBeside(sent, provider.TokenResponse?.TextMembers
+            ?? []) };
     }
 
     // Some pages show the code by itself. It has no state to compare; who pastes it has seen where it came from.

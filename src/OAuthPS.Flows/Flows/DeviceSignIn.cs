@@ -66,7 +66,9 @@ internal sealed class DeviceSignIn(SignInContext context)
                 // Not the server's answer to the question: the code is as good as before, and its end bounds the wait.
                 interval = Longer(interval);
                 asked = passing.RetryAfter;
-                context.Log.Verbose($"The server answered {passing.StatusCode}. Trying again in {(asked > interval ? asked.Value : interval).TotalSeconds:0} s.");
+                context.Log.Verbose(
+                    $"The server answered {passing.StatusCode}. Trying again in "
+                        + $"{(asked > interval ? asked.Value : interval).TotalSeconds:0} s.");
             }
             catch (OAuthConnectionException passing) when (MayPass(passing.Id))
             {
@@ -80,7 +82,8 @@ internal sealed class DeviceSignIn(SignInContext context)
     private static TimeSpan Longer(TimeSpan interval) => interval < _longestBackOff ? interval * 2 : interval;
 
     // A server that says no says it with a code of its own.
-    private static bool MayPass(OAuthServerException failure) => failure.Kind is OAuthErrorKind.LimitsExceeded or OAuthErrorKind.ServerFailure || failure is { StatusCode: 408, Error: null };
+    private static bool MayPass(OAuthServerException failure) =>
+        failure.Kind is OAuthErrorKind.LimitsExceeded or OAuthErrorKind.ServerFailure || failure is { StatusCode: 408, Error: null };
 
     private static bool MayPass(OAuthErrorId failure) =>
         failure == OAuthErrorId.RequestTimeout || failure == OAuthErrorId.ConnectionLost || failure == OAuthErrorId.ServerUnreachable;

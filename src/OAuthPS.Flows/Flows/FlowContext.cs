@@ -28,7 +28,10 @@ internal readonly record struct FlowStart(Grant? Grant, TokenResponse? Tokens)
     /// <summary>What the redirect of a sign-in carried besides the code; null where there was none.</summary>
     internal IReadOnlyDictionary<string, ResponseMember>? Members { get; init; }
 
-    /// <summary>Keeps the refresh token that the server puts in the place of the grant's, before anything else of the response is looked at; null where there is none to replace.</summary>
+    /// <summary>
+    /// Keeps the refresh token that the server puts in the place of the grant's, before anything else of the response is looked at; null
+    /// where there is none to replace.
+    /// </summary>
     internal Func<Secret, Task>? Keep { get; init; }
 
     /// <summary>Called when the session stands.</summary>

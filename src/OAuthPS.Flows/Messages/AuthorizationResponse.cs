@@ -15,7 +15,8 @@ internal sealed class AuthorizationResponse
     private static readonly string[] _secretNames =
         [ParameterNames.Code, ParameterNames.State, "access_token", ParameterNames.RefreshToken, "id_token"];
 
-    private static readonly string[] _ofTheProtocol = [.. _secretNames, ParameterNames.Issuer, ParameterNames.Response, "token_type", "expires_in"];
+    private static readonly string[] _ofTheProtocol = [
+        .. _secretNames, ParameterNames.Issuer, ParameterNames.Response, "token_type", "expires_in"];
 
     private AuthorizationResponse(Dictionary<string, string> parameters) => Parameters = parameters;
 
@@ -101,7 +102,8 @@ internal sealed class AuthorizationResponse
         using var document = JsonDocument.Parse(ToJson());
         var secrets = _secretNames.Select(Get).OfType<string>().Concat(request.Parameters.SecretValues).ToList();
         return ResponseMembers.Of(
-            document.RootElement.EnumerateObject().Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value)), _ofTheProtocol, listed, secrets);
+            document.RootElement.EnumerateObject().Select(parameter =>
+                KeyValuePair.Create(parameter.Name, parameter.Value)), _ofTheProtocol, listed, secrets);
     }
 
     internal string? Get(string name) => Parameters.TryGetValue(name, out var value) ? value : null;

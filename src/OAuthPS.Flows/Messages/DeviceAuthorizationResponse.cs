@@ -36,19 +36,25 @@ internal sealed record DeviceAuthorizationResponse(
     /// <exception cref="OAuthServerException">The response is a refusal, whatever its status.</exception>
     internal static DeviceAuthorizationResponse Read(HttpResponse response, OAuthRequest request, DateTimeOffset now)
     {
-        using var document = ResponseDocument.TryParse(response) ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
+        using var document = ResponseDocument.TryParse(response)
+            ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
         var json = document.RootElement;
         var source = JsonResponse.SourceOf(request);
-        var members = Members(json, source) ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
-        var deviceCode = Text(members, "device_code") ?? throw RefusalInSuccess.Find(response, request, json) ?? (OAuthException)Errors.ResponseMember(source, "device_code", "is missing");
+        var members = Members(json, source)
+            ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
+        var deviceCode = Text(members, "device_code") ?? throw RefusalInSuccess.Find(response, request, json)
+            ?? (OAuthException)Errors.ResponseMember(source, "device_code", "is missing");
         var time = ResponseTime.Read(members.GetValueOrDefault("expires_in"), isLifetime: true, now);
         return new DeviceAuthorizationResponse(
             new Secret(deviceCode),
-            Text(members, "user_code") is { } userCode && !string.IsNullOrWhiteSpace(userCode) ? WireFormat.Clean(userCode, []) : throw Errors.ResponseMember(source, "user_code", "is missing"),
+            Text(members, "user_code") is { } userCode && !string.IsNullOrWhiteSpace(userCode)
+                ? WireFormat.Clean(userCode, [])
+                : throw Errors.ResponseMember(source, "user_code", "is missing"),
             Address(Text(members, "verification_uri"), source) ?? throw Errors.ResponseMember(source, "verification_uri", "is missing"),
             Address(Text(members, "verification_uri_complete"), source),
             (time.Lifetime ?? (time.Moment - (response.Date ?? now))) is { } left && left > TimeSpan.Zero ? left : null,
-            ResponseTime.Read(members.GetValueOrDefault("interval"), isLifetime: true, now).Lifetime is { } interval && interval < _longestInterval ? interval : _usualInterval);
+            ResponseTime.Read(members.GetValueOrDefault("interval"), isLifetime: true, now).Lifetime is { } interval
+                && interval < _longestInterval ? interval : _usualInterval);
     }
 
     // By the specification's names, the first that is there of each.
@@ -71,7 +77,8 @@ internal sealed record DeviceAuthorizationResponse(
                 }
             }
 
-            return _names.Where(one => one.Value.Any(all.ContainsKey)).ToDictionary(one => one.Key, one => all[one.Value.First(all.ContainsKey)]);
+            return _names.Where(one => one.Value.Any(all.ContainsKey))
+                .ToDictionary(one => one.Key, one => all[one.Value.First(all.ContainsKey)]);
         }
         catch (InvalidOperationException)
         {

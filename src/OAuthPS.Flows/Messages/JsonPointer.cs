@@ -10,7 +10,10 @@ internal static class JsonPointer
 
     /// <summary>Whether a text is one that points below the whole document.</summary>
     internal static bool IsValid(string pointer) => pointer.StartsWith('/') && Steps(pointer) is { Length: <= MaximumDepth } steps
-        && steps.All(step => step.Length > 0 && !step.Replace("~0", "", StringComparison.Ordinal).Replace("~1", "", StringComparison.Ordinal).Contains('~', StringComparison.Ordinal));
+        && steps.All(
+            step => step.Length > 0
+                && !step.Replace("~0", "", StringComparison.Ordinal).Replace("~1", "", StringComparison.Ordinal).Contains('~',
+                    StringComparison.Ordinal));
 
     /// <returns>What stands there; null when there is nothing.</returns>
     internal static JsonElement? Find(JsonElement document, string? pointer)
@@ -23,7 +26,9 @@ internal static class JsonPointer
             {
                 found = member;
             }
-            else if (found.ValueKind == JsonValueKind.Array && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < found.GetArrayLength())
+            else if (
+                found.ValueKind == JsonValueKind.Array
+                    && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < found.GetArrayLength())
             {
                 found = found[index];
             }

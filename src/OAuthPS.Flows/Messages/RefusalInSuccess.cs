@@ -4,10 +4,24 @@ using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Messages;
 
-/// <summary>A refusal with the status of a success, as GitHub, Slack and others send it. Asked of a response that lacks what it should bring.</summary>
+/// <summary>
+/// A refusal with the status of a success, as GitHub, Slack and others send it. Asked of a response that lacks what it should bring.
+/// </summary>
 internal static class RefusalInSuccess
 {
-    private static readonly string[] _words = ["error_description", "msg", "message", "errmsg", "error_msg", "error_message", "errorMessage", "errorSummary", "description", "reason", "detail", "title"];
+    private static readonly string[] _words = [
+        "error_description",
+        "msg",
+        "message",
+        "errmsg",
+        "error_msg",
+        "error_message",
+        "errorMessage",
+        "errorSummary",
+        "description",
+        "reason",
+        "detail",
+        "title"];
     private static readonly string[] _numbers = ["errcode", "error_code", "errno", "code", "ret"];
     private static readonly string[] _isGood = ["ok", "success"];
     private static readonly string[] _states = ["status", "message", "result", "stat"];
@@ -25,7 +39,8 @@ internal static class RefusalInSuccess
 
             var secrets = request.Secrets.Concat(SecretsIn(json)).ToList();
             var error = Text(json, "error") ?? (Member(json, "error") is { } nested ? Text(nested, "code") ?? Text(nested, "type") : null);
-            var description = _words.Select(name => Words(json, name)).FirstOrDefault(words => words is not null && words != error && !_no.Contains(words, StringComparer.OrdinalIgnoreCase));
+            var description = _words.Select(name => Words(json, name))
+                .FirstOrDefault(words => words is not null && words != error && !_no.Contains(words, StringComparer.OrdinalIgnoreCase));
             return response.Refusal(request, new ErrorResponse(Clean(error, secrets), Clean(description, secrets)));
         }
         catch (InvalidOperationException)
@@ -40,7 +55,9 @@ internal static class RefusalInSuccess
         || Text(json, "error_description") is not null
         || _isGood.Any(name => json.TryGetProperty(name, out var good) && good.ValueKind == JsonValueKind.False)
         || _states.Any(name => Text(json, name) is { } state && _no.Contains(state, StringComparer.OrdinalIgnoreCase))
-        || _numbers.Any(name => json.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number && number.GetRawText() != "0" && !IsStatusOfSuccess(number));
+        || _numbers.Any(
+            name => json.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number
+                && number.GetRawText() != "0" && !IsStatusOfSuccess(number));
 
     private static bool IsSaid(JsonElement error) => error.ValueKind switch
     {
@@ -55,14 +72,19 @@ internal static class RefusalInSuccess
 
     // At the top, in the error itself, or in what would have the token.
     private static string? Words(JsonElement json, string name) =>
-        (Member(json, "error") is { } error ? Text(error, name) : null) ?? Text(json, name) ?? (Member(json, "data") is { } data ? Text(data, name) : null);
+        (Member(json, "error") is { } error ? Text(error, name) : null) ?? Text(json, name)
+            ?? (Member(json, "data") is { } data ? Text(data, name) : null);
 
-    private static JsonElement? Member(JsonElement json, string name) => json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Object ? member : null;
+    private static JsonElement? Member(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Object ? member : null;
 
     private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+            ? text
+            : null;
 
     private static string? Clean(string? words, List<string> secrets) => words is null ? null : WireFormat.Clean(words, secrets);
 
-    private static IEnumerable<string> SecretsIn(JsonElement json) => TokenResponseBody.Tokens.Select(name => Text(json, name)).OfType<string>();
+    private static IEnumerable<string> SecretsIn(JsonElement json) =>
+        TokenResponseBody.Tokens.Select(name => Text(json, name)).OfType<string>();
 }

@@ -20,7 +20,8 @@ internal static class ResponseMembers
     /// <param name="listed">Names of those that the provider's data say are harmless.</param>
     /// <param name="secrets">What must not show in one that is harmless.</param>
     internal static IReadOnlyDictionary<string, ResponseMember> Of(
-        IEnumerable<KeyValuePair<string, JsonElement>> members, IReadOnlyCollection<string> left, IReadOnlyList<string> listed, IReadOnlyCollection<string> secrets)
+        IEnumerable<KeyValuePair<string, JsonElement>> members, IReadOnlyCollection<string> left, IReadOnlyList<string> listed,
+            IReadOnlyCollection<string> secrets)
     {
         var kept = new Dictionary<string, ResponseMember>(StringComparer.Ordinal);
         foreach (var (name, value) in members)
@@ -35,7 +36,8 @@ internal static class ResponseMembers
     }
 
     /// <summary>Members with newer ones in the place of those of the same name.</summary>
-    internal static IReadOnlyDictionary<string, ResponseMember> Merge(IReadOnlyDictionary<string, ResponseMember> older, IReadOnlyDictionary<string, ResponseMember> newer) =>
+    internal static IReadOnlyDictionary<string, ResponseMember> Merge(
+        IReadOnlyDictionary<string, ResponseMember> older, IReadOnlyDictionary<string, ResponseMember> newer) =>
         older.Count == 0 ? newer
         : newer.Count == 0 ? older
         : Bounded(newer.Concat(older.Where(member => !newer.ContainsKey(member.Key))));

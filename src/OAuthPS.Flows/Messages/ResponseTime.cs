@@ -5,7 +5,10 @@ using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Messages;
 
-/// <summary>What a server says of when a token ends. RFC 6749 section 5.1 has a number of seconds; servers have more, and each form that has one meaning is read.</summary>
+/// <summary>
+/// What a server says of when a token ends. RFC 6749 section 5.1 has a number of seconds; servers have more, and each form that has one
+/// meaning is read.
+/// </summary>
 internal readonly partial record struct ResponseTime
 {
     private const int LongestText = 64;
@@ -20,7 +23,8 @@ internal readonly partial record struct ResponseTime
 
     private static readonly string[] _formats =
     [
-        .. from date in new[] { "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyyMMdd'T'HHmmss" }
+        .. from date in new[] { "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm",
+            "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyyMMdd'T'HHmmss" }
            from zone in new[] { "'Z'", "zzz", " zzz", " 'UTC'", " 'GMT'" }
            select date + zone,
         "ddd, dd MMM yyyy HH:mm:ss 'GMT'", "ddd, d MMM yyyy HH:mm:ss 'GMT'", "ddd, d MMM yyyy HH:mm:ss zzz",
@@ -42,7 +46,9 @@ internal readonly partial record struct ResponseTime
 
     /// <summary>Reads a member. One that is null, false, empty, 0 or -1 is the server's way to say nothing.</summary>
     /// <param name="value">The member.</param>
-    /// <param name="isLifetime">Whether its name means a number of seconds (<c>expires_in</c>), and not a moment (<c>expires_at</c>).</param>
+    /// <param name="isLifetime">
+    /// Whether its name means a number of seconds (<c>expires_in</c>), and not a moment (<c>expires_at</c>).
+    /// </param>
     /// <param name="now">The time, to tell a moment from a duration.</param>
     internal static ResponseTime Read(JsonElement value, bool isLifetime, DateTimeOffset now) => value.ValueKind switch
     {
@@ -62,10 +68,13 @@ internal readonly partial record struct ResponseTime
         // A part of a second is none: what lives for less has ended when it arrives.
         number = Math.Truncate(number);
         return !double.IsFinite(number) || number < 0 ? Unreadable
-            : isLifetime && !IsSoon(number, now) && number <= (DateTimeOffset.MaxValue - now).Ticks / TimeSpan.TicksPerSecond ? new() { Lifetime = Seconds(number) }
+            : isLifetime && !IsSoon(number, now) && number <= (DateTimeOffset.MaxValue - now).Ticks / TimeSpan.TicksPerSecond
+                ? new() { Lifetime = Seconds(number) }
             : !isLifetime && number <= LongestLifetime ? new() { Lifetime = Seconds(number) }
-            : number is >= FirstEpochSecond and <= LastEpochSecond ? new() { Moment = DateTimeOffset.FromUnixTimeSeconds((long)number) }
-            : number is >= FirstEpochSecond * 1000 and < LastEpochMillisecond ? new() { Moment = DateTimeOffset.FromUnixTimeMilliseconds((long)number) }
+            : number is >= FirstEpochSecond and <= LastEpochSecond && (!isLifetime || IsSoon(number, now))
+                ? new() { Moment = DateTimeOffset.FromUnixTimeSeconds((long)number) }
+            : number is >= FirstEpochSecond * 1000 and < LastEpochMillisecond
+                ? new() { Moment = DateTimeOffset.FromUnixTimeMilliseconds((long)number) }
             : Unreadable;
     }
 
@@ -99,12 +108,16 @@ internal readonly partial record struct ResponseTime
 
         // A date without a zone is another moment in each of them.
         var date = FinerThanTicks().Replace(char.IsAsciiDigit(text[0]) ? text.ToUpperInvariant() : text, "$1");
-        return DateTimeOffset.TryParseExact(date, _formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? new() { Moment = moment.ToUniversalTime() } : Unreadable;
+        return DateTimeOffset.TryParseExact(date, _formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? new() { Moment = moment.ToUniversalTime() }
+            : Unreadable;
 
-        double Part(string name) => duration.Groups[name] is { Success: true } part ? double.Parse(part.ValueSpan, CultureInfo.InvariantCulture) : 0;
+        double Part(string name) =>
+            duration.Groups[name] is { Success: true } part ? double.Parse(part.ValueSpan, CultureInfo.InvariantCulture) : 0;
     }
 
-    [GeneratedRegex(@"^P(?=.)(?:(?<d>\d{1,6})D)?(?:T(?=.)(?:(?<h>\d{1,9})H)?(?:(?<m>\d{1,9})M)?(?:(?<s>\d{1,9})S)?)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^P(?=.)(?:(?<d>\d{1,6})D)?(?:T(?=.)(?:(?<h>\d{1,9})H)?(?:(?<m>\d{1,9})M)?(?:(?<s>\d{1,9})S)?)?$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex IsoDuration();
 
     [GeneratedRegex(@"(\.\d{7})\d+", RegexOptions.CultureInvariant)]

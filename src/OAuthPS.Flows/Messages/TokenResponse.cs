@@ -24,19 +24,25 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
 
     /// <param name="response">A 2xx response.</param>
     /// <param name="request">What it answers.</param>
-    /// <param name="sentAt">When the request was sent: <c>expires_in</c> counts from then at the earliest, so the token is never believed to live longer than it does.</param>
+    /// <param name="sentAt">
+    /// When the request was sent: <c>expires_in</c> counts from then at the earliest, so the token is never believed to live longer than it
+    /// does.
+    /// </param>
     /// <param name="format">The provider's ways of its own; null where it has none.</param>
     /// <exception cref="OAuthProtocolException">The response is not a token response.</exception>
     /// <exception cref="OAuthServerException">The response is a refusal, whatever its status.</exception>
-    internal static TokenResponse Read(HttpResponse response, OAuthRequest request, DateTimeOffset sentAt, TokenResponseFormat? format = null)
+    internal static TokenResponse Read(
+        HttpResponse response, OAuthRequest request, DateTimeOffset sentAt, TokenResponseFormat? format = null)
     {
         if (response.Json.IsEmpty)
         {
             throw Errors.ResponseEmpty(request.Purpose, request.Endpoint, (int)response.StatusCode);
         }
 
-        using var document = ResponseDocument.TryParse(response) ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
-        var body = TokenResponseBody.TryRead(document.RootElement, format ?? _standard) ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
+        using var document = ResponseDocument.TryParse(response)
+            ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
+        var body = TokenResponseBody.TryRead(document.RootElement, format ?? _standard)
+            ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
         var source = JsonResponse.SourceOf(request);
         if (string.IsNullOrEmpty(body.AccessToken))
         {
@@ -76,7 +82,12 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         string[] secrets = [.. origin.Request?.Secrets ?? [], body.AccessToken!, body.RefreshToken ?? "", body.IdToken ?? ""];
         List<OAuthNotice> remarks = [];
         var type = Type(body, origin, secrets, remarks);
-        var token = new AccessToken(new Secret(body.AccessToken!), type, origin.SentAt, TokenSpan.End(body.Ends, origin, remarks), GrantedScope.Of(body.Scope, origin.Request, secrets))
+        var token = new AccessToken(
+            new Secret(body.AccessToken!),
+            type,
+            origin.SentAt,
+            TokenSpan.End(body.Ends, origin, remarks),
+            GrantedScope.Of(body.Scope, origin.Request, secrets))
         {
             AuthorizationDetails = Details(body, secrets),
         };
@@ -121,7 +132,9 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     {
         try
         {
-            return body.AuthorizationDetails.ValueKind == JsonValueKind.Array ? WireFormat.Clean(body.AuthorizationDetails.GetRawText(), secrets, int.MaxValue) : null;
+            return body.AuthorizationDetails.ValueKind == JsonValueKind.Array
+                ? WireFormat.Clean(body.AuthorizationDetails.GetRawText(), secrets, int.MaxValue)
+                : null;
         }
         catch (InvalidOperationException)
         {
@@ -136,13 +149,20 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
         string[] secrets =
         [
             .. origin.Request?.Secrets ?? [],
-            .. new[] { body.AccessToken, body.RefreshToken, body.IdToken }.Where(token => !string.IsNullOrEmpty(token)).Select(token => HarmlessMembers.SoughtPart(token!)),
+            .. new[] { body.AccessToken, body.RefreshToken, body.IdToken }.Where(token => !string.IsNullOrEmpty(token))
+                .Select(token => HarmlessMembers.SoughtPart(token!)),
         ];
-        string[] left = [.. TokenResponseBody.Standard.Where(name => name != "refresh_token_expires_in"), .. TokenResponseBody.Tokens.SelectMany(body.Names), ParameterNames.Code, ParameterNames.State, ParameterNames.Issuer];
+        string[] left = [
+            .. TokenResponseBody.Standard.Where(name => name != "refresh_token_expires_in"),
+            .. TokenResponseBody.Tokens.SelectMany(body.Names),
+            ParameterNames.Code,
+            ParameterNames.State,
+            ParameterNames.Issuer];
         var beside = ResponseMembers.Of(body.Members, left, origin.Format.TextMembers, secrets);
         return ResponseMembers.Merge(ResponseMembers.Of(body.Above, left, origin.Format.TextMembers, secrets), beside);
     }
 
     /// <summary>Where a response comes from.</summary>
-    internal readonly record struct Origin(string Source, OAuthRequest? Request, DateTimeOffset SentAt, DateTimeOffset? ServerTime, TokenResponseFormat Format);
+    internal readonly record struct Origin(
+        string Source, OAuthRequest? Request, DateTimeOffset SentAt, DateTimeOffset? ServerTime, TokenResponseFormat Format);
 }

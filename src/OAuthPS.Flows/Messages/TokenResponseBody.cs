@@ -11,7 +11,8 @@ internal sealed class TokenResponseBody
 {
     /// <summary>The standard names under which a provider file can give its own.</summary>
     internal static readonly IReadOnlyList<string> Standard =
-        ["access_token", "token_type", "expires_in", "refresh_token", "refresh_token_expires_in", "id_token", ParameterNames.Scope, ParameterNames.AuthorizationDetails];
+        ["access_token", "token_type", "expires_in", "refresh_token", "refresh_token_expires_in", "id_token", ParameterNames.Scope,
+            ParameterNames.AuthorizationDetails];
 
     /// <summary>Those of them whose value is a secret.</summary>
     internal static readonly IReadOnlyList<string> Tokens = ["access_token", "refresh_token", "id_token"];
@@ -21,7 +22,8 @@ internal sealed class TokenResponseBody
         // expires_at: Square, SpatiaFi; expires_on: managed identities of Azure; expires: Facebook, and drafts; .expires: ASP.NET.
         ["expires_in"] = ["expires_at", "expires_on", "expires", ".expires"],
         ["refresh_token_expires_in"] =
-            ["x_refresh_token_expires_in", "refresh_expires_in", "refresh_token_expires_at", "refresh_token_expires_on", "refresh_token_expires", "refresh_expires_at"],
+            ["x_refresh_token_expires_in", "refresh_expires_in", "refresh_token_expires_at", "refresh_token_expires_on",
+                "refresh_token_expires", "refresh_expires_at"],
         [ParameterNames.Scope] = ["scopes"],
     };
 
@@ -97,7 +99,9 @@ internal sealed class TokenResponseBody
     {
         if (path is not null)
         {
-            Above = [.. json.EnumerateObject().Where(member => member.Name != path.Split('/')[1]).Select(member => KeyValuePair.Create(member.Name, member.Value))];
+            Above = [
+                .. json.EnumerateObject().Where(member =>
+                    member.Name != path.Split('/')[1]).Select(member => KeyValuePair.Create(member.Name, member.Value))];
         }
     }
 
@@ -137,5 +141,6 @@ internal sealed class TokenResponseBody
     }
 
     // Servers say false where they have no refresh token.
-    private static string? Text(JsonElement value) => value.ValueKind is JsonValueKind.Undefined or JsonValueKind.False ? null : value.GetString();
+    private static string? Text(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Undefined or JsonValueKind.False ? null : value.GetString();
 }

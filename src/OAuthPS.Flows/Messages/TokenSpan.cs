@@ -9,11 +9,13 @@ internal sealed record TokenSpan(DateTimeOffset ObtainedAt, DateTimeOffset Expir
     private static readonly TimeSpan _notice = TimeSpan.FromDays(3);
 
     /// <summary>From when on a user should know of the end: three days before it, or a tenth of the time if that is shorter.</summary>
-    internal DateTimeOffset NoticeFrom => (ExpiresAt - ObtainedAt) / 10 is var tenth && tenth < _notice ? ExpiresAt - tenth : ExpiresAt - _notice;
+    internal DateTimeOffset NoticeFrom =>
+        (ExpiresAt - ObtainedAt) / 10 is var tenth && tenth < _notice ? ExpiresAt - tenth : ExpiresAt - _notice;
 
     /// <summary>The end of a token: the first of the members that says one.</summary>
     /// <returns>The end; null when none says it. Where one says something that is no time, a remark tells it.</returns>
-    internal static DateTimeOffset? End(IEnumerable<(string Name, JsonElement Value)> members, TokenResponse.Origin origin, List<OAuthNotice> remarks)
+    internal static DateTimeOffset? End(
+        IEnumerable<(string Name, JsonElement Value)> members, TokenResponse.Origin origin, List<OAuthNotice> remarks)
     {
         string? unreadable = null;
         foreach (var (name, value) in members)
@@ -41,7 +43,8 @@ internal sealed record TokenSpan(DateTimeOffset ObtainedAt, DateTimeOffset Expir
     }
 
     // "expires" is a number of seconds at Facebook, and a moment elsewhere: small numbers are the former.
-    private static bool IsMoment(string name) => !name.EndsWith("_in", StringComparison.Ordinal) && !name.EndsWith("In", StringComparison.Ordinal);
+    private static bool IsMoment(string name) =>
+        !name.EndsWith("_in", StringComparison.Ordinal) && !name.EndsWith("In", StringComparison.Ordinal);
 
     // A moment of the server's clock. Where that differs from ours, the token would be expired on arrival or be kept too long: then it
     // counts for how long it lives. A few seconds are the way of the response, not the clock.

@@ -77,7 +77,9 @@ public sealed record OAuthProvider
     /// <summary>The flows offered, the best first.</summary>
     public IReadOnlyList<OAuthFlow> Flows { get; init => field = Fixed(value); } = [];
 
-    /// <summary>Where a token response has its token and what it calls its members; null where that is as RFC 6749 section 5.1 has it.</summary>
+    /// <summary>
+    /// Where a token response has its token and what it calls its members; null where that is as RFC 6749 section 5.1 has it.
+    /// </summary>
     public TokenResponseFormat? TokenResponse { get; init; }
 
     /// <summary>How a client may authenticate at the token endpoint, the best first.</summary>

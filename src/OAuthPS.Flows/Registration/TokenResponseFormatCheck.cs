@@ -27,9 +27,11 @@ internal static class TokenResponseFormatCheck
             return $"'tokenResponse.members' has '{unknown}', and knows {string.Join(", ", TokenResponseBody.Standard)}";
         }
 
-        if (format.Members.Values.Concat(format.TextMembers).Any(name => name is not { Length: > 0 and <= LongestName }) || format.TextMembers.Count > MostTextMembers)
+        if (format.Members.Values.Concat(format.TextMembers).Any(name => name is not { Length: > 0 and <= LongestName })
+            || format.TextMembers.Count > MostTextMembers)
         {
-            return $"a name in 'tokenResponse' is empty or longer than {LongestName} characters, or there are more than {MostTextMembers} 'textMembers'";
+            return $"a name in 'tokenResponse' is empty or longer than {LongestName} characters, or there are more than "
+                + $"{MostTextMembers} 'textMembers'";
         }
 
         if (format.Members.Values.Distinct(StringComparer.Ordinal).Count() < format.Members.Count)
@@ -37,7 +39,8 @@ internal static class TokenResponseFormatCheck
             return "'tokenResponse.members' has a name twice";
         }
 
-        return format.TextMembers.FirstOrDefault(name => TokenResponseBody.Tokens.Any(token => name == token || format.Members.GetValueOrDefault(token) == name)) is { } secret
+        return format.TextMembers.FirstOrDefault(
+            name => TokenResponseBody.Tokens.Any(token => name == token || format.Members.GetValueOrDefault(token) == name)) is { } secret
             ? $"'tokenResponse.textMembers' has '{secret}', which is a secret"
             : null;
     }

@@ -108,7 +108,8 @@ internal sealed class AuthorizationServer(
     internal async Task<DeviceAuthorizationResponse> AuthorizeDeviceAsync(
         RequestedAccess access, IFlowLog log, CancellationToken cancellationToken)
     {
-        var (request, response) = await CorrectedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        var (request, response) = await CorrectedRequest.SendAsync(
+            transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
         return DeviceAuthorizationResponse.Read(response.EnsureSuccess(request), request, Clock.GetUtcNow());
 
         OAuthRequest Create() => CreateDeviceRequest(access);

@@ -53,7 +53,8 @@ public sealed class OAuthSession
     public DateTimeOffset? ExpiresAt => _tokens?.State?.Token.ExpiresAt;
 
     /// <summary>From when on the refresh token is no longer valid, UTC; null when the server did not say or there is none.</summary>
-    public DateTimeOffset? RefreshTokenExpiresAt => _tokens?.State is { RefreshToken: not null } state ? state.RefreshTokenSpan?.ExpiresAt : null;
+    public DateTimeOffset? RefreshTokenExpiresAt =>
+        _tokens?.State is { RefreshToken: not null } state ? state.RefreshTokenSpan?.ExpiresAt : null;
 
     /// <summary>
     /// What the server has said besides the token, in its responses and in the redirect of a sign-in, by its own names. A renewal replaces

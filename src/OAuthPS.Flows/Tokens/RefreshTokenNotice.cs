@@ -7,7 +7,9 @@ internal sealed class RefreshTokenNotice(string session, TimeProvider clock)
 
     internal void Give(TokenState state, Renewal renewal, IFlowLog log)
     {
-        if (state is not { RefreshToken: { } token, RefreshTokenSpan: { } span } || renewal.IsPossibleWithoutRefreshToken || ReferenceEquals(log, NoFlowLog.Instance))
+        if (state is not { RefreshToken: { } token, RefreshTokenSpan: { } span }
+            || renewal.IsPossibleWithoutRefreshToken
+            || ReferenceEquals(log, NoFlowLog.Instance))
         {
             return;
         }

@@ -234,8 +234,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
                     (_state, _begunFor) = (_state is null ? null : renewed, running.BegunFor);
                 }
 
-                _running = null;
-                _shared = null;
+                (_running, _shared) = (null, null);
             }
         }
     }
@@ -245,8 +244,7 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
         lock (_gate)
         {
             _state = _state is null ? null : rotated;
+            return Task.CompletedTask;
         }
-
-        return Task.CompletedTask;
     }
 }

@@ -51,7 +51,8 @@ internal sealed class TokenState
         ? new(response.AccessToken, response.RefreshToken ?? RefreshToken, response.Subject ?? Subject)
         {
             // A new refresh token of which nothing is said has an end of its own; the old one keeps its.
-            RefreshTokenSpan = response.RefreshTokenSpan ?? (response.RefreshToken is null || response.RefreshToken.Reveal() == RefreshToken?.Reveal() ? RefreshTokenSpan : null),
+            RefreshTokenSpan = response.RefreshTokenSpan
+                ?? (response.RefreshToken is null || response.RefreshToken.Reveal() == RefreshToken?.Reveal() ? RefreshTokenSpan : null),
             Members = ResponseMembers.Merge(Members, response.Members),
         }
         : throw Errors.IdToken("names another subject than before (sub)");

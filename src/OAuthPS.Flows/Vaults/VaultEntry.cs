@@ -30,7 +30,10 @@ internal sealed class VaultEntry
     /// </summary>
     internal const int SecondVersion = 2;
 
-    /// <summary>With members of the server's responses, or the end of the refresh token. A module that does not know them would lose them at its first renewal.</summary>
+    /// <summary>
+    /// With members of the server's responses, or the end of the refresh token. A module that does not know them would lose them at its
+    /// first renewal.
+    /// </summary>
     internal const int CurrentVersion = 3;
 
     public string? Type { get; init; }
@@ -93,7 +96,9 @@ internal sealed class VaultEntry
     {
         Type = EntryType,
         Version = state is { Members.Count: > 0 } or { RefreshTokenSpan: not null } ? CurrentVersion
-            : key is null && state is not { Token.TokenType: TokenTypes.NotApplicable } && request is { Client: null or { Key: null }, Resource.Count: 0, AuthorizationDetails: null, Inputs.Count: 0 } ? FirstVersion
+            : key is null && state is not { Token.TokenType: TokenTypes.NotApplicable }
+                && request is { Client: null or { Key: null }, Resource.Count: 0, AuthorizationDetails: null, Inputs.Count: 0 }
+                ? FirstVersion
             : SecondVersion,
         Provider = request.Provider.Name,
         Flow = flow,
@@ -119,7 +124,9 @@ internal sealed class VaultEntry
         Subject = state?.Subject,
         RefreshTokenObtainedAt = state?.RefreshTokenSpan?.ObtainedAt,
         RefreshTokenExpiresAt = state?.RefreshTokenSpan?.ExpiresAt,
-        Members = state is { Members.Count: > 0 } ? state.Members.ToDictionary(member => member.Key, member => VaultedMember.Create(member.Value)) : null,
+        Members = state is { Members.Count: > 0 }
+            ? state.Members.ToDictionary(member => member.Key, member => VaultedMember.Create(member.Value))
+            : null,
         ClientKey = request.Client?.Key is { } clientKey ? VaultedKey.TryCreate(clientKey) : null,
     };
 
@@ -164,10 +171,20 @@ internal sealed class VaultEntry
 
     internal TokenState? ToState() => AccessToken is null
         ? null
-        : new TokenState(new AccessToken(new Secret(AccessToken), TokenType ?? TokenTypes.Bearer, ObtainedAt, ExpiresAt, GrantedScope) { AuthorizationDetails = GrantedDetails }, Secret.FromNullable(RefreshToken), Subject)
+        : new TokenState(
+            new AccessToken(
+                new Secret(AccessToken),
+                TokenType ?? TokenTypes.Bearer,
+                ObtainedAt,
+                ExpiresAt,
+                GrantedScope) { AuthorizationDetails = GrantedDetails },
+            Secret.FromNullable(RefreshToken),
+            Subject)
         {
             RefreshTokenSpan = RefreshTokenExpiresAt is { } end ? new TokenSpan(RefreshTokenObtainedAt!.Value, end) : null,
-            Members = ResponseMembers.Bounded((Members ?? new Dictionary<string, VaultedMember>()).Select(member => KeyValuePair.Create(member.Key, member.Value.ToMember()))),
+            Members = ResponseMembers.Bounded(
+                (Members ?? new Dictionary<string, VaultedMember>()).Select(member =>
+                    KeyValuePair.Create(member.Key, member.Value.ToMember()))),
         };
 
     /// <summary>The client; null where the flow has none.</summary>
@@ -187,11 +204,16 @@ internal sealed class VaultEntry
             : AccessToken is not null && (ClientId is not null || !flow.Needs(provider).Any(need => need.IsClient));
     }
 
-    private bool IsWhole() => Provider is not null && KnownFlows.Find(Flow) is not null && Uri.TryCreate(ServiceUrl, UriKind.Absolute, out _)
-        && Scope is not null && Scope.All(scope => scope is not null) && (Resource is null || Resource.All(resource => resource is not null)) && IsWhole(Headers) && IsWhole(AdditionalParameters)
-        && ClientSecret is not "" && (ClientId is null || !string.IsNullOrWhiteSpace(ClientId)) && (Version > FirstVersion || (ClientKey is null && DPoPKey is null)) && IsToken(AccessToken) && IsToken(RefreshToken)
-        && (TokenType is null or TokenTypes.NotApplicable || (TokenType == TokenTypes.DPoP && DPoPKey is not null)) && (DPoPKey is null || Jose.DPoPKey.TryImport(DPoPKey) is not null)
-        && (Members is null || Members.Values.All(member => member is { IsWhole: true })) && (RefreshTokenExpiresAt is null) == (RefreshTokenObtainedAt is null)
+    private bool IsWhole() =>
+        Provider is not null && KnownFlows.Find(Flow) is not null && Uri.TryCreate(ServiceUrl, UriKind.Absolute, out _)
+        && Scope is not null && Scope.All(scope => scope is not null)
+            && (Resource is null || Resource.All(resource => resource is not null)) && IsWhole(Headers) && IsWhole(AdditionalParameters)
+        && ClientSecret is not "" && (ClientId is null || !string.IsNullOrWhiteSpace(ClientId))
+            && (Version > FirstVersion || (ClientKey is null && DPoPKey is null)) && IsToken(AccessToken) && IsToken(RefreshToken)
+        && (TokenType is null or TokenTypes.NotApplicable || (TokenType == TokenTypes.DPoP && DPoPKey is not null))
+            && (DPoPKey is null || Jose.DPoPKey.TryImport(DPoPKey) is not null)
+        && (Members is null || Members.Values.All(member => member is { IsWhole: true }))
+            && (RefreshTokenExpiresAt is null) == (RefreshTokenObtainedAt is null)
         && TimeoutSeconds is >= 0.001 and <= 86_400 && (ClientAuthentication is not { } method || Enum.IsDefined(method));
 
     private static bool IsWhole(IReadOnlyDictionary<string, string>? pairs) =>

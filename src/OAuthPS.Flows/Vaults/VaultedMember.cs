@@ -12,7 +12,8 @@ internal sealed class VaultedMember
 
     internal bool IsWhole => (Text is null) != (Secret is null) && (Text is null || TerminalText.IsHarmless(Text));
 
-    internal static VaultedMember Create(ResponseMember member) => member.Text is { } text ? new() { Text = text } : new() { Secret = member.Value.Reveal() };
+    internal static VaultedMember Create(ResponseMember member) =>
+        member.Text is { } text ? new() { Text = text } : new() { Secret = member.Value.Reveal() };
 
     internal ResponseMember ToMember() => new(new Secret(Text ?? Secret!), isText: Text is not null);
 }

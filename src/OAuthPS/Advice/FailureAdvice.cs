@@ -33,6 +33,9 @@ internal static class FailureAdvice
         [OAuthErrorId.ResponseNotJson] = failure => Names(failure, OAuthInput.ServiceUrl)
             ? "Check that -ServiceUrl is the provider's: a proxy's or sign-in page answers like this."
             : null,
+        [OAuthErrorId.ResponseIncomplete] = failure => Names(failure, OAuthInput.Scope)
+            ? "Ask for an access token: give -Scope of the API, or the API itself with -Resource."
+            : "Report it to the provider; -Verbose shows the response without its secrets.",
         [OAuthErrorId.TokenTypeUnknown] = failure => Names(failure, OAuthInput.DPoP) ? "Connect with -DPoP." : null,
         [OAuthErrorId.InvalidGrant] = failure => Names(failure, OAuthInput.UserCredential)
             ? "Check the user name and the password of -Credential, and that they belong to this -ServiceUrl."

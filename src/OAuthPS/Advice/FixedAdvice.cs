@@ -35,7 +35,6 @@ internal static class FixedAdvice
         [OAuthErrorId.RedirectToOtherOrigin] = "If that is where the provider is now, connect to it with -ServiceUrl.",
 
         // What it answered.
-        [OAuthErrorId.ResponseIncomplete] = "Report it to the provider; -Verbose shows the response without its secrets.",
         [OAuthErrorId.TokenNotBound] = "Register the client at the provider for DPoP, or connect without -DPoP.",
         [OAuthErrorId.InvalidClient] = "Check the client id and its secret, key or certificate, that they belong to this -ServiceUrl, "
             + "and -ClientAuthentication.",

@@ -18,7 +18,8 @@ internal static class JsonBag
     /// <returns>An object with a property for each member; a dictionary where names cannot be properties.</returns>
     internal static object From(JsonElement members, Func<string, DateTimeOffset?>? moments = null)
     {
-        var values = members.EnumerateObject().Select(member => (member.Name, Value: (object?)moments?.Invoke(member.Name) ?? Value(member.Value))).ToList();
+        var values = members.EnumerateObject()
+            .Select(member => (member.Name, Value: (object?)moments?.Invoke(member.Name) ?? Value(member.Value))).ToList();
 
         return From(values);
     }

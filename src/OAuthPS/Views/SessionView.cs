@@ -5,14 +5,19 @@ using OAuthPS.Values;
 
 namespace OAuthPS.Views;
 
-/// <summary>A session as the cmdlets return it: what the server has said besides the token is properties by the server's own names.</summary>
+/// <summary>
+/// A session as the cmdlets return it: what the server has said besides the token is properties by the server's own names.
+/// </summary>
 public static class SessionView
 {
     private static readonly MethodInfo _getMembers = typeof(SessionView).GetMethod(nameof(GetMembers))!;
 
     /// <summary>The members as they are now; PowerShell calls it for the property <c>Members</c>.</summary>
     /// <param name="instance">The session.</param>
-    /// <returns>An object with a property for each: text where that is harmless, a SecureString else. A dictionary where two names differ in their case alone.</returns>
+    /// <returns>
+    /// An object with a property for each: text where that is harmless, a SecureString else. A dictionary where two names differ in their
+    /// case alone.
+    /// </returns>
     public static object? GetMembers(PSObject instance) => instance?.BaseObject is OAuthSession session ? Members(session) : null;
 
     internal static PSObject Of(OAuthSession session)
@@ -29,5 +34,6 @@ public static class SessionView
     }
 
     private static object Members(OAuthSession session) =>
-        JsonBag.From([.. session.Members.Select(member => (member.Key, (object?)member.Value.Text ?? member.Value.Value.ToSecureString()))]);
+        JsonBag.From(
+            [.. session.Members.Select(member => (member.Key, (object?)member.Value.Text ?? member.Value.Value.ToSecureString()))]);
 }

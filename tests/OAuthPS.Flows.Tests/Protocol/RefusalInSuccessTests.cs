@@ -57,7 +57,7 @@ public class RefusalInSuccessTests
         var error = await Assert.ThrowsAsync<OAuthProtocolException>(() => wire.ConnectAsync(Given.Blynk));
 
         Assert.Contains("an ID token and no access token", error.WhatHappened, StringComparison.Ordinal);
-        Assert.Contains("-Scope", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal([OAuthInput.Scope, OAuthInput.Resource], error.Inputs);
         NoSecret.In(error, "e30.e30.c2ln");
     }
 }
