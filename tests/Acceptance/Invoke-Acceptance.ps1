@@ -22,7 +22,10 @@ param(
     [string] $ReportPath,
 
     # Where the record goes, and stays. It is a temporary folder, and deleted, when left out.
-    [string] $RecordPath
+    [string] $RecordPath,
+
+    # How long one file may take. One that does not end ends the suite; what ended before it is reported.
+    [int] $FileSeconds = 300
 )
 
 $ErrorActionPreference = 'Stop'
@@ -37,10 +40,29 @@ if (Test-Path -LiteralPath $saved) { $env:PSModulePath = "$((Resolve-Path -Liter
 
 # From another shell, -File takes a list as one text.
 $files = @($Path -split ',' | ForEach-Object { (Resolve-Path (Join-Path $PSScriptRoot $_)).ProviderPath })
+
+function Invoke-Suite {
+    $start = Get-PowerShellStart '-NoProfile', '-NonInteractive', '-File', (Join-Path $PSScriptRoot Suite.ps1), '-RecordPath', $record, '-Path', ($files -join ',')
+    $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    $suite = [System.Diagnostics.Process]::Start($start)
+    $said = 'said.txt', 'said-errors.txt' | ForEach-Object { [System.IO.File]::Create((Join-Path $record $_)) }
+    try {
+        $copies = $suite.StandardOutput.BaseStream.CopyToAsync($said[0]), $suite.StandardError.BaseStream.CopyToAsync($said[1])
+        $began = [datetime]::UtcNow
+        while (-not $suite.WaitForExit(1000)) {
+            $last = @((Get-ChildItem -LiteralPath $record -Filter report-*.json).LastWriteTimeUtc) + $began | Sort-Object | Select-Object -Last 1
+            if (([datetime]::UtcNow - $last).TotalSeconds -gt $FileSeconds) { $suite.Kill($true) }
+        }
+
+        [System.Threading.Tasks.Task]::WaitAll($copies)
+    }
+    finally { $said.Dispose() }
+}
+
 $record = $RecordPath ? $RecordPath : (Join-Path ([System.IO.Path]::GetTempPath()) "OAuthPS-$([guid]::NewGuid())")
 $record = (New-Item -ItemType Directory -Force -Path $record).FullName
 try {
-    Invoke-PowerShell -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot Suite.ps1) -RecordPath $record -Path ($files -join ',') *> (Join-Path $record said.txt)
+    Invoke-Suite
     $reports = @(Get-ChildItem -LiteralPath $record -Filter report-*.json | Sort-Object LastWriteTimeUtc | ForEach-Object { Get-Content -Raw -LiteralPath $_.FullName | ConvertFrom-Json })
     $recording = Join-Path $PSScriptRoot Canary.Recording.ps1
     $reports += Get-Report (Invoke-TestFile (New-PesterContainer -Path $recording -Data @{ Folder = $record; Whole = $Path -contains '*.Tests.ps1' })) $recording
