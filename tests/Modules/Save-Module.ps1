@@ -26,7 +26,7 @@ $ProgressPreference = 'SilentlyContinue'
 # The largest of them has 10 MB.
 $largest = 64MB
 
-function Save-Package($Module, [string] $Folder) {
+function Save-PinnedPackage($Module, [string] $Folder) {
     Save-PSResource -Name $Module.name -Version $Module.version -Repository $Repository -Path $Folder -AsNupkg -SkipDependencyCheck -TrustRepository
     $package = Get-ChildItem $Folder -Filter *.nupkg
     if (-not $package) { throw "The repository $Repository has no package $($Module.name) $($Module.version)." }
@@ -34,7 +34,7 @@ function Save-Package($Module, [string] $Folder) {
     $package
 }
 
-function Expand-Package([System.IO.FileInfo] $Package, [string] $Folder) {
+function Expand-PinnedPackage([System.IO.FileInfo] $Package, [string] $Folder) {
     $archive = [System.IO.Compression.ZipFile]::OpenRead($Package.FullName)
     try { $size = ($archive.Entries | Measure-Object Length -Sum).Sum } finally { $archive.Dispose() }
     if ($size -gt 4 * $largest) { throw "The files of $($Package.Name) exceed the $(4 * $largest / 1MB) MB limit. Nothing of it was saved." }
@@ -56,13 +56,13 @@ foreach ($module in $modules) {
 foreach ($module in $modules) {
     $work = (New-Item -ItemType Directory -Path (Join-Path ([IO.Path]::GetTempPath()) "oauthps-$([guid]::NewGuid())")).FullName
     try {
-        $package = Save-Package $module $work
+        $package = Save-PinnedPackage $module $work
         $hash = (Get-FileHash -LiteralPath $package.FullName -Algorithm SHA512).Hash
         if ($module.sha512 -and $module.sha512 -ne $hash) {
             throw "The package $($package.Name) has the SHA-512 $hash, and $($module.sha512) is recorded. Nothing of it was saved."
         }
 
-        Expand-Package $package (Join-Path $Destination $module.name $module.version)
+        Expand-PinnedPackage $package (Join-Path $Destination $module.name $module.version)
         $module.sha512 = $hash
         "$($module.name) $($module.version) is saved."
     }
