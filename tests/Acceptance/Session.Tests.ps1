@@ -66,7 +66,7 @@ Describe 'The members of a session' {
 
     It 'are completed by Tab' {
         Add-Fault @{ path = '/blynk/oauth2/token'; status = 200; body = '{"access_token":"first-access-token","instance_url":"https://eu.example"}' }
-        $global:completedSession = Connect-Blynk
+        Set-Variable completedSession (Connect-Blynk) -Scope Global
         try { (TabExpansion2 '$global:completedSession.Members.inst' 35).CompletionMatches.CompletionText | Should -Contain 'instance_url' }
         finally { Remove-Variable completedSession -Scope Global }
     }
