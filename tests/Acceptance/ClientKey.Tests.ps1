@@ -47,7 +47,7 @@ Describe 'A client with a private key' -Skip:([bool] $missing) -Tag "$missing" {
             "$(Connect-OAuthProvider @with -ClientKey "$folder/client.pfx" -ClientKeyPassword $password -ClientKeyId client-key -ClientKeyAlgorithm es256 4>&1)"
             Push-Location $folder
             "$(Connect-OAuthProvider @with -ClientKey ./client.pem 4>&1)"
-            (Get-OAuthSession).Flow
+            "$((Get-OAuthSession).Flow)"
 '@
         $seen.Count | Should -Be 10
         $seen[0..8] | ForEach-Object { $_ | Should -BeLike '*POST*/token*client_assertion=`*`*`**access_token=`*`*`**' }
