@@ -44,8 +44,12 @@ internal sealed class LibraryTour(EmulatorServer server, TimeSpan tokenLifetime)
         await ShowAsync("Spacebring, by HTTP Basic on every call", "/locations/v1",
             Ask("Spacebring", server.Spacebring) with { Client = spacebringClient, Headers = network });
         await ShowAsync("Spacebring, by a person's sign-in", "/locations/v1",
-            Ask("Spacebring", server.Spacebring) with { Client = spacebringClient, Headers = network,
-                Inputs = [await SpacebringCodeAsync()] });
+            Ask("Spacebring", server.Spacebring) with
+            {
+                Client = spacebringClient,
+                Headers = network,
+                Inputs = [await SpacebringCodeAsync()],
+            });
         await ShowAsync("JetBrains Space, by client credentials", "/api/http/projects",
             Ask("JetBrainsSpace", server.Space) with { Client = spaceClient, Scope = ["**"] });
 

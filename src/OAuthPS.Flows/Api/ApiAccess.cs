@@ -38,8 +38,10 @@ internal sealed class ApiAccess(
     /// <exception cref="OAuthUsageException">The call is needed and not given, or no API takes the token.</exception>
     internal IReadOnlyDictionary<string, Secret> Headers(AccessToken? token, HttpMethod? method, Uri? uri)
     {
-        var headers = new Dictionary<string, Secret>(
-            StringComparer.OrdinalIgnoreCase) { ["Authorization"] = new(Authorization(token).ToString()) };
+        var headers = new Dictionary<string, Secret>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Authorization"] = new(Authorization(token).ToString()),
+        };
         if (DPoP is not null)
         {
             var target = SecureUrl.Require(Resolve(uri ?? throw Errors.CallNeeded(session)));

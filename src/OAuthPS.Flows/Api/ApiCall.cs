@@ -51,8 +51,12 @@ public sealed class ApiCall
 public sealed class ApiResponse
 {
     // As much as PowerShell's own ConvertFrom-Json puts up with.
-    private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip,
-        MaxDepth = 1024 };
+    private static readonly JsonDocumentOptions _lenient = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = 1024,
+    };
 
     /// <summary>The status.</summary>
     public required HttpStatusCode StatusCode { get; init; }

@@ -48,7 +48,7 @@ public sealed class SignedClientAssertion
     /// </exception>
     public static SignedClientAssertion Create(
         OAuthClient client, string audience, TimeSpan lifetime, IReadOnlyDictionary<string, JsonElement>? additionalClaims = null,
-            OAuthProvider? provider = null, TimeProvider? clock = null)
+        OAuthProvider? provider = null, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentException.ThrowIfNullOrEmpty(audience);

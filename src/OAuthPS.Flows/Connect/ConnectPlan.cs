@@ -12,7 +12,7 @@ namespace OAuthPS.Flows.Connect;
 /// </summary>
 internal sealed record ConnectPlan(
     ConnectRequest Request, Flow Flow, AuthorizationServer Server, IReadOnlyDictionary<string, string> Headers,
-        AuthenticationHeaderValue? Authorization, HttpTransport Transport)
+    AuthenticationHeaderValue? Authorization, HttpTransport Transport)
 {
     /// <summary>The plan for a request whose provider is complete.</summary>
     /// <exception cref="OAuthUsageException">What was given does not do.</exception>
@@ -36,12 +36,10 @@ internal sealed record ConnectPlan(
         // Where a person signs in, the additional parameters are the sign-in's.
         var additional = flow.SignsInWithParameters ? new Dictionary<string, string>() : request.AdditionalParameters;
         var server = new AuthorizationServer(
-            provider,
-            serviceUrl,
-            flow.Authenticator(request),
-            additional,
-            transport,
-            request.Timeout) { DPoP = Prover(request, transport) };
+            provider, serviceUrl, flow.Authenticator(request), additional, transport, request.Timeout)
+        {
+            DPoP = Prover(request, transport),
+        };
         return new ConnectPlan(request, flow, server, headers, flow.AuthorizationOfEachCall(request), transport);
     }
 

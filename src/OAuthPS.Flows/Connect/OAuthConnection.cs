@@ -39,7 +39,7 @@ public static class OAuthConnection
     /// </exception>
     public static Task<OAuthSession> ConnectAsync(
         ConnectRequest request, ISignInPrompt? prompt, HttpTransport? transport = null, IFlowLog? log = null,
-            CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         return OAuthActivity.RunAsync(
@@ -107,12 +107,10 @@ public static class OAuthConnection
         var tokens = state is null ? null
             : new SessionTokens(request.SessionName, plan.Flow.Name, state, new GrantRenewal(server, grant, request.Access), server.Clock);
         var api = new ApiAccess(
-            request.SessionName,
-            server.ServiceUrl,
-            plan.Authorization,
-            plan.Headers,
-            plan.Transport,
-            request.Timeout) { DPoP = server.DPoP };
+            request.SessionName, server.ServiceUrl, plan.Authorization, plan.Headers, plan.Transport, request.Timeout)
+        {
+            DPoP = server.DPoP,
+        };
 
         // What a sign-in or a first request used up is not kept; claims sign every assertion to come.
         var origin = request with { Inputs = [.. request.Inputs.OfType<AssertionClaims>()] };

@@ -18,7 +18,7 @@ public static class ProviderDiscovery
     /// <exception cref="OAuthException">The metadata could not be had, or is not safe to use.</exception>
     public static async Task<OAuthProvider> CompleteAsync(
         OAuthProvider provider, Uri? serviceUrl, HttpTransport transport, IFlowLog? log = null,
-            CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(transport);

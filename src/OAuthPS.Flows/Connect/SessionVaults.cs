@@ -39,7 +39,7 @@ public static class SessionVaults
     /// <exception cref="OAuthException">There is no such session, its entry cannot be used, or the vault cannot be read.</exception>
     public static async Task<OAuthSession> RestoreAsync(
         ISessionVault vault, string name, Func<string, OAuthProvider> findProvider, HttpTransport? transport = null, IFlowLog? log = null,
-            CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(vault);
         ArgumentNullException.ThrowIfNull(findProvider);

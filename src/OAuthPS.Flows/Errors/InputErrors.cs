@@ -150,8 +150,8 @@ internal static partial class Errors
 
     internal static OAuthUsageException RedirectsFollowed() => Usage(
         OAuthErrorId.RedirectsFollowed,
-        "The handler below OAuthSessionHandler follows redirects: it would drop the token, and take the session's headers to another "
-            + "origin.",
+        "The handler below OAuthSessionHandler follows redirects: "
+            + "it would drop the token, and take the session's headers to another origin.",
         "Set its AllowAutoRedirect to false, or use HttpTransport.CreateHandler().");
 
     internal static OAuthUsageException InvalidHeader(string name) => new(

@@ -14,9 +14,8 @@ internal sealed class DeviceSignIn(SignInContext context)
     internal async Task<TokenResponse> RunAsync(CancellationToken cancellationToken)
     {
         var device = await context.Server.AuthorizeDeviceAsync(context.Access, context.Log, cancellationToken).ConfigureAwait(false);
-        context.Prompt.Show(
-            SignInInstruction.EnterCode(context.Server.Provider.DisplayName, device.VerificationUri, device.UserCode,
-                device.VerificationUriComplete));
+        context.Prompt.Show(SignInInstruction.EnterCode(
+            context.Server.Provider.DisplayName, device.VerificationUri, device.UserCode, device.VerificationUriComplete));
 
         var timeout = device.ExpiresIn is { } end && end < context.Options.Timeout ? end : context.Options.Timeout;
         using var timer = new CancellationTokenSource(timeout, context.Server.Clock);

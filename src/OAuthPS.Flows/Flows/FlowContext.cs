@@ -15,8 +15,14 @@ internal sealed record FlowContext(ConnectRequest Request, AuthorizationServer S
     /// <summary>What a sign-in of a person needs.</summary>
     /// <exception cref="OAuthUsageException">There is nobody to ask.</exception>
     internal SignInContext SignInOf(Flow flow) => new(
-        flow.Name.Name, Request.SignIn, Server, Request.Client!, Request.Access, Request.AdditionalParameters, Prompt
-            ?? throw Errors.SignInNeeded(flow.Name.Name), Log);
+        flow.Name.Name,
+        Request.SignIn,
+        Server,
+        Request.Client!,
+        Request.Access,
+        Request.AdditionalParameters,
+        Prompt ?? throw Errors.SignInNeeded(flow.Name.Name),
+        Log);
 }
 
 /// <summary>

@@ -35,8 +35,10 @@ public sealed class HttpTransport
     /// What sends the messages of a client that presents a TLS certificate (RFC 8705); a connection pool of its own when null.
     /// </param>
     public HttpTransport(
-        HttpMessageInvoker invoker, TimeProvider? timeProvider = null, Random? chance = null, Func<X509Certificate2,
-            HttpMessageInvoker>? presenting = null)
+        HttpMessageInvoker invoker,
+        TimeProvider? timeProvider = null,
+        Random? chance = null,
+        Func<X509Certificate2, HttpMessageInvoker>? presenting = null)
     {
         _invoker = invoker;
         _presenting = presenting ?? (certificate => new HttpMessageInvoker(CreateHandler(certificate)));

@@ -29,8 +29,9 @@ internal static class RedirectPolicy
         if (!SecureUrl.IsSameOrigin(current, target))
         {
             throw Errors.RedirectToOtherOrigin(
-                request.Purpose, request.Endpoint,
-                    WireFormat.Clean(target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), request.Secrets));
+                request.Purpose,
+                request.Endpoint,
+                WireFormat.Clean(target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), request.Secrets));
         }
 
         // RFC 9110 section 4.2.4: a user name in an address from elsewhere is there to mislead.

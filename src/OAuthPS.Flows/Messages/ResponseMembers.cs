@@ -21,7 +21,7 @@ internal static class ResponseMembers
     /// <param name="secrets">What must not show in one that is harmless.</param>
     internal static IReadOnlyDictionary<string, ResponseMember> Of(
         IEnumerable<KeyValuePair<string, JsonElement>> members, IReadOnlyCollection<string> left, IReadOnlyList<string> listed,
-            IReadOnlyCollection<string> secrets)
+        IReadOnlyCollection<string> secrets)
     {
         var kept = new Dictionary<string, ResponseMember>(StringComparer.Ordinal);
         foreach (var (name, value) in members)

@@ -6,8 +6,10 @@ namespace OAuthPS.Flows.Messages;
 internal static class TokenType
 {
     // What needs a proof with each call, or another scheme: used as Bearer it would be refused, or be worth less than it is.
-    private static readonly HashSet<string> _otherSchemes = new(
-        StringComparer.OrdinalIgnoreCase) { "DPoP", "mac", "pop", "hok", "N_A", "Basic", "Negotiate", "AWS4-HMAC-SHA256" };
+    private static readonly HashSet<string> _otherSchemes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "DPoP", "mac", "pop", "hok", "N_A", "Basic", "Negotiate", "AWS4-HMAC-SHA256",
+    };
 
     /// <summary>
     /// The type as the <c>Authorization</c> header writes it. RFC 6749 section 7.1 has a client use no token of a type that it does not

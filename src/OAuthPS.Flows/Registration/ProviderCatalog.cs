@@ -17,8 +17,9 @@ public sealed class ProviderCatalog
     /// The user's own: <c>OAuthPS/providers</c> in the platform's configuration folder (<c>$XDG_CONFIG_HOME</c>, <c>%APPDATA%</c>).
     /// </summary>
     public static ProviderCatalog User { get; } = new(Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "OAuthPS",
-            "providers"));
+        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "OAuthPS",
+        "providers"));
 
     /// <summary>The names of all, without reading a file.</summary>
     public IReadOnlyList<string> Names =>

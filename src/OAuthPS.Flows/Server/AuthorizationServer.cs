@@ -223,7 +223,8 @@ internal sealed class AuthorizationServer(
         var idToken = response.IdToken ?? throw Errors.IdToken("is missing");
         var expected = new IdTokenExpectation(
             Provider.Issuer!, Client!.ClientId, Provider.IdTokenAlgorithms, grant.Nonce, response.AccessToken.Value);
-        return response with { Subject = await IdToken.CheckAsync(idToken, expected, Keys(Provider.Issuer!), Clock, log,
-            cancellationToken).ConfigureAwait(false) };
+        var subject = await IdToken.CheckAsync(
+            idToken, expected, Keys(Provider.Issuer!), Clock, log, cancellationToken).ConfigureAwait(false);
+        return response with { Subject = subject };
     }
 }

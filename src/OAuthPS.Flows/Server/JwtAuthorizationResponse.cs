@@ -21,7 +21,7 @@ internal static class JwtAuthorizationResponse
     /// <exception cref="OAuthProtocolException">A check failed; nothing of the response is to be used.</exception>
     internal static async Task<Dictionary<string, string>> OpenAsync(
         Secret response, JwtAuthorizationExpectation expected, KeySet keys, TimeProvider clock, IFlowLog log,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         var jws = JsonWebSignature.TryRead(response.Reveal())
             ?? throw Errors.AuthorizationResponse("is no JWT, though a signed response was asked for");

@@ -22,7 +22,7 @@ public static class AccessTokenTest
     /// <exception cref="OAuthException">It is no JWT, or the keys cannot be had. That it is not good is no exception.</exception>
     public static async Task<OAuthTokenTest> RunAsync(
         string issuer, Secret token, string? audience = null, HttpTransport? transport = null, IFlowLog? log = null,
-            CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(token);
         transport ??= HttpTransport.Shared;

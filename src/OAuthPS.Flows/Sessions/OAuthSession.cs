@@ -154,7 +154,7 @@ public sealed class OAuthSession
     /// <exception cref="OAuthException">The token could not be renewed, or the address is missing.</exception>
     public async Task<IReadOnlyDictionary<string, Secret>> GetRequestHeadersAsync(
         TimeSpan minimumLifetime = default, HttpMethod? method = null, Uri? uri = null, IFlowLog? log = null,
-            CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default)
     {
         var token = _tokens is null ? null : await GetTokenAsync(minimumLifetime, log, cancellationToken).ConfigureAwait(false);
         return _api.Headers(token, method, uri);

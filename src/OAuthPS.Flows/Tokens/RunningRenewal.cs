@@ -8,8 +8,7 @@ namespace OAuthPS.Flows.Tokens;
 internal readonly record struct RenewalWish(TimeSpan MinimumLifetime, bool MustBeNew = false);
 
 /// <summary>A renewal under way, and those who wait for it. It ends early once all of them have given up, as far as it may.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no parent: it holds nothing that the collector does "
-    + "not.")]
+[SuppressMessage("Design", "CA1001", Justification = "Its source holds nothing that the collector does not.")]
 internal sealed class RunningRenewal(RenewalWish begunFor)
 {
     private readonly object _gate = new();

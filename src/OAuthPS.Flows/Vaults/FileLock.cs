@@ -22,8 +22,9 @@ internal sealed class FileLock : IDisposable
     /// The user's own folder for state that is worth nothing elsewhere: <c>OAuthPS/locks</c> in the platform's local data folder.
     /// </summary>
     internal static string Folder { get; set; } = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "OAuthPS",
-            "locks");
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "OAuthPS",
+        "locks");
 
     /// <summary>What locks on Unix, where .NET may be told not to lock files; a test puts in a file system without locks.</summary>
     internal static Func<SafeFileHandle, UnixLock.Outcome> OnUnix { get; set; } = UnixLock.Try;

@@ -172,12 +172,10 @@ internal sealed class VaultEntry
     internal TokenState? ToState() => AccessToken is null
         ? null
         : new TokenState(
-            new AccessToken(
-                new Secret(AccessToken),
-                TokenType ?? TokenTypes.Bearer,
-                ObtainedAt,
-                ExpiresAt,
-                GrantedScope) { AuthorizationDetails = GrantedDetails },
+            new AccessToken(new Secret(AccessToken), TokenType ?? TokenTypes.Bearer, ObtainedAt, ExpiresAt, GrantedScope)
+            {
+                AuthorizationDetails = GrantedDetails,
+            },
             Secret.FromNullable(RefreshToken),
             Subject)
         {
@@ -205,16 +203,24 @@ internal sealed class VaultEntry
     }
 
     private bool IsWhole() =>
-        Provider is not null && KnownFlows.Find(Flow) is not null && Uri.TryCreate(ServiceUrl, UriKind.Absolute, out _)
+        Provider is not null
+        && KnownFlows.Find(Flow) is not null
+        && Uri.TryCreate(ServiceUrl, UriKind.Absolute, out _)
         && Scope is not null && Scope.All(scope => scope is not null)
-            && (Resource is null || Resource.All(resource => resource is not null)) && IsWhole(Headers) && IsWhole(AdditionalParameters)
-        && ClientSecret is not "" && (ClientId is null || !string.IsNullOrWhiteSpace(ClientId))
-            && (Version > FirstVersion || (ClientKey is null && DPoPKey is null)) && IsToken(AccessToken) && IsToken(RefreshToken)
+        && (Resource is null || Resource.All(resource => resource is not null))
+        && IsWhole(Headers)
+        && IsWhole(AdditionalParameters)
+        && ClientSecret is not ""
+        && (ClientId is null || !string.IsNullOrWhiteSpace(ClientId))
+        && (Version > FirstVersion || (ClientKey is null && DPoPKey is null))
+        && IsToken(AccessToken)
+        && IsToken(RefreshToken)
         && (TokenType is null or TokenTypes.NotApplicable || (TokenType == TokenTypes.DPoP && DPoPKey is not null))
-            && (DPoPKey is null || Jose.DPoPKey.TryImport(DPoPKey) is not null)
+        && (DPoPKey is null || Jose.DPoPKey.TryImport(DPoPKey) is not null)
         && (Members is null || Members.Values.All(member => member is { IsWhole: true }))
-            && (RefreshTokenExpiresAt is null) == (RefreshTokenObtainedAt is null)
-        && TimeoutSeconds is >= 0.001 and <= 86_400 && (ClientAuthentication is not { } method || Enum.IsDefined(method));
+        && (RefreshTokenExpiresAt is null) == (RefreshTokenObtainedAt is null)
+        && TimeoutSeconds is >= 0.001 and <= 86_400
+        && (ClientAuthentication is not { } method || Enum.IsDefined(method));
 
     private static bool IsWhole(IReadOnlyDictionary<string, string>? pairs) =>
         pairs is not null && pairs.Values.All(value => value is not null);
@@ -224,6 +230,6 @@ internal sealed class VaultEntry
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(VaultEntry))]
 internal sealed partial class VaultEntryJson : JsonSerializerContext;

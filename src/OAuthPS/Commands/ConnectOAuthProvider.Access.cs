@@ -195,9 +195,9 @@ public sealed partial class ConnectOAuthProviderCommand
             ThrowTerminatingError(ErrorRecords.BelongingNeeded(nameof(ActorTokenType), "-ActorToken"));
         }
 
-        var given = new[] { nameof(SubjectTokenType), nameof(ActorToken), nameof(ActorTokenType), nameof(RequestedTokenType),
-            nameof(Audience) }
-            .FirstOrDefault(MyInvocation.BoundParameters.ContainsKey);
+        string[] belonging =
+            [nameof(SubjectTokenType), nameof(ActorToken), nameof(ActorTokenType), nameof(RequestedTokenType), nameof(Audience)];
+        var given = belonging.FirstOrDefault(MyInvocation.BoundParameters.ContainsKey);
         if (given is not null)
         {
             ThrowTerminatingError(ErrorRecords.SubjectTokenNeeded(given));

@@ -121,9 +121,9 @@ public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
         return new OAuthProvider
         {
             Name = Name!,
-            ServiceUrl = new Uri(
-                TokenEndpoint is { IsAbsoluteUri: true,
-                    Scheme: "https" or "http" } ? TokenEndpoint.GetLeftPart(UriPartial.Authority) : "about:blank"),
+            ServiceUrl = new Uri(TokenEndpoint is { IsAbsoluteUri: true, Scheme: "https" or "http" }
+                ? TokenEndpoint.GetLeftPart(UriPartial.Authority)
+                : "about:blank"),
             TokenEndpoint = TokenEndpoint!.OriginalString,
             AuthorizationEndpoint = AuthorizationEndpoint?.OriginalString,
             DeviceAuthorizationEndpoint = DeviceAuthorizationEndpoint?.OriginalString,

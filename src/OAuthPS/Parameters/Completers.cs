@@ -23,12 +23,11 @@ public abstract class NameCompleter : IArgumentCompleter
         var typed = (wordToComplete ?? "").Trim('\'', '"');
         return Names(fakeBoundParameters ?? new Hashtable())
             // What a terminal obeys, or shows as something else, is put into no line.
-            .Where(
-                candidate => candidate.Name.Length > 0 && TerminalText.IsHarmless(candidate.Name)
-                    && candidate.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-            .Select(
-                candidate => new CompletionResult(Text(candidate.Name), candidate.Name, CompletionResultType.ParameterValue,
-                    TerminalText.Escape(candidate.Meaning)));
+            .Where(candidate => candidate.Name.Length > 0
+                && TerminalText.IsHarmless(candidate.Name)
+                && candidate.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            .Select(candidate => new CompletionResult(
+                Text(candidate.Name), candidate.Name, CompletionResultType.ParameterValue, TerminalText.Escape(candidate.Meaning)));
     }
 
     /// <summary>The name as it is written into the line: one literal.</summary>

@@ -22,8 +22,11 @@ internal sealed class JsonOfObject
     private const int MaximumSize = 64 * 1024 * 1024;
 
     // Not for HTML: a body is read as JSON alone, and people look at it.
-    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true };
+    private static readonly JsonWriterOptions _options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     private readonly Utf8JsonWriter _writer;
     private readonly CancellationToken _cancellationToken;
