@@ -1,6 +1,6 @@
 namespace OAuthPS.Flows;
 
-/// <content>Failures of the way to a server, its answers, and signing in.</content>
+/// <content>Failures of the way to a server, its responses, and signing in.</content>
 public sealed partial class OAuthErrorId
 {
     // The way to the server.

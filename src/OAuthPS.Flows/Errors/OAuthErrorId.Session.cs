@@ -34,7 +34,7 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId VaultEntryMissing { get; } = new(OAuthErrorKind.NotFound);
     /// <summary>The vault's entry is damaged, of a newer version or of another kind; it was left as it is.</summary>
     public static OAuthErrorId VaultEntryInvalid { get; } = new(OAuthErrorKind.InvalidResponse);
-    /// <summary>The session in the vault is another one by now, with another key.</summary>
+    /// <summary>The session in the vault is another one by now: of another provider, address or client, or with another key.</summary>
     public static OAuthErrorId VaultSessionReplaced { get; } = new(OAuthErrorKind.NotSupported);
     /// <summary>The vault has a secret of that name; nothing was made.</summary>
     public static OAuthErrorId SecretExists { get; } = new(OAuthErrorKind.InvalidArgument);

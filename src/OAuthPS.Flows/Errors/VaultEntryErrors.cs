@@ -17,7 +17,7 @@ internal static partial class Errors
 
     internal static OAuthUsageException VaultSessionReplaced(string vault, string session) => new(
         OAuthErrorId.VaultSessionReplaced,
-        $"The session '{ShownInput.Text(session)}' in the vault '{vault}' has been replaced by a new session, with another DPoP key.",
+        $"The session '{ShownInput.Text(session)}' in the vault '{vault}' has been replaced by a new session.",
         "Open it from the vault again to go on with that one.");
 
     internal static OAuthUsageException SessionNotSavable(string session) => new(

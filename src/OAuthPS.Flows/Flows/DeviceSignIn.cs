@@ -10,6 +10,7 @@ internal sealed class DeviceSignIn(SignInContext context)
     private static readonly TimeSpan _slowDown = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan _longestBackOff = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _longestAsked = TimeSpan.FromHours(1);
 
     internal async Task<TokenResponse> RunAsync(CancellationToken cancellationToken)
     {
@@ -57,14 +58,14 @@ internal sealed class DeviceSignIn(SignInContext context)
             catch (OAuthServerException tooFast) when (tooFast.Error == ErrorCodes.SlowDown)
             {
                 interval += _slowDown;
-                asked = tooFast.RetryAfter;
+                asked = Bounded(tooFast.RetryAfter);
                 context.Log.Verbose($"The server asks for more patience: every {interval.TotalSeconds:0} s.");
             }
             catch (OAuthServerException passing) when (MayPass(passing))
             {
-                // Not the server's answer to the question: the code is as good as before, and its end bounds the wait.
+                // Not the server's response to the grant: the code is as good as before, and its end bounds the wait.
                 interval = Longer(interval);
-                asked = passing.RetryAfter;
+                asked = Bounded(passing.RetryAfter);
                 context.Log.Verbose(
                     $"The server answered {passing.StatusCode}. Trying again in "
                         + $"{(asked > interval ? asked.Value : interval).TotalSeconds:0} s.");
@@ -77,6 +78,9 @@ internal sealed class DeviceSignIn(SignInContext context)
             }
         }
     }
+
+    // The end of the codes comes before; a timer takes no more than seven weeks.
+    private static TimeSpan? Bounded(TimeSpan? asked) => asked > _longestAsked ? _longestAsked : asked;
 
     private static TimeSpan Longer(TimeSpan interval) => interval < _longestBackOff ? interval * 2 : interval;
 

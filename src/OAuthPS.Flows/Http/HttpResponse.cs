@@ -21,7 +21,7 @@ internal sealed class HttpResponse
     /// <summary>When the response came about, by the server's clock (RFC 9110 section 6.6.1); null when it does not say.</summary>
     internal DateTimeOffset? Date { get; init; }
 
-    /// <summary>All its headers. Put together when first asked for, since few answers are.</summary>
+    /// <summary>All its headers. Put together when first asked for, since those of few responses are.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> Headers => _headers.Value;
 
     internal required Func<IReadOnlyDictionary<string, IReadOnlyList<string>>> ReadHeaders

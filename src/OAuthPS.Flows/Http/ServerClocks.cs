@@ -4,7 +4,7 @@ using System.Net;
 namespace OAuthPS.Flows.Http;
 
 /// <summary>
-/// How far the clocks of servers are from this machine's, by the dates of their answers (RFC 9110 section 6.6.1). What is signed
+/// How far the clocks of servers are from this machine's, by the dates of their responses (RFC 9110 section 6.6.1). What is signed
 /// for a server has that server's time in it: it alone decides whether that is too old, or not yet valid.
 /// </summary>
 internal sealed class ServerClocks(TimeProvider clock)

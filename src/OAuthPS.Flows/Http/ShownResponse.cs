@@ -14,7 +14,7 @@ internal static class ShownResponse
     private static readonly HashSet<string> _showable = new(StringComparer.Ordinal)
     {
         "token_type", "expires_in", "expires_at", "scope", "error", "error_description", "error_uri", "interval", "user_id", "client_id",
-            "detail", "issuer",
+        "detail", "issuer",
     };
 
     private static readonly string[] _secretNames = ["token", "secret", "password", "device_code"];
@@ -25,7 +25,7 @@ internal static class ShownResponse
         var head = $"{(int)response.StatusCode} with {WireFormat.Show(response.MediaType)}, {response.Body.Length} bytes";
         if (request.IsApiCall)
         {
-            // What an API responses is the caller's to look at, and may be large.
+            // What an API answers is the caller's to look at, and may be large.
             return head;
         }
 
@@ -36,8 +36,7 @@ internal static class ShownResponse
             {
                 var members = string.Join(", ", document.RootElement.EnumerateObject().Select(member =>
                     $"{WireFormat.Clean(member.Name, [])}={(IsShowable(member) ? member.Value.ToString() : Secret.Mask)}"));
-                var secrets = SecretsOf(document.RootElement).Take(MaximumSecrets + 1).ToList();
-                return members.Length == 0 || secrets.Count > MaximumSecrets
+                return members.Length == 0 || SecretsOf(document.RootElement) is not { } secrets
                     ? head
                     : $"{head}: {WireFormat.Clean(members, request.Secrets.Concat(secrets))}";
             }
@@ -53,12 +52,16 @@ internal static class ShownResponse
     private static bool IsShowable(JsonProperty member) =>
         _showable.Contains(member.Name) && member.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array);
 
-    // What the response gives under these names, at any depth, it may repeat under others.
-    private static IEnumerable<string> SecretsOf(JsonElement response) => response.ValueKind switch
+    /// <summary>What a response gives under the names of secrets, at any depth: it may repeat them under others.</summary>
+    /// <returns>They; null where there are more than are looked for, and nothing of the response can be told from a secret.</returns>
+    internal static IReadOnlyList<string>? SecretsOf(JsonElement response) =>
+        SecretsIn(response).Take(MaximumSecrets + 1).ToList() is { Count: <= MaximumSecrets } secrets ? secrets : null;
+
+    private static IEnumerable<string> SecretsIn(JsonElement response) => response.ValueKind switch
     {
         JsonValueKind.Object => response.EnumerateObject().SelectMany(member =>
-            IsSecretName(member.Name) && WireFormat.Text(member.Value) is { } secret ? [secret] : SecretsOf(member.Value)),
-        JsonValueKind.Array => response.EnumerateArray().SelectMany(SecretsOf),
+            IsSecretName(member.Name) && WireFormat.Text(member.Value) is { } secret ? [secret] : SecretsIn(member.Value)),
+        JsonValueKind.Array => response.EnumerateArray().SelectMany(SecretsIn),
         _ => [],
     };
 

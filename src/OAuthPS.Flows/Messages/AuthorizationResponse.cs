@@ -46,7 +46,7 @@ internal sealed class AuthorizationResponse
             ? (WebUtility.UrlDecode(pair[..equals]), WebUtility.UrlDecode(pair[(equals + 1)..]))
             : (WebUtility.UrlDecode(pair), ""));
 
-    /// <summary>Checks that parameters response the request.</summary>
+    /// <summary>Checks that parameters answer the request.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="request">The request they should answer.</param>
     /// <param name="provider">Who should have answered.</param>

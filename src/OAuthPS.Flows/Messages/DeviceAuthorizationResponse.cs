@@ -54,7 +54,7 @@ internal sealed record DeviceAuthorizationResponse(
             Address(Text(members, "verification_uri_complete"), source),
             (time.Lifetime ?? (time.Moment - (response.Date ?? now))) is { } left && left > TimeSpan.Zero ? left : null,
             ResponseTime.Read(members.GetValueOrDefault("interval"), isLifetime: true, now).Lifetime is { } interval
-                && interval < _longestInterval ? interval : _usualInterval);
+                && interval > TimeSpan.Zero && interval < _longestInterval ? interval : _usualInterval);
     }
 
     // By the specification's names, the first that is there of each.

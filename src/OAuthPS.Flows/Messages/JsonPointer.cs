@@ -21,7 +21,7 @@ internal static class JsonPointer
         var found = document;
         foreach (var step in pointer is null ? [] : Steps(pointer))
         {
-            var name = step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            var name = Unescape(step);
             if (found.ValueKind == JsonValueKind.Object && found.TryGetProperty(name, out var member))
             {
                 found = member;
@@ -40,6 +40,12 @@ internal static class JsonPointer
 
         return found;
     }
+
+    /// <summary>The name of the member of the whole document in which the place is.</summary>
+    internal static string FirstStep(string pointer) => Unescape(Steps(pointer)[0]);
+
+    private static string Unescape(string step) =>
+        step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 
     private static string[] Steps(string pointer) => pointer[1..].Split('/');
 }

@@ -37,7 +37,12 @@ internal static class RefusalInSuccess
                 return null;
             }
 
-            var secrets = request.Secrets.Concat(SecretsIn(json)).ToList();
+            if (ShownResponse.SecretsOf(json) is not { } own)
+            {
+                return response.Refusal(request, new ErrorResponse(null, null));
+            }
+
+            string[] secrets = [.. request.Secrets, .. own];
             var error = Text(json, "error") ?? (Member(json, "error") is { } nested ? Text(nested, "code") ?? Text(nested, "type") : null);
             var description = _words.Select(name => Words(json, name))
                 .FirstOrDefault(words => words is not null && words != error && !_no.Contains(words, StringComparer.OrdinalIgnoreCase));
@@ -83,8 +88,5 @@ internal static class RefusalInSuccess
             ? text
             : null;
 
-    private static string? Clean(string? words, List<string> secrets) => words is null ? null : WireFormat.Clean(words, secrets);
-
-    private static IEnumerable<string> SecretsIn(JsonElement json) =>
-        TokenResponseBody.Tokens.Select(name => Text(json, name)).OfType<string>();
+    private static string? Clean(string? words, string[] secrets) => words is null ? null : WireFormat.Clean(words, secrets);
 }

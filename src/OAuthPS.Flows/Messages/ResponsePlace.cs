@@ -20,7 +20,7 @@ internal static class ResponsePlace
         _ => byDefault,
     };
 
-    /// <summary>The parameters of an address that response a request.</summary>
+    /// <summary>The parameters of an address that answer a request.</summary>
     /// <param name="address">The address, or its end.</param>
     /// <param name="inFragment">Where the response was asked for.</param>
     /// <returns>

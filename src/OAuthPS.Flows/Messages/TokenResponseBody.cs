@@ -75,7 +75,7 @@ internal sealed class TokenResponseBody
         var body = new TokenResponseBody(format);
         try
         {
-            body.Take(json, format.Path);
+            body.TakeAbove(json, format.Path);
             if (JsonPointer.Find(json, format.Path) is { ValueKind: JsonValueKind.Object } place)
             {
                 body.Take(place);
@@ -95,13 +95,14 @@ internal sealed class TokenResponseBody
         : _otherNames.TryGetValue(standard, out var others) ? others.Prepend(standard)
         : [standard];
 
-    private void Take(JsonElement json, string? path)
+    private void TakeAbove(JsonElement json, string? path)
     {
         if (path is not null)
         {
             Above = [
-                .. json.EnumerateObject().Where(member =>
-                    member.Name != path.Split('/')[1]).Select(member => KeyValuePair.Create(member.Name, member.Value))];
+                .. json.EnumerateObject()
+                    .Where(member => member.Name != JsonPointer.FirstStep(path))
+                    .Select(member => KeyValuePair.Create(member.Name, member.Value))];
         }
     }
 

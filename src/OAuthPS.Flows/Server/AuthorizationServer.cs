@@ -70,9 +70,13 @@ internal sealed class AuthorizationServer(
         {
             tokens = TokenResponse.Read(response, request, sentAt, Provider.TokenResponse);
         }
-        catch (OAuthException) when (keep is not null && RotatedRefreshToken.In(response, Provider.TokenResponse) is not null)
+        catch (OAuthException) when (keep is not null)
         {
-            await keep(RotatedRefreshToken.In(response, Provider.TokenResponse)!).ConfigureAwait(false);
+            if (RotatedRefreshToken.In(response, Provider.TokenResponse) is { } found)
+            {
+                await keep(found).ConfigureAwait(false);
+            }
+
             throw;
         }
 
@@ -97,9 +101,8 @@ internal sealed class AuthorizationServer(
         }
     }
 
-    private Task<(
-        OAuthRequest Request,
-        HttpResponse Response)> SendAsync(Grant grant, Func<OAuthRequest> create, IFlowLog log, CancellationToken cancellationToken) =>
+    private Task<(OAuthRequest Request, HttpResponse Response)> SendAsync(
+        Grant grant, Func<OAuthRequest> create, IFlowLog log, CancellationToken cancellationToken) =>
         grant.IsSafeToResend(Provider)
             ? RepeatedRequest.SendAsync(transport, create, timeout, log, cancellationToken)
             : CorrectedRequest.SendAsync(transport, create, timeout, log, cancellationToken);

@@ -21,8 +21,7 @@ public static class IssuedToken
         transport ??= HttpTransport.Shared;
         log ??= NoFlowLog.Instance;
         var jws = JsonWebToken.Parse(token);
-        var metadata = await Discovery.Of(transport).GetAsync(issuer, refresh: false, log, cancellationToken).ConfigureAwait(false);
-        var keys = KeySet.At(transport, metadata.JwksUri ?? throw Errors.MetadataMember(issuer, "jwks_uri"));
+        var keys = await KeySet.OfIssuerAsync(transport, issuer, log, cancellationToken).ConfigureAwait(false);
         var flaw = JwtClaims.IssuerFlaw(jws.Claims, issuer)
             ?? await JwtSignature.FindFlawAsync(token, jws, SigningAlgorithms.All, keys, log, cancellationToken).ConfigureAwait(false);
         return flaw is null ? new JsonWebToken(jws) { VerifiedBy = issuer } : throw Errors.JwtNotVerified(flaw);

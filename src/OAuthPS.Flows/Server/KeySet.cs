@@ -21,9 +21,17 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
     private DateTimeOffset? _fetchedAt;
     private Task? _fetching;
 
-    /// <summary>The keys at an address, asked for through a transport and kept with it.</summary>
+    /// <summary>The keys at an address, kept for all who use the transport. A client's certificate is not for that address.</summary>
     internal static KeySet At(HttpTransport transport, Uri url) =>
-        _all.GetOrCreateValue(transport).GetOrAdd(url, static (address, through) => new KeySet(address, through), transport);
+        _all.GetOrCreateValue(transport.Root).GetOrAdd(url, static (address, through) => new KeySet(address, through), transport.Root);
+
+    /// <summary>The keys that an issuer's metadata name.</summary>
+    internal static async Task<KeySet> OfIssuerAsync(
+        HttpTransport transport, string issuer, IFlowLog log, CancellationToken cancellationToken)
+    {
+        var metadata = await Discovery.Of(transport).GetAsync(issuer, refresh: false, log, cancellationToken).ConfigureAwait(false);
+        return At(transport, metadata.JwksUri ?? throw Errors.MetadataMember(issuer, "jwks_uri"));
+    }
 
     /// <returns>The key as JSON, or null when there is none that fits, or more than one.</returns>
     internal async Task<JsonElement?> FindAsync(string? keyId, string algorithm, IFlowLog log, CancellationToken cancellationToken)

@@ -28,8 +28,7 @@ public static class AccessTokenTest
         transport ??= HttpTransport.Shared;
         log ??= NoFlowLog.Instance;
         var jws = JsonWebSignature.TryRead(token.Reveal(), out var flaw) ?? throw Errors.JwtInvalid(flaw!);
-        var metadata = await Discovery.Of(transport).GetAsync(issuer, refresh: false, log, cancellationToken).ConfigureAwait(false);
-        var keys = KeySet.At(transport, metadata.JwksUri ?? throw Errors.MetadataMember(issuer, "jwks_uri"));
+        var keys = await KeySet.OfIssuerAsync(transport, issuer, log, cancellationToken).ConfigureAwait(false);
         return await CheckAsync(
             token, jws, new(issuer, audience, keys, transport.TimeProvider), log, cancellationToken).ConfigureAwait(false);
     }

@@ -103,7 +103,7 @@ public sealed class OAuthSession
     {
         log ??= NoFlowLog.Instance;
         var tokens = _tokens ?? throw Errors.NothingToRevoke(Name);
-        var state = await tokens.SettleAsync(cancellationToken).ConfigureAwait(false);
+        var state = await tokens.InForceAsync(cancellationToken).ConfigureAwait(false);
         if (_server.Provider.RevocationEndpoint is { } path)
         {
             var (token, hint) = state.RefreshToken is { } refreshToken

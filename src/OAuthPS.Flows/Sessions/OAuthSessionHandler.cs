@@ -64,7 +64,7 @@ public sealed class OAuthSessionHandler : DelegatingHandler
         }
 
         var tokens = _session.HeldTokens;
-        var mayRepeat = await KeepAsync(request.Content).ConfigureAwait(false);
+        var mayRepeat = await KeepAsync(request.Content, cancellationToken).ConfigureAwait(false);
         var token = tokens is null ? null : await tokens.GetAsync(TimeSpan.Zero, Log, cancellationToken).ConfigureAwait(false);
         var mayRenew = tokens is { CanRenew: true };
         for (var mayCorrect = true; ;)
@@ -151,7 +151,7 @@ public sealed class OAuthSessionHandler : DelegatingHandler
     }
 
     // A stream is read once; what can be sent again is kept in memory first.
-    private static async Task<bool> KeepAsync(HttpContent? content)
+    private static async Task<bool> KeepAsync(HttpContent? content, CancellationToken cancellationToken)
     {
         if (content is null)
         {
@@ -163,7 +163,7 @@ public sealed class OAuthSessionHandler : DelegatingHandler
             return false;
         }
 
-        await content.LoadIntoBufferAsync(LargestKeptContent).ConfigureAwait(false);
+        await content.LoadIntoBufferAsync(LargestKeptContent).WaitAsync(cancellationToken).ConfigureAwait(false);
         return true;
     }
 

@@ -13,7 +13,7 @@ internal sealed class RedirectReceiver(
     private static readonly BrowserReply _notFound = new("404 Not Found");
     private static readonly string[] _purposes = ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"];
 
-    private int _answered;
+    private int _taken;
     private int _told;
     private volatile string? _refusal;
 
@@ -46,7 +46,7 @@ internal sealed class RedirectReceiver(
         }
 
         // Once: what comes after the response is a stray request too.
-        if (Interlocked.Exchange(ref _answered, 1) != 0)
+        if (Interlocked.Exchange(ref _taken, 1) != 0)
         {
             return _refused;
         }

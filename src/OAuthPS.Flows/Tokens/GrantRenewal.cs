@@ -35,7 +35,7 @@ internal sealed class GrantRenewal(AuthorizationServer server, Grant? grant, Req
 
         // Nothing is used up by it, so it may be left at any time.
         var repeated = await server.RequestAsync(grant!, log, cancellationToken).ConfigureAwait(false);
-        return new TokenState(repeated.AccessToken, repeated.RefreshToken, repeated.Subject)
+        return new TokenState(repeated.AccessToken, repeated.RefreshToken, repeated.Subject ?? state.Subject)
         {
             RefreshTokenSpan = repeated.RefreshTokenSpan,
             Members = ResponseMembers.Merge(state.Members, repeated.Members),

@@ -11,6 +11,9 @@ internal abstract class Renewal
     /// <summary>What is newer than what is held, because it could not be kept where it belongs; null when there is nothing.</summary>
     internal virtual TokenState? Unsaved => null;
 
+    /// <summary>What is in force: the state, or what somebody who shares the session has put in its place.</summary>
+    internal virtual Task<TokenState> NewestAsync(TokenState state, CancellationToken cancellationToken) => Task.FromResult(state);
+
     /// <summary>Another state in the place of the one that no longer does.</summary>
     /// <param name="state">The state that no longer does.</param>
     /// <param name="isEnough">Whether a state that somebody else has brought about would do.</param>

@@ -53,7 +53,8 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
                 return false;
             }
 
-            _renewal = through(atProvider);
+            // What the vault until now did not take is known to the old way alone.
+            (_renewal, _state) = (through(atProvider), seen);
             return true;
         }
     }
@@ -93,6 +94,10 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
 
         return Newest ?? throw Errors.SessionEnded(session);
     }
+
+    /// <summary>The tokens that are in force, whoever has renewed them.</summary>
+    internal async Task<TokenState> InForceAsync(CancellationToken cancellationToken) =>
+        await _renewal.NewestAsync(await SettleAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Forgets the tokens; what a renewal under way brings is forgotten too.</summary>
     internal void End()
@@ -168,15 +173,10 @@ internal sealed class SessionTokens(string session, OAuthFlow flow, TokenState i
             lock (_gate)
             {
                 var now = StateOrThrow();
-                if (!IsHeld(seen)
-                    && (wish.MustBeNew || wish.MinimumLifetime <= _begunFor || now.IsGood(clock.GetUtcNow(), wish.MinimumLifetime)))
+                if ((_running is null && !_renewal.IsPossible(now)) || (!IsHeld(seen)
+                    && (wish.MustBeNew || wish.MinimumLifetime <= _begunFor || now.IsGood(clock.GetUtcNow(), wish.MinimumLifetime))))
                 {
-                    // Renewed between the caller's look and this one, for somebody who asked for as much.
-                    return now;
-                }
-
-                if (_running is null && !_renewal.IsPossible(now))
-                {
+                    // Renewed between the caller's look and this one, for somebody who asked for as much; or there is no way to.
                     return now;
                 }
 

@@ -63,14 +63,16 @@ internal sealed class FileLock : IDisposable
 
     private static FileStream ProveLocked(FileStream file, string path)
     {
-        using var second = TryLock(path);
-        if (second is null)
+        try
         {
-            return file;
+            using var second = TryLock(path);
+            return second is null ? file : throw Errors.LockDoesNotLock(Folder);
         }
-
-        file.Dispose();
-        throw Errors.LockDoesNotLock(Folder);
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     private static FileStream? TryLock(string path)

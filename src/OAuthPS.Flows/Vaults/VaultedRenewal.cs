@@ -21,6 +21,20 @@ internal sealed class VaultedRenewal(
 
     internal override bool IsPossibleWithoutRefreshToken => inner.IsPossibleWithoutRefreshToken;
 
+    // Another process may have renewed it; what this one holds is then used up.
+    internal override async Task<TokenState> NewestAsync(TokenState state, CancellationToken cancellationToken)
+    {
+        using var held = await VaultLocks.SessionAsync(vault, session, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return Unsaved ?? await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OAuthUsageException gone) when (gone.Id == OAuthErrorId.VaultEntryMissing || gone.Id == OAuthErrorId.VaultSessionReplaced)
+        {
+            return state;
+        }
+    }
+
     internal override async Task<TokenState> RenewAsync(
         TokenState state, Func<TokenState, bool> isEnough, Func<TokenState, Task> keep, IFlowLog log, CancellationToken cancellationToken)
     {
@@ -101,9 +115,16 @@ internal sealed class VaultedRenewal(
         var entry = VaultEntry.Parse(vault.Name, session, text);
         var state = entry.ToState() ?? throw Errors.VaultEntryInvalid(vault.Name, session, "has no token");
 
-        // Somebody connected anew under this name: the tokens there are bound to a key that this process does not have.
-        return KeyOf(entry) == KeyOf(toEntry(state)) ? state : throw Errors.VaultSessionReplaced(vault.Name, session);
+        return IsOfThisSession(entry, toEntry(state)) ? state : throw Errors.VaultSessionReplaced(vault.Name, session);
     }
+
+    // Somebody may have connected anew under this name: those tokens are for another server or client, or bound to a key that this
+    // process does not have.
+    private static bool IsOfThisSession(VaultEntry entry, VaultEntry own) =>
+        string.Equals(entry.Provider, own.Provider, StringComparison.OrdinalIgnoreCase)
+        && new Uri(entry.ServiceUrl!) == new Uri(own.ServiceUrl!)
+        && entry.ClientId == own.ClientId
+        && KeyOf(entry) == KeyOf(own);
 
     // By its thumbprint: platforms write the same key in different forms.
     private static string? KeyOf(VaultEntry entry) => entry.DPoPKey is { } exported ? DPoPKey.TryImport(exported)?.Thumbprint : null;

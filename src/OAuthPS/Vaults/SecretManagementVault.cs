@@ -15,6 +15,9 @@ internal sealed class SecretManagementVault(string vault) : ISessionVault
     // Letters, digits and a hyphen: what every vault takes in a name.
     private const string Prefix = "OAuthPS-";
 
+    // A longer text does not go into one; a vault takes text as well.
+    private const int LongestSecureString = 65_536;
+
     public string Name => vault;
 
     public async Task<string?> ReadAsync(string session, CancellationToken cancellationToken)
@@ -29,7 +32,7 @@ internal sealed class SecretManagementVault(string vault) : ISessionVault
                 _ => null,
             };
         }
-        catch (Flows.OAuthVaultException failure) when (failure.ErrorId == "VaultFailed")
+        catch (Flows.OAuthVaultException failure) when (failure.Id == Flows.OAuthErrorId.VaultFailed)
         {
             // A missing secret and a vault that cannot be read give the same error, so its list is asked. Not before: most secrets
             // that are asked for are there, and a vault may be slow.
@@ -44,7 +47,11 @@ internal sealed class SecretManagementVault(string vault) : ISessionVault
 
     public Task WriteAsync(
         string session, string entry, IReadOnlyDictionary<string, string> description, CancellationToken cancellationToken) =>
-        WriteSecretAsync(Prefix + session, new Secret(entry).ToSecureString(), description, cancellationToken);
+        WriteSecretAsync(
+            Prefix + session,
+            entry.Length > LongestSecureString ? entry : new Secret(entry).ToSecureString(),
+            description,
+            cancellationToken);
 
     /// <summary>Writes any secret under its own name.</summary>
     internal async Task WriteSecretAsync(

@@ -62,14 +62,16 @@ internal static class SecretStoreCache
     private static bool TryTakeOverChanges(Type? file)
     {
         var clear = file?.GetMethod("ClearDataUpdateEventList", Type.EmptyTypes);
-        if (file?.GetEvent("DataUpdated") is not { EventHandlerType: { } handlerType } changed || clear is null)
+        var handler = typeof(SecretStoreCache).GetMethod(nameof(OnChanged), BindingFlags.Static | BindingFlags.NonPublic)!;
+        if (clear is not { IsStatic: true }
+            || file?.GetEvent("DataUpdated") is not { EventHandlerType: { } handlerType, AddMethod.IsStatic: true } changed
+            || Delegate.CreateDelegate(handlerType, handler, throwOnBindFailure: false) is not { } listener)
         {
             return false;
         }
 
-        var handler = typeof(SecretStoreCache).GetMethod(nameof(OnChanged), BindingFlags.Static | BindingFlags.NonPublic)!;
         clear.Invoke(null, null);
-        changed.AddEventHandler(null, Delegate.CreateDelegate(handlerType, handler));
+        changed.AddEventHandler(null, listener);
         return true;
     }
 
