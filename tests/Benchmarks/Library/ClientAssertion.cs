@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Jose;
-using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Benchmarks.Library;
@@ -32,7 +30,7 @@ public class ClientAssertion
     [Benchmark]
     public object OAuthPS()
     {
-        var request = new Flows.Protocol.TokenRequest(_endpoint);
+        var request = new Flows.Messages.TokenRequest(_endpoint);
         _authenticator.Authenticate(request, request.Endpoint.OriginalString, TimeProvider.System.GetUtcNow());
         return request;
     }

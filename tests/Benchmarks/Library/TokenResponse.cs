@@ -3,7 +3,6 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using OAuthPS.Flows;
 using OAuthPS.Flows.Http;
-using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Benchmarks.Library;
@@ -34,11 +33,11 @@ public class TokenResponse
     }
 
     [Benchmark]
-    public object OAuthPS() => TokenResponse.Read(_response, _request, DateTimeOffset.UnixEpoch);
+    public object OAuthPS() => Flows.Messages.TokenResponse.Read(_response, _request, DateTimeOffset.UnixEpoch);
 
-    private static Flows.Protocol.TokenRequest Sent()
+    private static Flows.Messages.TokenRequest Sent()
     {
-        var request = new Flows.Protocol.TokenRequest(new Uri("https://auth.example.com/token"));
+        var request = new Flows.Messages.TokenRequest(new Uri("https://auth.example.com/token"));
         request.Parameters.Add(ParameterNames.ClientSecret, new Secret(Given.ClientSecret));
         return request;
     }

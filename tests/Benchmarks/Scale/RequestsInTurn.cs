@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using OAuthPS.Benchmarks.Library;
-using OAuthPS.Flows.Messages;
 
 namespace OAuthPS.Benchmarks.Scale;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using OAuthPS.Flows.Connect;
 using OAuthPS.Flows.Flows;
-using OAuthPS.Flows.Http;
 
 namespace OAuthPS.Benchmarks.Scale;
 
@@ -14,7 +13,7 @@ internal sealed record SessionCost(double OpenMicroseconds, long Bytes, double F
     internal static async Task<SessionCost> MeasureAsync(int count)
     {
         using var invoker = new HttpMessageInvoker(new Given.MemoryHandler());
-        var transport = new Flows.Protocol.HttpTransport(invoker);
+        var transport = new Flows.Http.HttpTransport(invoker);
         var address = new Uri("https://auth.example.com");
         var names = Enumerable.Range(0, count).Select(i => $"session {i}").ToArray();
         var requests = names.Select(name => Given.Request(address, name)).ToArray();
@@ -39,7 +38,7 @@ internal sealed record SessionCost(double OpenMicroseconds, long Bytes, double F
         return new SessionCost(opened.Order().ElementAt(opened.Count / 2), bytes, find, token);
     }
 
-    private static async Task<SessionList> OpenAsync(ConnectRequest[] requests, Flows.Protocol.HttpTransport transport)
+    private static async Task<SessionList> OpenAsync(ConnectRequest[] requests, Flows.Http.HttpTransport transport)
     {
         var sessions = new SessionList();
         foreach (var request in requests)

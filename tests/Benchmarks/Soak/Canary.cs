@@ -36,11 +36,11 @@ internal sealed class Canary : IFlowLog, ISignInPrompt
 
     public void Verbose(string message) => Search(message);
 
-    public void Warning(string message) => Search(message);
+    public void Warning(OAuthNotice notice) => Search(notice.Message);
 
     public void Waiting(string? reason, TimeSpan duration) => Search(reason ?? "");
 
-    public void Show(string message) => Search(message);
+    public void Show(SignInInstruction instruction) => Search(instruction.Message);
 
     // Nobody types anything before the wait is stopped.
     public async Task<string?> ReadAsync(string question, CancellationToken cancellationToken)

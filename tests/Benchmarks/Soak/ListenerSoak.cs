@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Web;
-using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Connect;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
 

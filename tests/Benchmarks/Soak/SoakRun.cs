@@ -1,4 +1,3 @@
-using OAuthPS.Flows;
 using OAuthPS.Flows.Http;
 
 namespace OAuthPS.Benchmarks.Soak;

@@ -1,5 +1,5 @@
 using OAuthPS.Flows;
-using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Connect;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.SignIn;
@@ -58,11 +58,11 @@ internal static class StopSoak
             }
         }
 
-        public void Warning(string message) => canary.Warning(message);
+        public void Warning(OAuthNotice notice) => canary.Warning(notice);
 
-        public void Show(string message)
+        public void Show(SignInInstruction instruction)
         {
-            canary.Show(message);
+            canary.Show(instruction);
             waiting.TrySetResult();
         }
 
