@@ -2,7 +2,6 @@ using OAuthPS.Flows.Api;
 using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Messages;
-using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Server;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Flows.SignIn;
@@ -63,9 +62,9 @@ public static class OAuthConnection
         var start = await plan.Flow.StartAsync(
             new FlowContext(complete, plan.Server, prompt, log), cancellationToken).ConfigureAwait(false);
         var tokens = start.Grant is { } grant
-            ? await RequestAsync(plan.Server, grant, start.Keep, log, cancellationToken).ConfigureAwait(false)
+            ? await RequestAsync(plan.Server, grant, start.GivenToken, log, cancellationToken).ConfigureAwait(false)
             : start.Tokens;
-        start.Opened?.Invoke();
+        start.GivenToken?.End();
         return Open(
             plan,
             start.Grant,
@@ -80,26 +79,22 @@ public static class OAuthConnection
 
     // Where a token is used up by the request, whoever gives up the wait does not lose its successor: the next try sends that one.
     private static async Task<TokenResponse> RequestAsync(
-        AuthorizationServer server, Grant grant, Func<Secret, Task>? keep, IFlowLog log, CancellationToken cancellationToken)
+        AuthorizationServer server, Grant grant, GivenTokenUse? given, IFlowLog log, CancellationToken cancellationToken)
     {
-        if (keep is null)
+        if (given is null)
         {
             return await server.RequestAsync(grant, log, cancellationToken).ConfigureAwait(false);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        var request = server.RequestAsync(grant, log, CancellationToken.None, keep);
+        var request = server.RequestAsync(grant, log, CancellationToken.None, given.KeepAsync);
         try
         {
             return await request.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            _ = request.ContinueWith(
-                done => done.Result.RefreshToken is { } rotated ? keep(rotated) : Task.CompletedTask,
-                CancellationToken.None,
-                TaskContinuationOptions.OnlyOnRanToCompletion,
-                TaskScheduler.Default);
+            given.Leave(request);
             throw;
         }
     }

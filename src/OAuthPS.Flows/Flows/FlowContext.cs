@@ -1,5 +1,4 @@
 using OAuthPS.Flows.Messages;
-using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Server;
 using OAuthPS.Flows.SignIn;
 
@@ -34,12 +33,6 @@ internal readonly record struct FlowStart(Grant? Grant, TokenResponse? Tokens)
     /// <summary>What the redirect of a sign-in carried besides the code; null where there was none.</summary>
     internal IReadOnlyDictionary<string, ResponseMember>? Members { get; init; }
 
-    /// <summary>
-    /// Keeps the refresh token that the server puts in the place of the grant's, before anything else of the response is looked at; null
-    /// where there is none to replace.
-    /// </summary>
-    internal Func<Secret, Task>? Keep { get; init; }
-
-    /// <summary>Called when the session stands.</summary>
-    internal Action? Opened { get; init; }
+    /// <summary>The refresh token that the user gave, and that the server may replace; null where there is none.</summary>
+    internal GivenTokenUse? GivenToken { get; init; }
 }

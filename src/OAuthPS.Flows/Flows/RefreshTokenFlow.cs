@@ -20,21 +20,11 @@ internal sealed class RefreshTokenFlow : Flow
     internal override bool Takes(OAuthInput input, OAuthProvider provider) =>
         input == OAuthInput.RefreshToken || (input != OAuthInput.AuthorizationDetails && base.Takes(input, provider));
 
-    internal override Task<FlowStart> StartAsync(FlowContext context, CancellationToken cancellationToken)
+    internal override async Task<FlowStart> StartAsync(FlowContext context, CancellationToken cancellationToken)
     {
-        var (server, given) = (context.Server, context.Request.Input<GivenRefreshToken>()!.Value);
-
-        // Until a session holds the new token, the one that the user has is all there is, and it may be dead.
-        return Task.FromResult(new FlowStart(new RefreshTokenGrant(server.Rotated.NewestOf(server.TokenEndpoint, given),
-            context.Request.Access), null)
-        {
-            Keep = rotated =>
-            {
-                server.Rotated.Keep(server.TokenEndpoint, given, rotated);
-                return Task.CompletedTask;
-            },
-            Opened = () => server.Rotated.Forget(server.TokenEndpoint, given),
-        });
+        var given = new GivenTokenUse(context.Server, context.Request.Input<GivenRefreshToken>()!.Value);
+        var newest = await given.NewestAsync(cancellationToken).ConfigureAwait(false);
+        return new(new RefreshTokenGrant(newest, context.Request.Access), null) { GivenToken = given };
     }
 
     internal override IEnumerable<string> Preview(FlowContext context) =>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Server;
@@ -19,16 +20,41 @@ internal sealed class RotatedRefreshTokens
     // The oldest first.
     private readonly List<(Uri Endpoint, string Given, Secret Newest)> _kept = [];
 
+    private readonly Dictionary<(Uri Endpoint, string Given), Task> _left = [];
+
     /// <summary>Those that responses through a transport have brought.</summary>
     internal static RotatedRefreshTokens Of(HttpTransport transport) => _all.GetOrCreateValue(transport.Root);
 
-    /// <summary>The token to send where a user gives one: that one, unless it is known to be replaced.</summary>
-    internal Secret NewestOf(Uri endpoint, Secret given)
+    /// <summary>
+    /// The token to send where a user gives one: that one, unless it is known to be replaced. A request with it that nobody waits for
+    /// any more is waited for: whether the token is still good is in its response.
+    /// </summary>
+    internal async Task<Secret> NewestOfAsync(Uri endpoint, Secret given, CancellationToken cancellationToken)
     {
+        Task? left;
+        lock (_gate)
+        {
+            left = _left.GetValueOrDefault((endpoint, given.Reveal()));
+        }
+
+        await (left ?? Task.CompletedTask).WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
             var found = IndexOf(endpoint, given);
             return found < 0 ? given : _kept[found].Newest;
+        }
+    }
+
+    /// <summary>Sees a request with the token to its end in the place of whoever gave up waiting for it.</summary>
+    internal void Leave(Uri endpoint, Secret given, Task<TokenResponse> request)
+    {
+        lock (_gate)
+        {
+            var kept = KeepWhatComesAsync(endpoint, given, request);
+            if (!kept.IsCompleted)
+            {
+                _left[(endpoint, given.Reveal())] = kept;
+            }
         }
     }
 
@@ -55,6 +81,28 @@ internal sealed class RotatedRefreshTokens
             if (found >= 0)
             {
                 _kept.RemoveAt(found);
+            }
+        }
+    }
+
+    private async Task KeepWhatComesAsync(Uri endpoint, Secret given, Task<TokenResponse> request)
+    {
+        try
+        {
+            if ((await request.ConfigureAwait(false)).RefreshToken is { } newest)
+            {
+                Keep(endpoint, given, newest);
+            }
+        }
+        catch (OAuthException)
+        {
+            // What a refused response has rotated was kept when it was read.
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _left.Remove((endpoint, given.Reveal()));
             }
         }
     }

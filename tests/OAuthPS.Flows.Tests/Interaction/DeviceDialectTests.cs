@@ -68,6 +68,19 @@ public sealed class DeviceDialectTests : IDisposable
         Assert.Equal("token", (await (await signIn).GetTokenAsync()).TokenOf());
     }
 
+    [Theory]
+    [InlineData("503 Service Unavailable", "2147483647")]
+    [InlineData("429 Too Many Requests", "Fri, 01 Jan 2100 00:00:00 GMT")]
+    public async Task A_wait_without_measure_ends_with_the_code(string status, string retryAfter)
+    {
+        var signIn = Start(Wire.Json(Device), $"HTTP/1.1 {status}\nRetry-After: {retryAfter}");
+        await PollAfterAsync(5);
+        await _clock.WaitOfAsync(TimeSpan.FromHours(1));
+        _clock.Advance(TimeSpan.FromSeconds(600));
+
+        Assert.Equal("SignInTimeout", (await Assert.ThrowsAsync<OAuthConnectionException>(() => signIn)).ErrorId);
+    }
+
     [Fact]
     public async Task Failures_to_the_end_of_the_code_end_with_it()
     {
@@ -99,6 +112,8 @@ public sealed class DeviceDialectTests : IDisposable
     [InlineData("application/json", """{"device_code":"d","user_code":"U","verification_uri":"https://login.example.com/device"}""", 5)]
     [InlineData("application/json", """{"device_code":"d","user_code":"U","verification_uri":"https://login.example.com/device","expires_in":0,"interval":"soon"}""", 5)]
     [InlineData("application/json", """{"device_code":"d","user_code":"U","verification_uri":"https://login.example.com/device","expires_in":null,"interval":[1]}""", 5)]
+    [InlineData("application/json", """{"device_code":"d","user_code":"U","verification_uri":"https://login.example.com/device","interval":0.4}""", 5)]
+    [InlineData("application/json", """{"device_code":"d","user_code":"U","verification_uri":"https://login.example.com/device","interval":"0.5"}""", 5)]
     [InlineData("text/plain", "device_code=d&user_code=U&verification_uri=https%3A%2F%2Flogin.example.com%2Fdevice&expires_in=900&interval=3", 3)]
     public async Task The_codes_are_read_in_each_dialect(string type, string body, int interval)
     {

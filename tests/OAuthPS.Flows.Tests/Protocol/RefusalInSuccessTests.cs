@@ -50,6 +50,29 @@ public class RefusalInSuccessTests
     }
 
     [Fact]
+    public async Task The_words_show_no_token_that_stands_beside_them_at_any_depth()
+    {
+        var wire = new Wire().Answers(Wire.Json("""{"code":1,"data":{"refresh_token":"deep-refresh-1","message":"deep-refresh-1 is bound to another app"}}"""));
+
+        var error = await Assert.ThrowsAsync<OAuthServerException>(() => wire.ConnectAsync(Given.Blynk));
+
+        Assert.Contains("*** is bound to another app", error.Message, StringComparison.Ordinal);
+        NoSecret.In(error, "deep-refresh-1");
+    }
+
+    [Fact]
+    public async Task Among_more_tokens_than_can_be_looked_for_no_word_is_shown()
+    {
+        var tokens = string.Join(',', Enumerable.Range(0, 60).Select(number => $$"""{"token":"many-tokens-{{number}}"}"""));
+        var wire = new Wire().Answers(Wire.Json($$"""{"ok":false,"message":"many-tokens-59 is used up","all":[{{tokens}}]}"""));
+
+        var error = await Assert.ThrowsAsync<OAuthServerException>(() => wire.ConnectAsync(Given.Blynk));
+
+        NoSecret.In(error, "many-tokens-59");
+        Assert.DoesNotContain("used up", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_an_ID_token_is_told_with_what_asks_for_an_access_token()
     {
         var wire = new Wire().Answers(Wire.Json("""{"id_token":"e30.e30.c2ln","token_type":"Bearer","scope":"openid","expires_in":300}"""));

@@ -186,6 +186,24 @@ public sealed class RotatedTokenTests : VaultTest
     }
 
     [Fact]
+    public async Task Whoever_gives_up_while_the_refresh_token_is_on_its_way_goes_on_with_its_successor()
+    {
+        var response = new TaskCompletionSource();
+        using var stop = new CancellationTokenSource();
+        Wire.AnswersAfter(response.Task, Given.Token("access-1", 3600, "refresh-1"));
+        var connecting = Wire.ConnectAsync(_once, stop.Token);
+        await Wire.Happened.UntilAsync(() => Wire.Requests.Count == 1);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting);
+
+        response.SetResult();
+        Wire.Answers(Given.Token("access-2", 3600, "refresh-2"));
+        await Wire.ConnectAsync(_once);
+
+        Assert.EndsWith("refresh_token=refresh-1", Wire.LastRequest.Split('\n')[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Connecting_at_another_server_does_not_send_it()
     {
         Wire.Answers(Wire.Json("""{"refresh_token":"refresh-1"}"""), Given.Token("access-2"));
@@ -197,15 +215,15 @@ public sealed class RotatedTokenTests : VaultTest
     }
 
     [Fact]
-    public void The_last_hundred_replaced_tokens_are_remembered_and_no_more()
+    public async Task The_last_hundred_replaced_tokens_are_remembered_and_no_more()
     {
         var (endpoint, rotated) = (new Uri(Issuer), new RotatedRefreshTokens());
         foreach (var number in Enumerable.Range(0, 101))
             rotated.Keep(endpoint, new Secret($"old-{number}"), new Secret($"new-{number}"));
 
-        Assert.Equal("old-0", rotated.NewestOf(endpoint, new Secret("old-0")).Reveal());
-        Assert.Equal("new-1", rotated.NewestOf(endpoint, new Secret("old-1")).Reveal());
-        Assert.Equal("new-100", rotated.NewestOf(endpoint, new Secret("old-100")).Reveal());
+        Assert.Equal("old-0", (await rotated.NewestOfAsync(endpoint, new Secret("old-0"), default)).Reveal());
+        Assert.Equal("new-1", (await rotated.NewestOfAsync(endpoint, new Secret("old-1"), default)).Reveal());
+        Assert.Equal("new-100", (await rotated.NewestOfAsync(endpoint, new Secret("old-100"), default)).Reveal());
     }
 
     private Task<OAuthSession> OpenIdAsync()

@@ -224,6 +224,18 @@ public sealed class SessionHandlerTests : IDisposable
         Assert.Single(_wire.Requests);
     }
 
+    [Fact]
+    public async Task Content_that_never_ends_is_left_when_the_caller_gives_up()
+    {
+        using var client = await ClientAsync(Given.Space, Given.Token("token-1"));
+        using var stop = new CancellationTokenSource();
+        using var content = new EndlessContent(stop);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.PostAsync(_here, content, stop.Token).WaitAsync(Interaction.RawBrowser.Patience));
+
+        Assert.Single(_wire.Requests);
+    }
+
     private async Task<HttpClient> ClientAsync(ConnectRequest request, params string[] answers)
     {
         _wire.Answers(answers);
@@ -233,6 +245,22 @@ public sealed class SessionHandlerTests : IDisposable
     private HttpClient ClientOf(OAuthSession session, params Uri[] origins) => new(new OAuthSessionHandler(session, origins) { InnerHandler = _wire, Log = _wire.Log }, disposeHandler: false);
 
     private sealed class Between : DelegatingHandler;
+
+    // Whoever reads it gives up when it has begun.
+    private sealed class EndlessContent(CancellationTokenSource stop) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stop.CancelAsync();
+            await new TaskCompletionSource().Task;
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 10;
+            return true;
+        }
+    }
 
     private sealed class UnknownLength(string text) : HttpContent
     {

@@ -58,6 +58,16 @@ public sealed class SessionMembersTests : VaultTest
         Assert.Equal(["pin=***", "plan=gold", "team_id=T9"], Shown(session));
     }
 
+    [Fact]
+    public async Task What_the_token_stands_in_is_no_member_whatever_its_name()
+    {
+        Wire.Answers(Wire.Json("""{"team_id":"T9","a/b":{"access_token":"the-access-token"}}"""));
+
+        var session = await Wire.ConnectAsync(Request with { Provider = _provider with { TokenResponse = new() { Path = "/a~1b" } } });
+
+        Assert.Equal(["team_id=T9"], Shown(session));
+    }
+
     public static TheoryData<string> Forms => [.. NoSecret.Forms("").Select(form => form.Form)];
 
     [Theory]

@@ -162,6 +162,56 @@ public sealed class VaultRenewalTests : VaultTest
         Assert.Contains("refresh2", Wire.LastRequest, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string> Others => [.. _others.Keys];
+
+    private static readonly Dictionary<string, ConnectRequest> _others = new()
+    {
+        ["server"] = _once with { ServiceUrl = new Uri("https://ny3.blynk.cloud") },
+        ["client"] = _once with { Client = new("another client", new Secret(Given.ClientSecret)) },
+        ["provider"] = Given.Space with { Name = "Blynk" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public async Task Tokens_of_another_server_client_or_provider_under_the_same_name_are_left_alone(string other)
+    {
+        Wire.Answers(Given.Token("access-1", 3600, "refresh-1"), Given.Token("others-access", 7200, "others-refresh"));
+        var session = await SavedAsync(_once);
+        await SavedAsync(_others[other]);
+        var theirs = Vault.Only;
+        Wire.Clock.Advance(TimeSpan.FromMinutes(90));
+
+        var failure = await Assert.ThrowsAsync<OAuthUsageException>(() => session.GetTokenAsync().AsTask());
+
+        Assert.Same(OAuthErrorId.VaultSessionReplaced, failure.Id);
+        Assert.Equal((2, theirs), (Wire.Requests.Count, Vault.Only));
+    }
+
+    [Fact]
+    public async Task What_is_revoked_is_what_another_process_has_put_in_force()
+    {
+        Wire.Answers(Given.Token("access-1", 3600, "refresh-1"), Given.Token("access-2", 3600, "refresh-2"), "HTTP/1.1 200 OK");
+        var one = await SavedAsync(Given.SpacebringCode);
+        var other = await RestoreAsync("Spacebring");
+        await other.RenewAsync();
+
+        await one.RevokeAsync();
+
+        Assert.StartsWith("POST https://api.spacebring.com/oauth2/revoke?token=refresh-2\n", Wire.LastRequest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_gone_from_the_vault_is_revoked_with_what_is_known_here()
+    {
+        Wire.Answers(Given.Token("access-1", 3600, "refresh-1"), "HTTP/1.1 200 OK");
+        var session = await SavedAsync(Given.SpacebringCode);
+        Vault.Entries.Clear();
+
+        await session.RevokeAsync();
+
+        Assert.StartsWith("POST https://api.spacebring.com/oauth2/revoke?token=refresh-1\n", Wire.LastRequest, StringComparison.Ordinal);
+    }
+
     private async Task<string> FasterMachineAsync(string access, string refresh)
     {
         Wire.Answers(Given.Token(access, 3600, refresh), Given.Token("access-1", 3600, "refresh-1"));

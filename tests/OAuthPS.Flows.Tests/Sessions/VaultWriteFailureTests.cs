@@ -49,6 +49,18 @@ public sealed class VaultWriteFailureTests : VaultTest
     }
 
     [Fact]
+    public async Task What_the_vault_did_not_take_is_in_each_vault_that_it_is_saved_into_later()
+    {
+        var session = await RefusedAsync();
+        var (second, third) = (new MemoryVault("second"), new MemoryVault("third"));
+
+        await session.SaveAsync(second);
+        await session.SaveAsync(third);
+
+        Assert.Contains("refresh-2", third.Only, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_vault_did_not_take_may_be_saved_into_it_again()
     {
         var session = await RefusedAsync();
