@@ -37,10 +37,10 @@ Describe 'A server that fails for the moment' {
     It 'is left at once by Ctrl+C' {
         Add-Fault @{ path = '/blynk/oauth2/token'; status = 503; headers = @{ 'Retry-After' = '30' }; times = 0 }
         $shell = [powershell]::Create()
-        $null = $shell.AddScript('param($module, $at, $client) Import-Module $module; Connect-OAuthProvider Blynk -ServiceUrl $at -ClientCredential $client').
+        $null = $shell.AddScript('param($module, $at, $client) Import-Module $module; Connect-OAuthProvider Blynk -ServiceUrl $at -ClientCredential $client -Verbose').
             AddArgument((Get-ModulePath)).AddArgument($emulator.Blynk).AddArgument($account.BlynkClient)
-        $running = $shell.BeginInvoke()
-        while (-not (Get-Journal) -and -not $running.IsCompleted) { Start-Sleep -Milliseconds 20 }
+        $null = $shell.BeginInvoke()
+        Wait-Verbose $shell '*503*'
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $shell.Stop()
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 5

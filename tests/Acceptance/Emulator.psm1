@@ -235,4 +235,19 @@ function Get-Failure([scriptblock] $Command) {
     throw "This succeeded, and should have failed: $Command"
 }
 
+# Until a PowerShell beside this one has said something so many times in its verbose stream. Whatever a cmdlet waits for, it says before.
+function Wait-Verbose([powershell] $Shell, [string] $Like, [int] $Count = 1) {
+    Register-ObjectEvent $Shell.Streams.Verbose DataAdded -SourceIdentifier SaidVerbose
+    try {
+        while (@($Shell.Streams.Verbose.Message -like $Like).Count -lt $Count) {
+            if (-not ($said = Wait-Event SaidVerbose -Timeout 20)) { throw "Nothing like $Like was said: $($Shell.Streams.Error)" }
+            $said | Remove-Event
+        }
+    }
+    finally {
+        Unregister-Event SaidVerbose
+        Get-Event SaidVerbose -ErrorAction Ignore | Remove-Event
+    }
+}
+
 Export-ModuleMember -Function *-* -Variable @()

@@ -98,9 +98,8 @@ Describe 'Ctrl+C' {
         }
     ) {
         Add-Fault (@{ path = $Path; skip = $Skip ?? 0 } + ($Answer ?? @{ delayMilliseconds = 30000 }))
-        $running = $shell.AddScript($Script).AddArgument($emulator.Url).AddArgument($account.BlynkClient).BeginInvoke()
-        # Until the request is on its way; there is nothing else to tell it by.
-        $running.AsyncWaitHandle.WaitOne(700) | Should -BeFalse
+        $null = $shell.AddScript('$VerbosePreference = "Continue"').AddStatement().AddScript($Script).AddArgument($emulator.Url).AddArgument($account.BlynkClient).BeginInvoke()
+        Wait-Verbose $shell "*$Path*" -Count (1 + ($Skip ?? 0))
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $shell.Stop()
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 1
@@ -111,8 +110,8 @@ Describe 'Ctrl+C' {
         $null = $shell.AddScript('param($at, $client) $null = Connect-OAuthProvider Blynk -ServiceUrl "$at/blynk" -ClientCredential $client').AddArgument($emulator.Url).AddArgument($account.BlynkClient).Invoke()
         $shell.Commands.Clear()
         Add-Fault @{ path = '/blynk/api'; delayMilliseconds = 30000 }
-        $running = $shell.AddScript('Invoke-OAuthRestMethod /api/v1/organization/profile').BeginInvoke()
-        $running.AsyncWaitHandle.WaitOne(300) | Should -BeFalse
+        $null = $shell.AddScript('Invoke-OAuthRestMethod /api/v1/organization/profile -Verbose').BeginInvoke()
+        Wait-Verbose $shell '*/blynk/api*'
         $shell.Stop()
         $shell.Commands.Clear()
         $shell.AddScript('Invoke-OAuthRestMethod /api/v1/organization/profile').Invoke().name | Should -Be 'Demo Organization'

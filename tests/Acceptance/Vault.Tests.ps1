@@ -123,6 +123,13 @@ Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore
             "$said" | Should -Not -BeLike "*$($account.BlynkClient.GetNetworkCredential().Password)*"
         }
 
+        # A SecureString holds 65,536 characters.
+        It 'are kept and opened again however long they are' {
+            $many = '@{' + ((1..9).ForEach{ "'X-Part-$_' = 'x' * 8000" } -join ';') + '}'
+            Invoke-Shell $one "`$null = $(Get-ConnectText long "-Vault Store -Header $many")"
+            Invoke-Shell $two '$null = Restore-OAuthSession long -Vault Store; (Get-OAuthRequestHeader long)["X-Part-9"].Length' | Should -Be 8000
+        }
+
         It 'are left alone by -WhatIf' {
             Invoke-Shell $one "`$null = $(Get-ConnectText careful); Save-OAuthSession careful -Vault Store -WhatIf"
             (Get-ShellFailure $two 'Restore-OAuthSession careful -Vault Store').error | Should -BeLike 'VaultEntryMissing*'

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Security;
 using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Vaults;
 using OAuthPS.Values;
@@ -24,13 +23,10 @@ internal sealed class SecretManagementVault(string vault) : ISessionVault
     {
         try
         {
-            var found = await InvokeAsync("Get-Secret", Prefix + session, cancellationToken).ConfigureAwait(false);
-            return found.Count == 0 ? null : found[0].BaseObject switch
-            {
-                SecureString secret => secret.ToSecret().Reveal(),
-                string text => text,
-                _ => null,
-            };
+            // Without AsPlainText it makes a SecureString of each text, and fails with a long one.
+            var found = await InvokeAsync(
+                "Get-Secret", Prefix + session, cancellationToken, ("AsPlainText", true)).ConfigureAwait(false);
+            return found.Count == 0 ? null : found[0].BaseObject as string;
         }
         catch (Flows.OAuthVaultException failure) when (failure.Id == Flows.OAuthErrorId.VaultFailed)
         {
