@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows;
@@ -112,6 +113,19 @@ public sealed class OAuthServerException : OAuthException
 
     /// <summary>Whether it was an API that answered, and not the authorization server.</summary>
     public bool IsApiCall { get; internal init; }
+
+    /// <summary>
+    /// The headers of the response, by their names in any case; 64 at most. The values of those that are credentials by their names, such
+    /// as <c>Set-Cookie</c>, are masked, and so is every secret of the request in the others.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; internal init; } =
+        ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
+
+    /// <summary>
+    /// The body of the response as text on one line, its first 4,096 characters: without control characters, and with every secret of the
+    /// request and of the response masked. Null where it is empty, no text, or longer than a mebibyte.
+    /// </summary>
+    public string? Body { get; internal init; }
 
     /// <summary>How long the server asks to wait (RFC 9110 section 10.2.3); null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
