@@ -100,10 +100,21 @@ internal static partial class Errors
         Provider = provider.Name,
     };
 
-    internal static OAuthProtocolException IdToken(string flaw) => new(
-        OAuthErrorId.IdTokenInvalid,
-        $"The ID token {flaw}, so neither it nor the tokens beside it are used.",
-        "Start again; if it happens again, check the clock of this machine and the registration of the client.");
+    internal static OAuthProtocolException IdToken(string flaw) => IdToken(
+        flaw, "Start again; if it happens again, check the clock of this machine and the registration of the client.");
+
+    internal static OAuthProtocolException IdTokenForged(string flaw) => IdToken(
+        flaw, "It may be forged: do not just try again, but tell the administrator of the server.");
+
+    internal static OAuthProtocolException IdTokenParty(string flaw, string? party) => IdToken(
+        flaw,
+        party is null
+            ? "Report it to the administrator of the server."
+            : $"If you trust '{WireFormat.Clean(party, [])}', list it in idTokenParties of the provider file; else tell the administrator "
+                + "of the server.");
+
+    private static OAuthProtocolException IdToken(string flaw, string action) => new(
+        OAuthErrorId.IdTokenInvalid, $"The ID token {flaw}, so neither it nor the tokens beside it are used.", action);
 
     internal static OAuthProtocolException TokenTypeUnknown(string source, string tokenType) => new(
         OAuthErrorId.TokenTypeUnknown,

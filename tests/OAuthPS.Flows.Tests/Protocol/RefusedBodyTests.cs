@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using OAuthPS.Flows.Api;
-using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Secrets;
 
@@ -9,6 +7,8 @@ namespace OAuthPS.Flows.Tests.Protocol;
 /// <summary>What a refusal came with is on the failure, within bounds and without a secret; nothing in it is expanded or followed.</summary>
 public class RefusedBodyTests
 {
+    private static readonly string[] _headers = ["www-authenticate", "X-Request-Id", "x-echo", "Set-Cookie", "Location"];
+
     [Fact]
     public async Task Status_headers_and_body_are_on_the_failure_and_no_secret_is()
     {
@@ -31,7 +31,7 @@ public class RefusedBodyTests
         Assert.Equal("""{"error":"no","refresh_token":"***","note":"***, ***",   "trace":"T1\u001b[2J"}""", error.Body);
         Assert.Equal(
             ["Basic realm=\"x\"", "r-7", "says ***", "***", "https://api.example.com/next"],
-            new[] { "www-authenticate", "X-Request-Id", "x-echo", "Set-Cookie", "Location" }.Select(name => Assert.Single(error.Headers[name])));
+            _headers.Select(name => Assert.Single(error.Headers[name])));
         NoSecret.In($"{error.Body} {string.Join(' ', error.Headers.SelectMany(header => header.Value))}", Given.ClientSecret, "r3fresh-t0ken", "c00kie-of-mine", "s3cret-c0de");
     }
 

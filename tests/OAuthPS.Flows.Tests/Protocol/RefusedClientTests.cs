@@ -33,7 +33,7 @@ public class RefusedClientTests
 
         var errors = new List<OAuthServerException> { await Assert.ThrowsAsync<OAuthServerException>(() => wire.ConnectAsync(Request("s3cret"))) };
         var session = await wire.ConnectAsync(Request("s3cret"));
-        errors.Add(await Assert.ThrowsAsync<OAuthServerException>(() => session.TestAsync(wire.Log)));
+        errors.Add(await Assert.ThrowsAsync<OAuthServerException>(() => session.TestTokenAsync(log: wire.Log)));
         errors.Add(await Assert.ThrowsAsync<OAuthServerException>(() => session.RevokeAsync(wire.Log)));
 
         Assert.All(errors, error => Assert.Equal((errorId, kind), (error.ErrorId, error.Kind)));
