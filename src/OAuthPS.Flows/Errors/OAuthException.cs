@@ -103,7 +103,9 @@ public sealed class OAuthServerException : OAuthException
     /// <summary>The HTTP status code of the response.</summary>
     public required int StatusCode { get; init; }
 
-    /// <summary>The <c>error</c> code of RFC 6749 section 5.2, such as <c>invalid_grant</c>; null when the server gave none.</summary>
+    /// <summary>
+    /// The <c>error</c> code of RFC 6749 section 5.2, such as <c>invalid_grant</c>, or else the server's own; null when it gave none.
+    /// </summary>
     public string? Error { get; init; }
 
     /// <summary>
@@ -123,7 +125,8 @@ public sealed class OAuthServerException : OAuthException
 
     /// <summary>
     /// The body of the response as text on one line, its first 4,096 characters: without control characters, and with every secret of the
-    /// request and of the response masked. Null where it is empty, no text, or longer than a mebibyte.
+    /// request masked, and every value that has the name of one in the response. Null where it is empty, no text, longer than a mebibyte,
+    /// or has more of these than are looked for.
     /// </summary>
     public string? Body { get; internal init; }
 

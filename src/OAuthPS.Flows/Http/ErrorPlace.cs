@@ -92,7 +92,8 @@ internal sealed record ErrorPlace(JsonElement Object, string Name, bool IsItem)
             var name = Plain(member.Name);
             if (known.Contains(name))
             {
-                Members.TryAdd(name, member.Value);
+                // Of one that comes twice the last, as JSON parsers have it.
+                Members[name] = member.Value;
             }
 
             if (member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)

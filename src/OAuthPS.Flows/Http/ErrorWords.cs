@@ -14,7 +14,8 @@ internal static class ErrorWords
     private static readonly string[] _words =
     [
         "errordescription", "oauthproblemadvice", "errorsummary", "errormessage", "errormessages", "errormsg", "errmsg", "message",
-        "messages", "msg", "faultstring", "detail", "details", "errordetail", "description", "developermessage", "reason", "title", "errors", "error",
+        "messages", "msg", "faultstring", "detail", "details", "errordetail", "description", "developermessage", "reason", "title",
+        "errors", "error",
     ];
 
     private static readonly string[] _codes =
@@ -46,12 +47,15 @@ internal static class ErrorWords
         return (code, all.Count == 0 ? null : string.Join("; ", all));
     }
 
-    // The root's error is one whatever it looks like (RFC 6749 section 5.2). Of a list only its one item speaks for the whole; what
-    // FastAPI has there is a type of check.
+    // The root's error is one whatever it looks like (RFC 6749 section 5.2).
     private static string? OwnCode(List<ErrorPlace> objects, List<ErrorPlace> items) =>
         objects.FirstOrDefault(place => place.Name.Length == 0)?.Text("error")
         ?? objects.SelectMany(CodesOf).FirstOrDefault(IsLikeCode)
-        ?? (items is [{ Name: not "detail" } only] ? CodesOf(only).FirstOrDefault(IsLikeCode) : null);
+        ?? (IsAlone(objects, items) ? CodesOf(items[0]).FirstOrDefault(IsLikeCode) : null);
+
+    // Of a list only its one item speaks for the whole, where nothing else does; what FastAPI has there is a type of check.
+    private static bool IsAlone(List<ErrorPlace> objects, List<ErrorPlace> items) =>
+        items is [{ Name: not "detail" }] && objects.All(place => WordsOf(place, code: null) is null);
 
     private static string? WordsOf(ErrorPlace place, string? code) => _words.Select(place.Text)
         .FirstOrDefault(text => text is not null && !_empty.Contains(text) && !text.Equals(code, StringComparison.OrdinalIgnoreCase));

@@ -20,8 +20,8 @@ internal static class JwkChoice
             return keys.Where(key => IsNamed(key, keyId) && JwkFit.Is(key, algorithm)).Take(2).ToList() is [var named] ? [named] : [];
         }
 
-        // Section 10.1 wants a kid where there are several keys. Large servers leave it out of the keys, of the tokens, or of both: whichever
-        // key it is, the server publishes it, and the signature says whether it is this one.
+        // Section 10.1 wants a kid where there are several keys. Large servers leave it out of the keys, of the tokens, or of both:
+        // whichever key it is, the server publishes it, and the signature says whether it is this one.
         List<JsonElement> unnamed =
             [.. keys.Where(key => JsonWebSignature.Text(key, "kid") is null && JwkFit.Is(key, algorithm)).Take(MaximumTried)];
         return keyId is null && unnamed.Count == 0 && keys.Where(key => JwkFit.Is(key, algorithm)).Take(2).ToList() is [var only]
