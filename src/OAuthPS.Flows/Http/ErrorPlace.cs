@@ -39,9 +39,9 @@ internal sealed record ErrorPlace(JsonElement Object, string Name, bool IsItem)
             var (value, name, isItem, depth) = next;
             if (value.ValueKind == JsonValueKind.Array)
             {
-                foreach (var item in value.EnumerateArray().Take(MaximumItems))
+                foreach (var item in value.EnumerateArray().Take(depth < MaximumDepth ? MaximumItems : 0))
                 {
-                    open.Enqueue((item, name, true, depth));
+                    open.Enqueue((item, name, true, depth + 1));
                 }
             }
             else if (value.ValueKind == JsonValueKind.Object)
