@@ -46,7 +46,7 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId UnsupportedGrantType { get; } = new(OAuthErrorKind.NotSupported);
     /// <summary>The user or the provider's policy said no (<c>access_denied</c>).</summary>
     public static OAuthErrorId AccessDenied { get; } = new(OAuthErrorKind.Permission);
-    /// <summary>Status 401 with a code of the server's own, or where a user or a token may be refused.</summary>
+    /// <summary>Status 401 with words of the server's own, or where a user or a token may be refused.</summary>
     public static OAuthErrorId Unauthorized { get; } = new(OAuthErrorKind.Authentication);
     /// <summary>Status 403: known, and not allowed.</summary>
     public static OAuthErrorId Forbidden { get; } = new(OAuthErrorKind.Permission);

@@ -73,7 +73,7 @@ internal static class Refusals
     /// <summary>Whether a text is a code of the specifications, or one that is known to mean the same.</summary>
     internal static bool IsCode(string? text) => text is not null && (_byCode.ContainsKey(text) || _others.Contains(text));
 
-    internal static RefusalMeaning Classify(string? error, int status, TimeSpan? retryAfter, bool isOfClient = false)
+    internal static RefusalMeaning Classify(string? error, int status, TimeSpan? retryAfter, bool isBareOfClient = false)
     {
         // 429 comes first: some servers put a code such as invalid_request beside it.
         if (status == 429)
@@ -94,7 +94,7 @@ internal static class Refusals
             return known;
         }
 
-        if (isOfClient && error is null && _bare.TryGetValue(status, out var bare))
+        if (isBareOfClient && _bare.TryGetValue(status, out var bare))
         {
             return bare;
         }
@@ -132,7 +132,7 @@ internal static class Refusals
     internal static bool MayNotHaveRead(RefusedClient client, OAuthErrorId id, string? description) =>
         id == OAuthErrorId.InvalidClient
             ? client.IsFormEncoded || description is null || HasOneOf(description, "missing", "required", "not provided", "not present")
-            : id == OAuthErrorId.InvalidRequest && description is not null
+            : (id == OAuthErrorId.InvalidRequest || id == OAuthErrorId.Unauthorized) && description is not null
                 && HasOneOf(description, ParameterNames.ClientId, ParameterNames.ClientSecret, "client credentials");
 
     private static bool HasOneOf(string text, params string[] parts) =>

@@ -140,7 +140,7 @@ internal static partial class Errors
                 refusal.Error is { } code && Refusals.IsCode(code) ? code : Refusals.CodeIn(refusal.Description) ?? refusal.Error,
                 refusal.Status,
                 refusal.RetryAfter,
-                refusal is { Client: not null, IsTooLong: false });
+                refusal is { Client: not null, IsTooLong: false, Error: null, Description: null });
         var (flaw, action, inputs) = ClientFlaw(refusal, meaning);
         var endpoint = ShownUrl.Of(refusal.Endpoint);
         return new OAuthServerException(

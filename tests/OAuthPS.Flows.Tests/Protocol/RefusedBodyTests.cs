@@ -92,6 +92,30 @@ public class RefusedBodyTests
         Assert.Contains("It gave no reason that can be shown (application/xml).", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(9, false)]
+    public async Task Words_are_looked_for_to_a_depth_that_no_message_needs(int depth, bool isRead)
+    {
+        static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
+        var json = $"{Repeat("{\"a\":", depth)}{{\"message\":\"deep\"}}{Repeat("}", depth)}";
+        var xml = $"<e>{Repeat("<a>", depth)}<message>deep</message>{Repeat("</a>", depth)}</e>";
+
+        Assert.All([await RefuseAsync(json), await RefuseAsync(xml)], error => Assert.Equal(isRead ? "deep" : null, error.ErrorDescription));
+        Assert.Null((await RefuseAsync($"<e>{Repeat("<a>", 15)}<b/>{Repeat("</a>", 15)}<message>beside</message></e>")).ErrorDescription);
+    }
+
+    [Fact]
+    public async Task Of_many_things_that_are_wrong_five_are_told()
+    {
+        var items = string.Join(',', Enumerable.Range(1, 9).Select(i => $"{{\"message\":\"m{i}\"}}"));
+        var texts = string.Join(',', Enumerable.Range(1, 9).Select(i => $"\"m{i}\""));
+
+        Assert.All(
+            [await RefuseAsync($"{{\"errors\":[{items}]}}"), await RefuseAsync($"{{\"errors\":[{texts}]}}")],
+            error => Assert.Equal("m1; m2; m3; m4; m5", error.ErrorDescription));
+    }
+
     public static TheoryData<string> Deep => new()
     {
         string.Concat(Enumerable.Repeat("<a>", 16_000)),
@@ -120,5 +144,11 @@ public class RefusedBodyTests
         _ = ErrorResponse.Read(response, ["client secret"]);
 
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
+    }
+
+    private static async Task<OAuthServerException> RefuseAsync(string body)
+    {
+        var wire = new Wire().Answers($"HTTP/1.1 400 No\nContent-Type: application/octet-stream\n\n{body}");
+        return await Assert.ThrowsAsync<OAuthServerException>(() => wire.ConnectAsync(Given.Blynk));
     }
 }

@@ -24,8 +24,9 @@ public class RefusedClientTests
     [Theory]
     [InlineData("401 Unauthorized", "", "InvalidClient", OAuthErrorKind.Authentication)]
     [InlineData("403 Forbidden", "", "UnauthorizedClient", OAuthErrorKind.Permission)]
-    [InlineData("401 Unauthorized", """{"message":"Who are you?"}""", "InvalidClient", OAuthErrorKind.Authentication)]
+    [InlineData("401 Unauthorized", """{"message":"Who are you?"}""", "Unauthorized", OAuthErrorKind.Authentication)]
     [InlineData("401 Unauthorized", """{"error":"of_its_own"}""", "Unauthorized", OAuthErrorKind.Authentication)]
+    [InlineData("403 Forbidden", """{"detail":"Not from there"}""", "Forbidden", OAuthErrorKind.Permission)]
     [InlineData("403 Forbidden", """{"error":"of_its_own"}""", "Forbidden", OAuthErrorKind.Permission)]
     public async Task A_bare_401_or_403_is_about_the_client_and_not_about_scope(string status, string body, string errorId, OAuthErrorKind kind)
     {
@@ -91,9 +92,11 @@ public class RefusedClientTests
     [InlineData("plain-s3cret", """{"error":"invalid_request","error_description":"client_id must be given"}""", true)]
     [InlineData("plain-s3cret", """{"error":"invalid_request","error_description":"Unknown parameter"}""", false)]
     [InlineData("s/e+c=r[t", """{"error":"invalid_grant"}""", false)]
-    public async Task A_server_that_may_not_have_read_the_header_is_hinted_at(string secret, string body, bool isHinted)
+    [InlineData("plain-s3cret", """{"message":"No client_id was given"}""", true, "401 Unauthorized")]
+    [InlineData("plain-s3cret", """{"message":"No user was given"}""", false, "401 Unauthorized")]
+    public async Task A_server_that_may_not_have_read_the_header_is_hinted_at(string secret, string body, bool isHinted, string status = "400 Bad Request")
     {
-        var wire = new Wire().Otherwise(_ => Wire.Json(body, "400 Bad Request"));
+        var wire = new Wire().Otherwise(_ => Wire.Json(body, status));
 
         var basic = await Assert.ThrowsAsync<OAuthServerException>(() => wire.ConnectAsync(Request(secret)));
         var post = await Assert.ThrowsAsync<OAuthServerException>(() => wire.ConnectAsync(Request(secret) with { ClientAuthentication = ClientAuthenticationMethod.Post }));
