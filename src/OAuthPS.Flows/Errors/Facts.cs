@@ -48,7 +48,7 @@ internal sealed record Refusal
 /// <summary>How a client showed itself in a request that was refused.</summary>
 internal sealed record RefusedClient
 {
-    /// <summary>Whether it came with HTTP Basic (RFC 6749 section 2.3.1).</summary>
+    /// <summary>Whether it came with HTTP Basic, and could have come in the body (RFC 6749 section 2.3.1).</summary>
     internal bool IsBasic { get; init; }
 
     /// <summary>Whether form-encoding has changed the id or the secret in it.</summary>

@@ -20,7 +20,7 @@ internal static class ClientOf
         secret ??= request.SigningSecret?.Reveal();
         return id is null && Parameter(request, ParameterNames.ClientAssertion) is null ? null : new RefusedClient
         {
-            IsBasic = request.Authorization is not null,
+            IsBasic = request.Authorization is not null && request.Placement == ParameterPlacement.Body,
             IsFormEncoded = request.Authorization is not null && (IsFormEncoded(id!) || IsFormEncoded(secret!)),
             IdEndsInLineBreak = EndsInLineBreak(id),
             SecretEndsInLineBreak = EndsInLineBreak(secret),
