@@ -116,6 +116,13 @@ internal static class ErrorCodes
     // RFC 7009 section 2.2.1; servers say it of introspection too
     internal const string UnsupportedTokenType = "unsupported_token_type";
 
+    // RFC 6750 section 3.1
+    internal const string InvalidToken = "invalid_token";
+    internal const string InsufficientScope = "insufficient_scope";
+
+    // RFC 9470 section 3
+    internal const string InsufficientUserAuthentication = "insufficient_user_authentication";
+
     // RFC 9449 section 8
     internal const string UseDPoPNonce = "use_dpop_nonce";
 

@@ -43,6 +43,9 @@ Describe 'A bad answer' {
         @{ Name = 'a 404'; Fault = @{ status = 404; body = 'no'; contentType = 'text/plain' }; Id = 'EndpointNotFound'; Category = 'ObjectNotFound'; Words = '*-ServiceUrl*' }
         @{ Name = 'invalid_scope'; Fault = @{ status = 400; body = '{"error":"invalid_scope","error_description":"Not yours"}' }; Id = 'InvalidScope'; Category = 'InvalidArgument'; Words = '*Not yours*-Scope*' }
         @{ Name = 'a list of FastAPI'; Fault = @{ status = 422; body = '{"detail":[{"loc":["body","grant_type"],"msg":"field required","type":"value_error.missing"}]}' }; Id = 'RequestRefused'; Category = 'InvalidArgument'; Words = '*body.grant_type: field required*' }
+        @{ Name = 'a refusal in XML'; Fault = @{ status = 400; body = '<oauth><error>invalid_grant</error><error_description>Used before</error_description></oauth>'; contentType = 'application/xml' }; Id = 'InvalidGrant'; Category = 'AuthenticationError'; Words = '*invalid_grant: Used before.*' }
+        @{ Name = 'a nested refusal'; Fault = @{ status = 400; body = '{"error":{"code":"invalid_client","message":"Locked"}}' }; Id = 'InvalidClient'; Category = 'AuthenticationError'; Words = '*invalid_client: Locked.*-ClientAuthentication*' }
+        @{ Name = 'a 401 without a word'; Fault = @{ status = 401 }; Id = 'InvalidClient'; Category = 'AuthenticationError'; Words = '*gave no reason*-ClientAuthentication.*' }
         @{ Name = 'an empty body'; Fault = @{ status = 200; body = '' }; Id = 'ResponseEmpty'; Category = 'InvalidData'; Words = '*empty body*' }
         @{ Name = 'truncated JSON'; Fault = @{ body = '{"access_token":"abc","exp' }; Id = 'ResponseNotJson'; Category = 'InvalidData'; Words = '*JSON*' }
         @{ Name = 'an HTML page with status 200'; Fault = @{ body = '<html>sign in</html>'; contentType = 'text/html' }; Id = 'ResponseNotJson'; Category = 'InvalidData'; Words = '*text/html*' }

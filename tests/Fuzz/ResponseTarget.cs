@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using OAuthPS.Flows;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Messages;
@@ -13,23 +14,23 @@ internal static class ResponseTarget
 
     internal static void Read(byte[] input)
     {
-        var (choice, body) = Targets.Choose(input, 6);
+        var (choice, body) = Targets.Choose(input, 7);
         var request = new TokenRequest(_endpoint);
         request.Parameters.Add(ParameterNames.ClientSecret, new Secret("the-client-secret-of-the-fuzzer"));
         var response = new HttpResponse
         {
-            StatusCode = choice == 1 ? HttpStatusCode.BadRequest : HttpStatusCode.OK,
+            StatusCode = choice is 1 or 6 ? HttpStatusCode.BadRequest : HttpStatusCode.OK,
             MediaType = "application/json",
             CharacterSet = null,
-            Body = body,
+            Body = choice == 6 ? [] : body,
             RetryAfter = null,
             Date = DateTimeOffset.UnixEpoch,
-            ReadHeaders = () => new Dictionary<string, IReadOnlyList<string>>(),
+            ReadHeaders = () => new Dictionary<string, IReadOnlyList<string>> { ["WWW-Authenticate"] = choice == 6 ? [Encoding.Latin1.GetString(body)] : [] },
         };
         _ = ShownResponse.Of(response, request);
         _ = choice switch
         {
-            1 => (object)response.EnsureSuccess(request),
+            1 or 6 => (object)response.EnsureSuccess(request),
             2 => DeviceAuthorizationResponse.Read(response, request, DateTimeOffset.UnixEpoch),
             3 => PushedAuthorizationResponse.Read(response, request),
             4 => IntrospectionResponse.Read(response, request),

@@ -72,6 +72,30 @@ public sealed partial class AdviceTests
         Assert.Contains(parameter ?? "", advice ?? "", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("invalid_client", 401, false, true, "Give the secret of -ClientCredential without the line break at its end.")]
+    [InlineData("of_its_own", 400, true, false, "Give the client id without the line break at its end.")]
+    [InlineData("invalid_client", 401, false, false, "-ClientAuthentication Post")]
+    [InlineData(null, 401, false, false, "-ClientAuthentication Post")]
+    [InlineData(null, 403, false, false, null)]
+    public void A_refused_client_is_advised_on_by_what_may_be_the_cause(string? error, int status, bool idEnds, bool secretEnds, string? parameter)
+    {
+        var advice = FailureAdvice.Of(Errors.Refused(new Refusal
+        {
+            Purpose = "token request",
+            Endpoint = _endpoint,
+            IsApiCall = false,
+            Status = status,
+            IsEmpty = true,
+            Error = error,
+            Client = new RefusedClient { IsBasic = true, IdEndsInLineBreak = idEnds, SecretEndsInLineBreak = secretEnds },
+        }));
+
+        Assert.Equal(parameter is null, advice is null);
+        Assert.Contains(parameter ?? "", advice ?? "", StringComparison.Ordinal);
+        AssertNamesExist(advice);
+    }
+
     [Fact]
     public void What_a_wrong_user_is_told_is_not_what_a_used_code_is() =>
         Assert.Equal((true, false), (FailureAdvice.Of(Refused("LOGIN_BAD_CREDENTIALS", 400)) is not null, FailureAdvice.Of(Refused("invalid_grant", 400)) is not null));

@@ -26,6 +26,12 @@ internal sealed record Refusal
     /// <summary>Whether the response has no body.</summary>
     internal required bool IsEmpty { get; init; }
 
+    /// <summary>Whether its body was longer than the size allowed.</summary>
+    internal bool IsTooLong { get; init; }
+
+    /// <summary>The client that was refused; null where it may be somebody else who was.</summary>
+    internal RefusedClient? Client { get; init; }
+
     internal string? MediaType { get; init; }
 
     internal TimeSpan? RetryAfter { get; init; }
@@ -33,4 +39,22 @@ internal sealed record Refusal
     internal string? Error { get; init; }
 
     internal string? Description { get; init; }
+
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    internal string? Body { get; init; }
+}
+
+/// <summary>How a client showed itself in a request that was refused.</summary>
+internal sealed record RefusedClient
+{
+    /// <summary>Whether it came with HTTP Basic, and could have come in the body (RFC 6749 section 2.3.1).</summary>
+    internal bool IsBasic { get; init; }
+
+    /// <summary>Whether form-encoding has changed the id or the secret in it.</summary>
+    internal bool IsFormEncoded { get; init; }
+
+    internal bool IdEndsInLineBreak { get; init; }
+
+    internal bool SecretEndsInLineBreak { get; init; }
 }

@@ -24,7 +24,7 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId RedirectLoop { get; } = new(OAuthErrorKind.Connection);
 
     // What the server answered.
-    /// <summary>The server does not accept the client (<c>invalid_client</c>).</summary>
+    /// <summary>The server does not accept the client (<c>invalid_client</c>, or a bare 401 where a client proves itself).</summary>
     public static OAuthErrorId InvalidClient { get; } = new(OAuthErrorKind.Authentication);
     /// <summary>The refresh token, code or password is wrong, expired, revoked or already used (<c>invalid_grant</c>).</summary>
     public static OAuthErrorId InvalidGrant { get; } = new(OAuthErrorKind.Authentication);
@@ -40,13 +40,13 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId InvalidTarget { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>The server does not take the signed request (<c>invalid_request_object</c>, RFC 9101).</summary>
     public static OAuthErrorId InvalidRequestObject { get; } = new(OAuthErrorKind.Authentication);
-    /// <summary>The client may not use this flow (<c>unauthorized_client</c>).</summary>
+    /// <summary>The client may not do this (<c>unauthorized_client</c>, or a bare 403 where a client proves itself).</summary>
     public static OAuthErrorId UnauthorizedClient { get; } = new(OAuthErrorKind.Permission);
     /// <summary>The server does not offer the grant (<c>unsupported_grant_type</c>).</summary>
     public static OAuthErrorId UnsupportedGrantType { get; } = new(OAuthErrorKind.NotSupported);
     /// <summary>The user or the provider's policy said no (<c>access_denied</c>).</summary>
     public static OAuthErrorId AccessDenied { get; } = new(OAuthErrorKind.Permission);
-    /// <summary>Status 401 without a code that says more.</summary>
+    /// <summary>Status 401 with words of the server's own, or where a user or a token may be refused.</summary>
     public static OAuthErrorId Unauthorized { get; } = new(OAuthErrorKind.Authentication);
     /// <summary>Status 403: known, and not allowed.</summary>
     public static OAuthErrorId Forbidden { get; } = new(OAuthErrorKind.Permission);

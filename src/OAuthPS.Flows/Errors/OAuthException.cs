@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows;
@@ -102,7 +103,9 @@ public sealed class OAuthServerException : OAuthException
     /// <summary>The HTTP status code of the response.</summary>
     public required int StatusCode { get; init; }
 
-    /// <summary>The <c>error</c> code of RFC 6749 section 5.2, such as <c>invalid_grant</c>; null when the server gave none.</summary>
+    /// <summary>
+    /// The <c>error</c> code of RFC 6749 section 5.2, such as <c>invalid_grant</c>, or else the server's own; null when it gave none.
+    /// </summary>
     public string? Error { get; init; }
 
     /// <summary>
@@ -112,6 +115,20 @@ public sealed class OAuthServerException : OAuthException
 
     /// <summary>Whether it was an API that answered, and not the authorization server.</summary>
     public bool IsApiCall { get; internal init; }
+
+    /// <summary>
+    /// The headers of the response, by their names in any case; 64 at most. The values of those that are credentials by their names, such
+    /// as <c>Set-Cookie</c>, are masked, and so is every secret of the request in the others.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; internal init; } =
+        ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
+
+    /// <summary>
+    /// The body of the response as text on one line, its first 4,096 characters: without control characters, and with every secret of the
+    /// request masked, and every value that has the name of one in the response. Null where it is empty, no text, longer than a mebibyte,
+    /// or has more of these than are looked for.
+    /// </summary>
+    public string? Body { get; internal init; }
 
     /// <summary>How long the server asks to wait (RFC 9110 section 10.2.3); null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }

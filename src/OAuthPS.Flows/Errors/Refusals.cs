@@ -43,7 +43,37 @@ internal static class Refusals
             "The person said no: start again, and ask for less."),
     };
 
-    internal static RefusalMeaning Classify(string? error, int status, TimeSpan? retryAfter)
+    // Codes of large servers that mean what one of the specifications does: GitHub, Slack and Zoho.
+    private static readonly Dictionary<string, string> _dialect = new(StringComparer.Ordinal)
+    {
+        ["incorrect_client_credentials"] = ErrorCodes.InvalidClient,
+        ["invalid_client_id"] = ErrorCodes.InvalidClient,
+        ["invalid_client_secret"] = ErrorCodes.InvalidClient,
+        ["bad_client_secret"] = ErrorCodes.InvalidClient,
+        ["bad_verification_code"] = ErrorCodes.InvalidGrant,
+        ["invalid_code"] = ErrorCodes.InvalidGrant,
+        ["code_already_used"] = ErrorCodes.InvalidGrant,
+        ["invalid_refresh_token"] = ErrorCodes.InvalidGrant,
+    };
+
+    // RFC 6749 section 5.2: an endpoint at which a client proves itself answers 401 to one that it does not know. No scope was looked at.
+    private static readonly Dictionary<int, RefusalMeaning> _bare = new()
+    {
+        [401] = _byCode[ErrorCodes.InvalidClient],
+        [403] = new(OAuthErrorId.UnauthorizedClient, "Ask the provider's administrator whether this client is enabled, and for this use."),
+    };
+
+    // Codes that mean something to this library besides, or that a challenge has (RFC 6750 section 3.1, RFC 9470 section 3).
+    private static readonly HashSet<string> _others =
+    [
+        ErrorCodes.AuthorizationPending, ErrorCodes.SlowDown, ErrorCodes.UnsupportedTokenType, ErrorCodes.UseDPoPNonce,
+        ErrorCodes.InvalidToken, ErrorCodes.InsufficientScope, ErrorCodes.InsufficientUserAuthentication,
+    ];
+
+    /// <summary>Whether a text is a code of the specifications, or one that is known to mean the same.</summary>
+    internal static bool IsCode(string? text) => text is not null && (_byCode.ContainsKey(text) || _others.Contains(text));
+
+    internal static RefusalMeaning Classify(string? error, int status, TimeSpan? retryAfter, bool isBareOfClient = false)
     {
         // 429 comes first: some servers put a code such as invalid_request beside it.
         if (status == 429)
@@ -59,15 +89,20 @@ internal static class Refusals
             return new(OAuthErrorId.EndpointNotFound, "Check the address, and the ids in it and in the headers.");
         }
 
-        if (error is not null && _byCode.TryGetValue(error, out var known))
+        if (error is not null && _byCode.TryGetValue(_dialect.GetValueOrDefault(error, error), out var known))
         {
             return known;
+        }
+
+        if (isBareOfClient && _bare.TryGetValue(status, out var bare))
+        {
+            return bare;
         }
 
         return status switch
         {
             401 => new(OAuthErrorId.Unauthorized, "Check the credential: id, secret, user name and password."),
-            403 => new(OAuthErrorId.Forbidden, "Ask the provider's administrator for the right, or connect with a wider scope."),
+            403 => new(OAuthErrorId.Forbidden, "Ask the provider's administrator for the right."),
             >= 500 =>
                 new(
                     OAuthErrorId.ServerError,
@@ -79,6 +114,7 @@ internal static class Refusals
     /// <summary>The refusal of an API, which may be another's than the session's.</summary>
     internal static RefusalMeaning ClassifyOfApi(int status, TimeSpan? retryAfter) => status switch
     {
+        403 => new(OAuthErrorId.Forbidden, "Ask the provider's administrator for the right, or connect with a wider scope."),
         401 => new(OAuthErrorId.Unauthorized, "Check that the session used is one for this API, and that its credential still is good."),
         404 => new(
             OAuthErrorId.EndpointNotFound,
@@ -91,6 +127,16 @@ internal static class Refusals
     /// </summary>
     internal static string? CodeIn(string? description) =>
         description?.Split(':', 2)[0] is { } first && _byCode.ContainsKey(first) ? first : null;
+
+    /// <summary>Whether a server may not have read the credentials in the header: it does not say that they are wrong.</summary>
+    internal static bool MayNotHaveRead(RefusedClient client, OAuthErrorId id, string? description) =>
+        id == OAuthErrorId.InvalidClient
+            ? client.IsFormEncoded || description is null || HasOneOf(description, "missing", "required", "not provided", "not present")
+            : (id == OAuthErrorId.InvalidRequest || id == OAuthErrorId.Unauthorized) && description is not null
+                && HasOneOf(description, ParameterNames.ClientId, ParameterNames.ClientSecret, "client credentials");
+
+    private static bool HasOneOf(string text, params string[] parts) =>
+        parts.Any(part => text.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     private static string Wait(TimeSpan? retryAfter) => retryAfter is { } wait ? $"{Math.Ceiling(wait.TotalSeconds):0} s" : "a while";
 }

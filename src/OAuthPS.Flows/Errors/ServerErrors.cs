@@ -5,6 +5,12 @@ namespace OAuthPS.Flows;
 /// <content>Messages about what a server answered.</content>
 internal static partial class Errors
 {
+    private static readonly HashSet<OAuthErrorId> _idsOfClient =
+    [
+        OAuthErrorId.InvalidClient, OAuthErrorId.UnauthorizedClient, OAuthErrorId.InvalidRequest, OAuthErrorId.Unauthorized,
+        OAuthErrorId.Forbidden, OAuthErrorId.RequestRefused,
+    ];
+
     internal static OAuthProtocolException IssuerMismatch(string issuer, string found) => new(
         OAuthErrorId.IssuerMismatch,
         $"The metadata found for the issuer '{WireFormat.Clean(issuer, [])}' is of '{found}', and must not be used for another (RFC "
@@ -94,10 +100,21 @@ internal static partial class Errors
         Provider = provider.Name,
     };
 
-    internal static OAuthProtocolException IdToken(string flaw) => new(
-        OAuthErrorId.IdTokenInvalid,
-        $"The ID token {flaw}, so neither it nor the tokens beside it are used.",
-        "Start again; if it happens again, check the clock of this machine and the registration of the client.");
+    internal static OAuthProtocolException IdToken(string flaw) => IdToken(
+        flaw, "Start again; if it happens again, check the clock of this machine and the registration of the client.");
+
+    internal static OAuthProtocolException IdTokenForged(string flaw) => IdToken(
+        flaw, "It may be forged: do not just try again, but tell the administrator of the server.");
+
+    internal static OAuthProtocolException IdTokenParty(string flaw, string? party) => IdToken(
+        flaw,
+        party is null
+            ? "Report it to the administrator of the server."
+            : $"If you trust '{WireFormat.Clean(party, [])}', list it in idTokenParties of the provider file; else tell the administrator "
+                + "of the server.");
+
+    private static OAuthProtocolException IdToken(string flaw, string action) => new(
+        OAuthErrorId.IdTokenInvalid, $"The ID token {flaw}, so neither it nor the tokens beside it are used.", action);
 
     internal static OAuthProtocolException TokenTypeUnknown(string source, string tokenType) => new(
         OAuthErrorId.TokenTypeUnknown,
@@ -119,26 +136,53 @@ internal static partial class Errors
         // The codes of RFC 6749 mean what they say at the protocol's own endpoints; an API uses such words for anything.
         var meaning = refusal.IsApiCall
             ? Refusals.ClassifyOfApi(refusal.Status, refusal.RetryAfter)
-            : Refusals.Classify(refusal.Error ?? Refusals.CodeIn(refusal.Description), refusal.Status, refusal.RetryAfter);
-        var words = (refusal.Error, refusal.Description) switch
-        {
-            (null, null) =>
-                refusal.IsEmpty ? "It gave no reason." : $"It gave no reason that can be shown ({WireFormat.Show(refusal.MediaType)}).",
-            (null, { } description) => $"It says: {Sentence(description)}",
-            ({ } error, null) => $"It says: {Sentence(error)}",
-            ({ } error, { } description) => $"It says: {error}: {Sentence(description)}",
-        };
+            : Refusals.Classify(
+                refusal.Error is { } code && Refusals.IsCode(code) ? code : Refusals.CodeIn(refusal.Description) ?? refusal.Error,
+                refusal.Status,
+                refusal.RetryAfter,
+                refusal is { Client: not null, IsTooLong: false, Error: null, Description: null });
+        var (flaw, action, inputs) = ClientFlaw(refusal, meaning);
         var endpoint = ShownUrl.Of(refusal.Endpoint);
         return new OAuthServerException(
-            meaning.Id, $"The server refused the {refusal.Purpose} to {endpoint} with status {refusal.Status}. {words}", meaning.Action)
+            meaning.Id,
+            $"The server refused the {refusal.Purpose} to {endpoint} with status {refusal.Status}. {WordsOf(refusal)}{flaw}",
+            action)
         {
             StatusCode = refusal.Status,
             Error = refusal.Error,
             ErrorDescription = refusal.Description,
+            Headers = refusal.Headers,
+            Body = refusal.Body,
             RetryAfter = refusal.RetryAfter,
             IsApiCall = refusal.IsApiCall,
             Endpoint = endpoint,
-            Inputs = meaning.Inputs,
+            Inputs = inputs,
+        };
+    }
+
+    private static string WordsOf(Refusal refusal) => (refusal.Error, refusal.Description) switch
+    {
+        (null, null) when refusal.IsTooLong => "Its reason exceeds the 1 MiB limit and was discarded.",
+        (null, null) when refusal.IsEmpty => "It gave no reason.",
+        (null, null) => $"It gave no reason that can be shown ({WireFormat.Show(refusal.MediaType)}).",
+        (null, { } description) => $"It says: {Sentence(description)}",
+        ({ } error, null) => $"It says: {Sentence(error)}",
+        ({ } error, { } description) => $"It says: {error}: {Sentence(description)}",
+    };
+
+    // What about the client's credentials may be the cause, where the server says no more than that it does not like them.
+    private static (string? Flaw, string Action, IReadOnlyList<OAuthInput> Inputs) ClientFlaw(Refusal refusal, RefusalMeaning meaning)
+    {
+        const string Without = "Give it without the line break.";
+        return !_idsOfClient.Contains(meaning.Id) ? (null, meaning.Action, meaning.Inputs) : refusal.Client switch
+        {
+            { IdEndsInLineBreak: true } => (" The client id ends in a line break.", Without, [OAuthInput.ClientId]),
+            { SecretEndsInLineBreak: true } => (" The client secret ends in a line break.", Without, [OAuthInput.ClientSecret]),
+            { IsBasic: true } client when Refusals.MayNotHaveRead(client, meaning.Id, refusal.Description) => (
+                null,
+                $"{meaning.Action} Some servers take id and secret in the body alone, or in the header without form-encoding.",
+                [OAuthInput.ClientAuthentication]),
+            _ => (null, meaning.Action, meaning.Inputs),
         };
     }
 }

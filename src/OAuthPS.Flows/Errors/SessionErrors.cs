@@ -72,6 +72,11 @@ internal static partial class Errors
         $"The response to the sign-in {flaw}, so it is not taken for a response to this one.",
         "Start again; use the newest page only, and the whole address when it is pasted.");
 
+    internal static OAuthProtocolException AuthorizationResponseForged(string flaw) => new(
+        OAuthErrorId.AuthorizationResponseInvalid,
+        $"The response to the sign-in {flaw}, so it is not taken for a response to this one.",
+        "It may be forged: do not just try again, but tell the administrator of the server.");
+
     internal static OAuthServerException SignInRefused(string error, string? description)
     {
         var meaning = Refusals.Classify(error, 400, retryAfter: null);

@@ -42,7 +42,7 @@ internal static class CorrectedRequest
 
         var error = ErrorResponse.Read(response, request.Secrets).Error;
         if (request.DPoP is not null && DPoPProver.NonceOf(response) is not null
-            && (error == ErrorCodes.UseDPoPNonce || DemandsNonce(Challenges(response))))
+            && (error == ErrorCodes.UseDPoPNonce || DemandsNonce(response.Challenges)))
         {
             log.Verbose($"The server demands a nonce in the DPoP proof; sending the {request.Purpose} again with the one it gave.");
             return true;
@@ -57,9 +57,6 @@ internal static class CorrectedRequest
 
         return false;
     }
-
-    private static IReadOnlyList<string> Challenges(HttpResponse response) =>
-        response.Headers.TryGetValue("WWW-Authenticate", out var challenges) ? challenges : [];
 
     /// <summary>Whether challenges demand a nonce (RFC 9449 section 9).</summary>
     internal static bool DemandsNonce(IEnumerable<string> challenges) =>

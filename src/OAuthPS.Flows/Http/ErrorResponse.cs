@@ -4,31 +4,40 @@ using OAuthPS.Flows.Secrets;
 namespace OAuthPS.Flows.Http;
 
 /// <summary>
-/// What the server says of a refusal: RFC 6749 section 5.2 (<c>error</c>, <c>error_description</c>), or FastAPI's
-/// <c>detail</c>, a text or a list of places and messages.
+/// What the server says of a refusal: as RFC 6749 section 5.2 has it (<c>error</c>, <c>error_description</c>), or in the server's own
+/// dialect, as JSON, form-encoded, as XML, in its challenge (RFC 6750 section 3), as a text or on a page.
 /// </summary>
 internal sealed record ErrorResponse(string? Error, string? Description)
 {
-    private static readonly ErrorResponse _nothing = new(null, null);
+    private static readonly ErrorResponse _nothing = new(null, null) { Secrets = null };
+
+    /// <summary>What must not show of the response; null where it has more secrets than are looked for.</summary>
+    internal required IReadOnlyCollection<string>? Secrets { get; init; }
 
     /// <summary>Never fails: a body that is no error response gives one that says nothing.</summary>
     internal static ErrorResponse Read(HttpResponse response, IEnumerable<string> secrets)
     {
+        List<string> known = [.. secrets];
         try
         {
-            using var document = JsonDocument.Parse(response.Json);
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object)
+            using var document = ErrorDocument.TryParse(response);
+            if (document is not null)
             {
-                return _nothing;
+                if (ShownResponse.SecretsOf(document.RootElement) is not { } own)
+                {
+                    return _nothing;
+                }
+
+                known.AddRange(own);
             }
 
-            var known = secrets.ToList();
-            var error = Text(root, "error");
-            var description = Text(root, "error_description") ?? Detail(root) ?? Text(root, "message");
-            return new ErrorResponse(
-                error is null ? null : WireFormat.Clean(error, known),
-                description is null ? null : WireFormat.Clean(description, known));
+            var body = document is null ? default : ErrorWords.In(document.RootElement);
+            var challenge = ErrorChallenge.In(response.Challenges);
+
+            // A code of the specifications counts, wherever it stands.
+            var error = !Refusals.IsCode(body.Code) && Refusals.IsCode(challenge.Error) ? challenge.Error : body.Code ?? challenge.Error;
+            var description = body.Description ?? challenge.Description ?? ErrorDocument.PlainWords(response);
+            return new ErrorResponse(Clean(error, known), Clean(description == error ? null : description, known)) { Secrets = known };
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
@@ -37,35 +46,6 @@ internal sealed record ErrorResponse(string? Error, string? Description)
         }
     }
 
-    private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    // {"detail":"…"} or {"detail":[{"loc":["body","grant_type"],"msg":"field required","type":"…"}]}. An item may also have
-    // "input", which repeats what was sent: it is never read.
-    private static string? Detail(JsonElement root)
-    {
-        if (!root.TryGetProperty("detail", out var detail))
-        {
-            return null;
-        }
-
-        if (detail.ValueKind == JsonValueKind.String)
-        {
-            return detail.GetString();
-        }
-
-        if (detail.ValueKind != JsonValueKind.Array)
-        {
-            return null;
-        }
-
-        var items = detail.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(item =>
-        {
-            var place = item.TryGetProperty("loc", out var loc) && loc.ValueKind == JsonValueKind.Array
-                ? string.Join('.', loc.EnumerateArray().Select(step => step.ToString()))
-                : "request";
-            return $"{place}: {Text(item, "msg") ?? "not accepted"}";
-        });
-        return string.Join("; ", items) is { Length: > 0 } text ? text : null;
-    }
+    private static string? Clean(string? words, IReadOnlyCollection<string> secrets) =>
+        words is null ? null : WireFormat.Clean(words, secrets);
 }

@@ -16,6 +16,9 @@ internal sealed class HttpResponse
 
     internal required byte[] Body { get; init; }
 
+    /// <summary>Whether the body was longer than the size allowed, and was not kept.</summary>
+    internal bool IsTooLong { get; init; }
+
     internal required TimeSpan? RetryAfter { get; init; }
 
     /// <summary>When the response came about, by the server's clock (RFC 9110 section 6.6.1); null when it does not say.</summary>
@@ -23,6 +26,9 @@ internal sealed class HttpResponse
 
     /// <summary>All its headers. Put together when first asked for, since those of few responses are.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> Headers => _headers.Value;
+
+    /// <summary>How the server wants to be shown who asks (RFC 9110 section 11.6.1).</summary>
+    internal IReadOnlyList<string> Challenges => Headers.TryGetValue("WWW-Authenticate", out var challenges) ? challenges : [];
 
     internal required Func<IReadOnlyDictionary<string, IReadOnlyList<string>>> ReadHeaders
     {
@@ -36,19 +42,27 @@ internal sealed class HttpResponse
 
     /// <exception cref="OAuthServerException">The status is not 2xx.</exception>
     internal HttpResponse EnsureSuccess(OAuthRequest request) =>
-        IsSuccess ? this : throw Refusal(request, ErrorResponse.Read(this, request.Secrets));
+        IsSuccess ? this : throw Refusal(request);
 
     /// <summary>The refusal that the response is, with what the server says of it.</summary>
-    internal OAuthServerException Refusal(OAuthRequest request, ErrorResponse said) => Errors.Refused(new Refusal
+    internal OAuthServerException Refusal(OAuthRequest request)
     {
-        Purpose = request.Purpose,
-        Endpoint = request.Endpoint,
-        IsApiCall = request.IsApiCall,
-        Status = (int)StatusCode,
-        IsEmpty = Body.Length == 0,
-        MediaType = MediaType,
-        RetryAfter = RetryAfter,
-        Error = said.Error,
-        Description = said.Description,
-    });
+        var said = ErrorResponse.Read(this, request.Secrets);
+        return Errors.Refused(new Refusal
+        {
+            Purpose = request.Purpose,
+            Endpoint = request.Endpoint,
+            IsApiCall = request.IsApiCall,
+            Client = ClientOf.Request(request),
+            Status = (int)StatusCode,
+            IsEmpty = Body.Length == 0,
+            IsTooLong = IsTooLong,
+            MediaType = MediaType,
+            RetryAfter = RetryAfter,
+            Error = said.Error,
+            Description = said.Description,
+            Headers = ShownRefusal.Headers(this, said.Secrets),
+            Body = ShownRefusal.Body(this, said.Secrets),
+        });
+    }
 }

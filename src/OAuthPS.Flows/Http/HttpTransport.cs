@@ -206,17 +206,21 @@ public sealed class HttpTransport
             }
 
             // Whatever a refusal says at length, its status is what counts.
-            var body = response.IsSuccessStatusCode
-                ? await BoundedContent.ReadAsync(response.Content, request.MaximumResponseSize, cancellationToken).ConfigureAwait(false)
-                    ?? throw Errors.ResponseTooLarge(
-                        request.Purpose, request.Endpoint, request.MaximumResponseSize / OAuthRequest.OneMebibyte)
-                : await BoundedContent.ReadAsync(response.Content, OAuthRequest.OneMebibyte, cancellationToken).ConfigureAwait(false) ?? [];
+            var isRefusal = !response.IsSuccessStatusCode;
+            var maximum = isRefusal ? OAuthRequest.OneMebibyte : request.MaximumResponseSize;
+            var body = await BoundedContent.ReadAsync(response.Content, maximum, cancellationToken).ConfigureAwait(false);
+            if (body is null && !isRefusal)
+            {
+                throw Errors.ResponseTooLarge(request.Purpose, request.Endpoint, maximum / OAuthRequest.OneMebibyte);
+            }
+
             return new HttpResponse
             {
                 StatusCode = response.StatusCode,
                 MediaType = response.Content.Headers.ContentType?.MediaType,
                 CharacterSet = response.Content.Headers.ContentType?.CharSet,
-                Body = body,
+                Body = body ?? [],
+                IsTooLong = body is null,
                 RetryAfter = ReadRetryAfter(response.Headers),
                 Date = response.Headers.Date,
                 ReadHeaders = HeadersOf(response.Headers, response.Content.Headers),

@@ -54,6 +54,12 @@ internal abstract class OAuthRequest(Uri endpoint)
     /// </summary>
     internal virtual bool IsApiCall => false;
 
+    /// <summary>
+    /// Whether the client is who asks: a refusal without a reason is about the client then (RFC 6749 section 5.2), and not about a user or
+    /// a token.
+    /// </summary>
+    internal virtual bool IsOfClient => !IsApiCall;
+
     /// <summary>In bytes. A response of the protocol is a few kilobytes; whatever is longer than a mebibyte is none.</summary>
     internal virtual int MaximumResponseSize => OneMebibyte;
 

@@ -5,6 +5,9 @@ namespace OAuthPS.Flows.Jose;
 /// <summary>What is wrong with a signed JWT, whoever's keys it is checked with (RFC 7515 section 5.2, RFC 8725 section 3).</summary>
 internal static class JwsFlaw
 {
+    /// <summary>Somebody else than the issuer has made it, or changed it.</summary>
+    internal const string WrongSignature = "has a signature that does not fit";
+
     /// <param name="jwt">The JWT.</param>
     /// <param name="jws">The same, read.</param>
     /// <param name="keys">The keys, any of which may have signed it.</param>
@@ -19,7 +22,7 @@ internal static class JwsFlaw
         var fitting = keys.Fitting(jws);
         return fitting.Count == 0 ? "is signed with another algorithm or key than those given (alg, kid)"
             : fitting.Any(key => key.Weakness is null && key.HasSigned(jwt.Reveal(), jws.Algorithm!)) ? null
-            : fitting.Select(key => key.Weakness).FirstOrDefault(weakness => weakness is not null) ?? "has a signature that does not fit";
+            : fitting.Select(key => key.Weakness).FirstOrDefault(weakness => weakness is not null) ?? WrongSignature;
     }
 
     internal static string? OfHeader(JsonWebSignature jws) =>

@@ -10,4 +10,6 @@ internal sealed class TemporaryTokenRequest(Uri endpoint) : OAuthRequest(endpoin
     internal override string Purpose => "temporary token request";
 
     internal override HttpMethod Method => HttpMethod.Get;
+
+    internal override bool IsOfClient => false;
 }

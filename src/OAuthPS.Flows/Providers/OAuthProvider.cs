@@ -121,6 +121,12 @@ public sealed record OAuthProvider
     /// <summary>The algorithms an ID token may be signed with; <c>none</c> and those of a shared secret are never taken.</summary>
     public IReadOnlyList<string> IdTokenAlgorithms { get; init => field = Fixed(value); } = ["RS256"];
 
+    /// <summary>
+    /// The parties besides the client that an ID token may name: clients that may use it (<c>azp</c>), and others that it is meant for
+    /// (<c>aud</c>). Any other is refused (OpenID Connect Core 1.0 section 3.1.3.7).
+    /// </summary>
+    public IReadOnlyList<string> IdTokenParties { get; init => field = Fixed(value); } = [];
+
     /// <summary>What asks for a refresh token when a person signs in; null where one is given without asking.</summary>
     public FixedParameter? OfflineAccess { get; init; }
 

@@ -13,7 +13,7 @@ internal static class ProviderShape
     internal static string? Flaw(OAuthProvider provider)
     {
         if (provider.Flows is null || provider.ClientAuthentications is null || provider.ApiHeaders is null || provider.Quirks is null
-            || provider.ScopeNeededBy is null || provider.IdTokenAlgorithms is null
+            || provider.ScopeNeededBy is null || provider.IdTokenAlgorithms is null || provider.IdTokenParties is null
                 || provider.RequestObjectSigningAlgorithms is null || provider.AuthorizationSigningAlgorithms is null
                     || provider.TokenEndpointAuthSigningAlgorithms is null)
         {
@@ -33,6 +33,11 @@ internal static class ProviderShape
         if (provider.IdTokenAlgorithms.Any(algorithm => algorithm is null))
         {
             return "an item of 'idTokenAlgorithms' is null";
+        }
+
+        if (provider.IdTokenParties.Any(string.IsNullOrWhiteSpace))
+        {
+            return "an item of 'idTokenParties' is empty";
         }
 
         if (provider.TokenEndpointAuthSigningAlgorithms.Any(algorithm => algorithm is null))

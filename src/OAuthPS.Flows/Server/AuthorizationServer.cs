@@ -225,7 +225,10 @@ internal sealed class AuthorizationServer(
         // OpenID Connect Core 1.0 section 3.1.3.3: who asked for an ID token is given one.
         var idToken = response.IdToken ?? throw Errors.IdToken("is missing");
         var expected = new IdTokenExpectation(
-            Provider.Issuer!, Client!.ClientId, Provider.IdTokenAlgorithms, grant.Nonce, response.AccessToken.Value);
+            Provider.Issuer!, Client!.ClientId, Provider.IdTokenAlgorithms, grant.Nonce, response.AccessToken.Value)
+        {
+            Parties = Provider.IdTokenParties,
+        };
         var subject = await IdToken.CheckAsync(
             idToken, expected, Keys(Provider.Issuer!), Clock, log, cancellationToken).ConfigureAwait(false);
         return response with { Subject = subject };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,7 +14,11 @@ namespace OAuthPS.Flows.Server;
 /// <param name="Nonce">The nonce of the authorization request; null when none was sent.</param>
 /// <param name="AccessToken">The access token that came with it.</param>
 internal sealed record IdTokenExpectation(
-    string Issuer, string ClientId, IReadOnlyList<string> Algorithms, string? Nonce, Secret AccessToken);
+    string Issuer, string ClientId, IReadOnlyList<string> Algorithms, string? Nonce, Secret AccessToken)
+{
+    /// <summary>The other parties that may use it, or that it may be meant for besides.</summary>
+    internal IReadOnlyList<string> Parties { get; init; } = [];
+}
 
 /// <summary>An ID token and its checks (OpenID Connect Core 1.0 section 3.1.3.7), each a named line.</summary>
 internal static class IdToken
@@ -24,35 +29,57 @@ internal static class IdToken
         Secret idToken, IdTokenExpectation expected, KeySet keys, TimeProvider clock, IFlowLog log, CancellationToken cancellationToken)
     {
         var jws = JsonWebSignature.TryRead(idToken.Reveal()) ?? throw Errors.IdToken("is not a JWT");
-        RequireNo(await JwtSignature.FindFlawAsync(idToken, jws, expected.Algorithms, keys, log, cancellationToken).ConfigureAwait(false));
+        var forged = await JwtSignature.FindFlawAsync(
+            idToken, jws, expected.Algorithms, keys, log, cancellationToken).ConfigureAwait(false);
+        RequireNo(forged == JwsFlaw.WrongSignature ? throw Errors.IdTokenForged(forged) : forged);
 
         var claims = jws.Claims;
         RequireNo(JwtClaims.IssuerFlaw(claims, expected.Issuer));
         Require(Text(claims, "sub") is { Length: > 0 and <= 255 }, "names no subject (sub)");
-        RequireAudience(claims, expected.ClientId);
+        RequireAudience(claims, expected);
         RequireTimes(claims, clock.GetUtcNow());
         Require(expected.Nonce is null || Text(claims, "nonce") == expected.Nonce, "answers another request (nonce)");
         RequireAccessTokenHash(claims, jws.Algorithm!, expected.AccessToken);
         return Text(claims, "sub")!;
     }
 
-    private static void RequireAudience(JsonElement claims, string clientId)
+    private static void RequireAudience(JsonElement claims, IdTokenExpectation expected)
     {
         var audiences = JwtClaims.Audiences(claims);
-        Require(audiences.Contains(clientId), "is meant for another client (aud)");
-        var hasParty = claims.TryGetProperty("azp", out _);
-        Require(hasParty || audiences.Count == 1, "is meant for several clients and does not say which may use it (azp)");
-        Require(!hasParty || Text(claims, "azp") == clientId, "is meant for use by another client (azp)");
+        Require(audiences.Contains(expected.ClientId), "is meant for another client (aud)");
+        var stranger = audiences.FirstOrDefault(audience => !IsKnown(audience, expected));
+        if (!claims.TryGetProperty("azp", out _))
+        {
+            RequireParty(
+                audiences.Count == 1 || audiences.All(audience => IsKnown(audience, expected)),
+                "is meant for several clients and does not say which may use it (azp)",
+                stranger);
+            return;
+        }
+
+        var party = Text(claims, "azp");
+        RequireParty(IsKnown(party, expected), "is meant for use by another client (azp)", party);
     }
+
+    private static bool IsKnown(string? party, IdTokenExpectation expected) =>
+        party is not null && (party == expected.ClientId || expected.Parties.Contains(party, StringComparer.Ordinal));
 
     private static void RequireTimes(JsonElement claims, DateTimeOffset now)
     {
-        RequireNo(JwtClaims.EndFlaw(claims, now, JwtClaims.Skew));
-        Require(
-            JwtClaims.Time(claims, "iat") is { } issued && issued < now.Add(JwtClaims.Skew).ToUnixTimeSeconds(),
-            "was issued in the future, or does not say when (iat)");
+        const string End = "when it expires (exp", Issue = "when it was issued (iat";
+        Require(claims.TryGetProperty("exp", out _), $"does not say {End} is missing)");
+        Require(JwtClaims.Time(claims, "exp") is not null, $"does not say {End} is no number)");
+        RequireNo(JwtClaims.EndFlaw(claims, now, JwtClaims.Skew) is null ? null : $"expired{On(claims, "exp")} (exp)");
+        Require(claims.TryGetProperty("iat", out _), $"does not say {Issue} is missing)");
+        var issued = JwtClaims.Time(claims, "iat");
+        Require(issued is not null, $"does not say {Issue} is no number)");
+        Require(issued < now.Add(JwtClaims.Skew).ToUnixTimeSeconds(), $"was issued in the future{On(claims, "iat", ",")} (iat)");
         RequireNo(JwtClaims.StartFlaw(claims, now, JwtClaims.Skew));
     }
+
+    // Nothing where the time is none of the calendar, such as one in milliseconds.
+    private static string On(JsonElement claims, string name, string comma = "") =>
+        JwtClaims.Moment(claims, name) is { } moment ? string.Create(CultureInfo.InvariantCulture, $"{comma} on {moment:u}") : "";
 
     // Section 3.1.3.6: the left half of the access token's hash, by the hash of the signature's algorithm.
     private static void RequireAccessTokenHash(JsonElement claims, string algorithm, Secret accessToken)
@@ -68,6 +95,14 @@ internal static class IdToken
     }
 
     private static string? Text(JsonElement element, string name) => JsonWebSignature.Text(element, name);
+
+    private static void RequireParty(bool holds, string flaw, string? party)
+    {
+        if (!holds)
+        {
+            throw Errors.IdTokenParty(flaw, party);
+        }
+    }
 
     private static void RequireNo(string? flaw) => Require(flaw is null, flaw!);
 

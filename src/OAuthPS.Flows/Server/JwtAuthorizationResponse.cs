@@ -32,7 +32,7 @@ internal static class JwtAuthorizationResponse
             ?? JwtClaims.StartFlaw(jws.Claims, clock.GetUtcNow(), JwtClaims.Skew);
         if (flaw is not null)
         {
-            throw Errors.AuthorizationResponse(flaw);
+            throw flaw == JwsFlaw.WrongSignature ? Errors.AuthorizationResponseForged(flaw) : Errors.AuthorizationResponse(flaw);
         }
 
         // Section 2.1: the claims beside these are the parameters. The issuer was checked, and is one of them (RFC 9207 section 2.4).

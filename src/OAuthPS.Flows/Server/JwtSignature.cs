@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Secrets;
 using OAuthPS.Jwt;
@@ -29,10 +30,13 @@ internal static class JwtSignature
             return flaw;
         }
 
-        return await keys.FindAsync(jws.KeyId, algorithm, log, cancellationToken).ConfigureAwait(false) is not { } key
-            ? "is signed with a key the server does not publish (kid)"
-            : RsaStrength.Flaw(key) is { } weakness ? weakness
-            : JwtVerifier.IsSignedWith(jwt.Reveal(), key.GetRawText(), algorithm) ? null
-            : "has a signature that does not fit";
+        var key = await keys.FindAsync(jws.KeyId, algorithm, log, cancellationToken, HasSigned).ConfigureAwait(false);
+        return key is not { } found ? "is signed with a key the server does not publish (kid)"
+            : RsaStrength.Flaw(found) is { } weakness ? weakness
+            : HasSigned(found) ? null
+            : JwsFlaw.WrongSignature;
+
+        bool HasSigned(JsonElement one) =>
+            RsaStrength.Flaw(one) is null && JwtVerifier.IsSignedWith(jwt.Reveal(), one.GetRawText(), algorithm);
     }
 }

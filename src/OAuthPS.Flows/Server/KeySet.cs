@@ -33,16 +33,22 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
         return At(transport, metadata.JwksUri ?? throw Errors.MetadataMember(issuer, "jwks_uri"));
     }
 
-    /// <returns>The key as JSON, or null when there is none that fits, or more than one.</returns>
-    internal async Task<JsonElement?> FindAsync(string? keyId, string algorithm, IFlowLog log, CancellationToken cancellationToken)
+    /// <param name="keyId">The name of the key; null where the token has none.</param>
+    /// <param name="algorithm">The algorithm of the signature.</param>
+    /// <param name="log">Where to say what is done.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="hasSigned">Whether a key has signed it, which is asked where no name says so; null where that does not matter.</param>
+    /// <returns>The key as JSON: the one that is named, or has signed, or else may have; null when there is none that fits.</returns>
+    internal async Task<JsonElement?> FindAsync(
+        string? keyId, string algorithm, IFlowLog log, CancellationToken cancellationToken, Func<JsonElement, bool>? hasSigned = null)
     {
         Task fetching;
         lock (_gate)
         {
-            var known = Select(keyId, algorithm);
+            var known = Select(_keys, keyId, algorithm, hasSigned);
             if (known is not null || (_fetching is null && _fetchedAt is { } last && transport.TimeProvider.GetUtcNow() - last < _pause))
             {
-                return known;
+                return known ?? May(_keys, keyId, algorithm);
             }
 
             // One request for all who wait, whichever of them gives up: a server that hangs must not hold them up one after the other.
@@ -52,7 +58,7 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
         await fetching.WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
-            return Select(keyId, algorithm);
+            return Select(_keys, keyId, algorithm, hasSigned) ?? May(_keys, keyId, algorithm);
         }
     }
 
@@ -76,13 +82,14 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
         }
     }
 
-    // OpenID Connect Core 1.0 section 10.1: without a kid there must be one key only that can be meant.
-    private JsonElement? Select(string? keyId, string algorithm)
-    {
-        var fitting = _keys.Where(key => JwkFit.Is(key, algorithm) && (keyId is null || JsonWebSignature.Text(key, "kid") == keyId)).Take(2)
-            .ToList();
-        return fitting.Count == 1 ? fitting[0] : null;
-    }
+    // The server may have changed a key without a name for another one, which looks the same until the signature is checked.
+    private static JsonElement? Select(
+        IReadOnlyList<JsonElement> keys, string? keyId, string algorithm, Func<JsonElement, bool>? hasSigned) =>
+        JwkChoice.Of(keys, keyId, algorithm).Where(key => JwkChoice.IsNamed(key, keyId) || hasSigned?.Invoke(key) != false)
+            .Select(key => (JsonElement?)key).FirstOrDefault();
+
+    private static JsonElement? May(IReadOnlyList<JsonElement> keys, string? keyId, string algorithm) =>
+        JwkChoice.Of(keys, keyId, algorithm) is [var first, ..] ? first : null;
 
     private async Task<IReadOnlyList<JsonElement>> FetchAsync(IFlowLog log, CancellationToken cancellationToken)
     {

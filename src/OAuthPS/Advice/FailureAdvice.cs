@@ -40,6 +40,18 @@ internal static class FailureAdvice
         [OAuthErrorId.InvalidGrant] = failure => Names(failure, OAuthInput.UserCredential)
             ? "Check the user name and the password of -Credential, and that they belong to this -ServiceUrl."
             : null,
+        [OAuthErrorId.InvalidClient] = failure => "Check the client id and its secret, key or certificate, that they belong to this "
+            + $"-ServiceUrl, and -ClientAuthentication.{OtherPlaces(failure)}",
+        [OAuthErrorId.InvalidRequest] = failure =>
+            $"Check -Scope, -AdditionalParameter and the flow; -Verbose shows the request.{OtherPlaces(failure)}",
+
+        // Without a code it is not known what the client may not do.
+        [OAuthErrorId.UnauthorizedClient] = failure => failure is OAuthServerException { Error: null, StatusCode: 403 }
+            ? null
+            : "Enable this flow for the client at the provider, or choose another -Flow.",
+        [OAuthErrorId.Forbidden] = failure => IsOfApi(failure)
+            ? "Ask the provider's administrator for the right, or connect with a wider -Scope."
+            : null,
         [OAuthErrorId.Unauthorized] = failure => IsOfApi(failure)
             ? "Check that the session used is one for this API (-Session), and that its credential still is good."
             : null,
@@ -61,8 +73,19 @@ internal static class FailureAdvice
     internal static IEnumerable<OAuthErrorId> Ids => _byFacts.Keys.Concat(FixedAdvice.Ids);
 
     /// <returns>The advice; null where the library's own words name nothing that is the module's.</returns>
-    internal static string? Of(OAuthException failure) =>
-        _byFacts.TryGetValue(failure.Id, out var advise) ? advise(failure) : FixedAdvice.Of(failure.Id);
+    internal static string? Of(OAuthException failure) => LineBreak(failure)
+        ?? (_byFacts.TryGetValue(failure.Id, out var advise) ? advise(failure) : FixedAdvice.Of(failure.Id));
+
+    // Of a refusal these inputs are named for nothing else.
+    private static string? LineBreak(OAuthException failure) => failure is not OAuthServerException ? null
+        : Names(failure, OAuthInput.ClientSecret) ? "Give the secret of -ClientCredential without the line break at its end."
+        : Names(failure, OAuthInput.ClientId) ? "Give the client id without the line break at its end."
+        : null;
+
+    private static string OtherPlaces(OAuthException failure) => Names(failure, OAuthInput.ClientAuthentication)
+        ? " Some servers take id and secret in the body alone (-ClientAuthentication Post), or in the header as they are (basicEncoding "
+            + "Plain in the provider file)."
+        : "";
 
     private static bool Names(OAuthException failure, OAuthInput input) => failure.Inputs.Contains(input);
 

@@ -36,18 +36,13 @@ internal static class FixedAdvice
 
         // What it answered.
         [OAuthErrorId.TokenNotBound] = "Register the client at the provider for DPoP, or connect without -DPoP.",
-        [OAuthErrorId.InvalidClient] = "Check the client id and its secret, key or certificate, that they belong to this -ServiceUrl, "
-            + "and -ClientAuthentication.",
-        [OAuthErrorId.InvalidRequest] = "Check -Scope, -AdditionalParameter and the flow; -Verbose shows the request.",
         [OAuthErrorId.InvalidScope] = "Check -Scope against what the provider has granted this client.",
         [OAuthErrorId.InvalidDPoPProof] = "Connect with -DPoP if that was left out; else check that the server takes ES256, and this "
             + "machine's clock.",
         [OAuthErrorId.InvalidTarget] = "Check -Resource and -Audience: each is a name by which the server knows the API.",
         [OAuthErrorId.InvalidRequestObject] =
             "Check that the key or secret that signs is the one registered for the client, and its algorithm (-ClientKeyAlgorithm).",
-        [OAuthErrorId.UnauthorizedClient] = "Enable this flow for the client at the provider, or choose another -Flow.",
         [OAuthErrorId.UnsupportedGrantType] = "Choose another -Flow; Get-OAuthProvider lists the provider's.",
-        [OAuthErrorId.Forbidden] = "Ask the provider's administrator for the right, or connect with a wider -Scope.",
         [OAuthErrorId.RequestRefused] = "Check the credential, the parameters and the headers; -Verbose shows the request.",
 
         // Sessions and vaults.

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.Server;
 
 namespace OAuthPS.Flows.Tests.Identity;
 
@@ -21,12 +23,14 @@ public class IdTokenClaimTests : IdTokenTest
     [InlineData("aud", "[\"the-client\",\"another-client\"]", "is meant for several clients and does not say which may use it (azp)")]
     [InlineData("azp", "\"another-client\"", "is meant for use by another client (azp)")]
     [InlineData("azp", "7", "is meant for use by another client (azp)")]
-    [InlineData("exp", null, "has expired, or does not say when (exp)")]
-    [InlineData("exp", "\"9999999999\"", "has expired, or does not say when (exp)")]
-    [InlineData("exp", "-300", "has expired, or does not say when (exp)")]
-    [InlineData("iat", null, "was issued in the future, or does not say when (iat)")]
-    [InlineData("iat", "\"1\"", "was issued in the future, or does not say when (iat)")]
-    [InlineData("iat", "+300", "was issued in the future, or does not say when (iat)")]
+    [InlineData("exp", null, "does not say when it expires (exp is missing)")]
+    [InlineData("exp", "\"9999999999\"", "does not say when it expires (exp is no number)")]
+    [InlineData("exp", "-300", "expired on 2026-01-02 02:59:05Z (exp)")]
+    [InlineData("exp", "-1e12", "expired (exp)")]
+    [InlineData("iat", null, "does not say when it was issued (iat is missing)")]
+    [InlineData("iat", "\"1\"", "does not say when it was issued (iat is no number)")]
+    [InlineData("iat", "+300", "was issued in the future, on 2026-01-02 03:09:05Z (iat)")]
+    [InlineData("iat", "1767323045000", "was issued in the future (iat)")]
     [InlineData("nbf", "+300", "is not valid yet (nbf)")]
     [InlineData("nonce", "\"another\"", "answers another request (nonce)")]
     [InlineData("nonce", null, "answers another request (nonce)")]
@@ -34,7 +38,7 @@ public class IdTokenClaimTests : IdTokenTest
     [InlineData("at_hash", "\"\"", "belongs to another access token (at_hash)")]
     [InlineData("at_hash", "7", "belongs to another access token (at_hash)")]
     [InlineData("iss", "[\"https://login.example.com\"]", "is of another issuer (iss)")]
-    [InlineData("exp", "1e999", "has expired, or does not say when (exp)")]
+    [InlineData("exp", "1e999", "does not say when it expires (exp is no number)")]
     public async Task A_claim_that_does_not_hold_is_refused(string name, string? value, string flaw)
     {
         Wire.Answers(Keys(SigningKey.Rsa.Jwk()));
@@ -68,6 +72,34 @@ public class IdTokenClaimTests : IdTokenTest
         Assert.Equal("ada", await CheckAsync(SigningKey.Rsa.Sign(claims, "RS256")));
     }
 
+    [Theory]
+    [InlineData("\"the-client\"", "\"phone-app\"")]
+    [InlineData("[\"the-client\",\"https://api.example.com/\"]", null)]
+    [InlineData("[\"the-client\",\"https://api.example.com/\"]", "\"phone-app\"")]
+    [InlineData("[\"https://api.example.com/\",\"the-client\"]", "\"the-client\"")]
+    public async Task A_party_that_the_provider_file_names_may_use_it_or_have_it_too(string audience, string? party)
+    {
+        Wire.Answers(Keys(SigningKey.Rsa.Jwk()));
+
+        Assert.Equal("ada", await CheckAsync(WithParty(audience, party), ["phone-app", "https://api.example.com/"]));
+    }
+
+    [Theory]
+    [InlineData("\"phone-app\"", null, "is meant for another client (aud)", "check the clock")]
+    [InlineData("\"the-client\"", "\"PHONE-APP\"", "is meant for use by another client (azp)", "If you trust 'PHONE-APP', list it in idTokenParties of the provider file")]
+    [InlineData("\"the-client\"", "[\"phone-app\"]", "is meant for use by another client (azp)", "Report it")]
+    [InlineData("[\"the-client\",\"phone-app\",\"x\\u001b[2J\"]", null, "is meant for several clients and does not say which may use it (azp)", "If you trust 'x\\u001B[2J'")]
+    [InlineData("[\"the-client\",null]", null, "is meant for several clients and does not say which may use it (azp)", "Report it")]
+    public async Task Any_other_party_is_refused_and_named(string audience, string? party, string flaw, string next)
+    {
+        Wire.Answers(Keys(SigningKey.Rsa.Jwk()));
+
+        var failure = await Assert.ThrowsAsync<OAuthProtocolException>(() => CheckAsync(WithParty(audience, party), ["phone-app"]));
+
+        Assert.Equal($"The ID token {flaw}, so neither it nor the tokens beside it are used.", failure.WhatHappened);
+        Assert.Contains(next, failure.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_subject_has_255_characters_at_most()
     {
@@ -76,6 +108,22 @@ public class IdTokenClaimTests : IdTokenTest
 
         await RefusesAsync(SigningKey.Rsa.Sign(With("sub", $"\"{new string('s', 256)}\""), "RS256"), "names no subject (sub)");
     }
+
+    private string WithParty(string audience, string? party)
+    {
+        var claims = With("aud", audience);
+        if (party is not null)
+            claims["azp"] = JsonNode.Parse(party);
+        return SigningKey.Rsa.Sign(claims, "RS256");
+    }
+
+    private Task<string> CheckAsync(string token, IReadOnlyList<string> parties) => IdToken.CheckAsync(
+        new Secret(token),
+        new IdTokenExpectation(Issuer, ClientId, ["RS256"], Nonce, new Secret(AccessToken)) { Parties = parties },
+        KeySet.At(Wire.Transport, new Uri($"{Issuer}/keys")),
+        Wire.Clock,
+        Wire.Log,
+        CancellationToken.None);
 
     private JsonObject With(string name, string? json)
     {

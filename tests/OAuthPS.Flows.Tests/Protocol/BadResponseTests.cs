@@ -14,7 +14,7 @@ public class BadResponseTests
         { "HTTP/1.1 500 Internal Server Error", "ServerError", typeof(OAuthServerException) },
         { "HTTP/1.1 404 Not Found\nContent-Type: application/json\n\n{\"detail\":\"Not Found\"}", "EndpointNotFound", typeof(OAuthServerException) },
         { "HTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n[1]", "RequestRefused", typeof(OAuthServerException) },
-        { "HTTP/1.1 403 Forbidden", "Forbidden", typeof(OAuthServerException) },
+        { "HTTP/1.1 403 Forbidden", "UnauthorizedClient", typeof(OAuthServerException) },
         { "HTTP/1.1 418 I'm a teapot", "RequestRefused", typeof(OAuthServerException) },
         { "HTTP/1.1 304 Not Modified", "RequestRefused", typeof(OAuthServerException) },
         { "HTTP/1.1 302 Found", "RequestRefused", typeof(OAuthServerException) },

@@ -25,6 +25,10 @@ public class MutatedResponseTests
         """{"detail":"LOGIN_BAD_CREDENTIALS"}""",
         """{"ok":true,"data":{"access_token":"abc","expires_at":"2036-09-08T09:25:17Z","scope":["a","b"],"refresh_token":false},"shop":"x"}""",
         """{"ok":false,"error":{"code":190,"type":"OAuthException","message":"expired"},"data":{"msg":"no"}}""",
+        """{"error":{"code":"E1","message":{"lang":"en","value":"no"},"errors":[{"message":"a","field":"b"}]},"errors":{"Scope":["required"]}}""",
+        """<?xml version="1.0"?><e><Fault><faultstring>No &amp; &#65;</faultstring></Fault><error>unauthorized</error><a/></e>""",
+        """<!doctype html><title>Blocked &amp; logged</title>""",
+        """error=invalid_grant&error_description=The+code+has+expired""",
         """access_token=at-form&scope=repo%2Cgist&token_type=bearer&expires=5108&refresh_token_expires_in=1.5e3&instance_url=https%3A%2F%2Fx""",
     ];
 
@@ -35,6 +39,7 @@ public class MutatedResponseTests
         "\\ud800", "\\u0000", "\"", "\\", "{", "}", "[", "]", ",", ":", "null", "true", "-1", "1e999", "-0", "\uFEFF", "\\u001b[31m", "\"scope\":", "\"expires_in\":",
         "\"expires_at\":", "\"access_token\":", "\"token_type\":", "\"detail\":", "\"error\":", "99999999999999999999", "0.0000001", "\"NaN\"", "\"Infinity\"", "  ", "\n",
         "&", "=", "%", "%ud800", "\"data\":", "\"expires\":", "\"ok\":false,", "\"members\":", "P1D", "3600s", "\"refresh_expires_in\":", "\"team\":",
+        "<", ">", "</", "&#0;", "<!DOCTYPE e [", "<![CDATA[", "\"errors\":", "\"message\":", "<title>",
     ];
 
     [Fact]
