@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Server;
@@ -27,7 +28,7 @@ internal static class IdToken
         RequireNo(await JwtSignature.FindFlawAsync(idToken, jws, expected.Algorithms, keys, log, cancellationToken).ConfigureAwait(false));
 
         var claims = jws.Claims;
-        RequireNo(JwtClaims.IssuerFlaw(claims, expected.Issuer));
+        RequireNo(TenantIssuer.Flaw(claims, expected.Issuer));
         Require(Text(claims, "sub") is { Length: > 0 and <= 255 }, "names no subject (sub)");
         RequireAudience(claims, expected.ClientId);
         RequireTimes(claims, clock.GetUtcNow());

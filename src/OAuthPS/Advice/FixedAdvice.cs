@@ -32,6 +32,7 @@ internal static class FixedAdvice
         [OAuthErrorId.HostUnknown] = "Check the spelling of the address (-ServiceUrl, -Issuer or the one called), and that this "
             + "machine resolves names.",
         [OAuthErrorId.RequestTimeout] = "Try again, or allow more time with -Timeout.",
+        [OAuthErrorId.EndpointMoved] = "If that is where the provider is now, run Connect-OAuthProvider again.",
         [OAuthErrorId.RedirectToOtherOrigin] = "If that is where the provider is now, connect to it with -ServiceUrl.",
 
         // What it answered.
