@@ -9,7 +9,7 @@ internal static partial class Errors
         OAuthErrorId.IssuerMismatch,
         $"The metadata found for the issuer '{WireFormat.Clean(issuer, [])}' is of '{found}', and must not be used for another (RFC "
             + $"8414 section 3.3).",
-        "Give the issuer exactly as the server names itself, slash for slash.");
+        "Give the issuer exactly as the server names itself, slash for slash; a tenant goes in the place of {tenantid}.");
 
     internal static OAuthProtocolException MetadataEndpoint(string issuer, string name) => new(
         OAuthErrorId.MetadataInsecure,

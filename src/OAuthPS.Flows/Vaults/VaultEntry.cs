@@ -224,7 +224,8 @@ internal sealed class VaultEntry
         && (TokenType is null or TokenTypes.NotApplicable || (TokenType == TokenTypes.DPoP && DPoPKey is not null))
         && (DPoPKey is null || Jose.DPoPKey.TryImport(DPoPKey) is not null)
         && (Members is null || Members.Values.All(member => member is { IsWhole: true }))
-        && (Origins is null || (Origins.ContainsKey("token_endpoint") && Origins.Values.All(origin => Uri.TryCreate(origin, UriKind.Absolute, out _))))
+        && (Origins is null
+            || (Origins.ContainsKey("token_endpoint") && Origins.Values.All(origin => Uri.TryCreate(origin, UriKind.Absolute, out _))))
         && (RefreshTokenExpiresAt is null) == (RefreshTokenObtainedAt is null)
         && TimeoutSeconds is >= 0.001 and <= 86_400
         && (ClientAuthentication is not { } method || Enum.IsDefined(method));

@@ -65,6 +65,19 @@ public class OddMetadataTests
         Assert.Equal((null, "openid"), (metadata.JwksUri, Assert.Single(metadata.ScopesSupported!)));
     }
 
+    [Theory]
+    [InlineData("[", "]")]
+    [InlineData("{\"a\":", "}")]
+    public async Task What_is_nested_deeper_than_any_metadata_is_none(string open, string close)
+    {
+        var deep = string.Concat(Enumerable.Repeat(open, 100)) + "1" + string.Concat(Enumerable.Repeat(close, 100));
+        Wire.Otherwise(_ => Wire.Json($"{{\"issuer\":\"{Issuer}\",\"jwks_uri\":{deep}}}"));
+
+        var refused = await Assert.ThrowsAsync<OAuthProtocolException>(() => Server.Discovery.Of(Wire.Transport).GetAsync(Issuer));
+
+        Assert.Equal("ResponseNotJson", refused.ErrorId);
+    }
+
     // Microsoft Entra's common and organizations: the tenant is known only when somebody has signed in.
     [Theory]
     [InlineData("https://login.example.com/common/v2.0", true)]
