@@ -102,7 +102,7 @@ public class UnlistedFlowTests
     {
         Wire.Otherwise(_ => Document(Endpoints + ",\"grant_types_supported\":[\"authorization_code\",\"refresh_token\"]"));
         var opened = false;
-        var request = _byIssuer with { SignIn = new() { OpenBrowser = (_, _) => Task.FromResult(opened = true) } };
+        var request = _byIssuer with { SignIn = new() { OpenBrowser = (_, _) => Task.FromResult(!(opened = true)) } };
 
         var refused = await Assert.ThrowsAsync<OAuthUsageException>(() =>
             OAuthConnection.ConnectAsync(request, new RecordingPrompt { IsAttended = false }, Wire.Transport, Wire.Log));
