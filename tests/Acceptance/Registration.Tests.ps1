@@ -91,6 +91,7 @@ Describe 'Registered providers' -Skip:([bool] $missing) -Tag $missing {
         $seen[2].TokenEndpoint | Should -Be "$issuer/token"
         $seen[3] | Should -Be 'Right'
         Get-Content -Raw (Join-Path $providers Right.json) | Should -Match ([regex]::Escape("`"issuer`": `"$issuer`""))
+        Get-Content -Raw (Join-Path $providers Right.json) | Should -Match '"followsMetadata": true'
     }
 
     It 'refuse a wrong mix of parameters while binding, and what cannot be a provider' {

@@ -13,6 +13,11 @@ internal static class ConnectWarnings
             log.Warning(Notices.SecretInUrl(provider.Names));
         }
 
+        if (!provider.Flows.Contains(plan.Flow.Name))
+        {
+            log.Warning(Notices.FlowNotListed(provider.Names, plan.Flow.Name.Name));
+        }
+
         if (plan.Flow.Warning is { } advisedAgainst)
         {
             var others = provider.Flows.Where(other => other != plan.Flow.Name && other != OAuthFlow.RefreshToken);

@@ -1,4 +1,6 @@
 using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.SignIn;
 
 namespace OAuthPS.Flows.Connect;
 
@@ -18,7 +20,7 @@ internal static class FlowChoice
 
         if (request.Flow is { } asked)
         {
-            return provider.Flows.Contains(asked)
+            return provider.Flows.Contains(asked) || provider.UnlistedFlows.Contains(asked)
                 ? Require(request, KnownFlows.Get(asked))
                 : throw Errors.FlowNotSupported(provider.Names, asked.Name, provider.Flows.Select(flow => flow.Name));
         }
@@ -33,6 +35,19 @@ internal static class FlowChoice
             request,
             flows.Find(flow => flow.IsMeant(request))
                 ?? throw Errors.NothingGiven(provider.Names, provider.VendorCredential is not null, FlowFacts.OfferedBy(provider)));
+    }
+
+    /// <summary>
+    /// A client's credentials alone are what a runbook has. Where nobody can be asked they are no wish for a sign-in that nobody named.
+    /// </summary>
+    /// <exception cref="OAuthUsageException">The flow needs a person; nothing was sent and no browser opened.</exception>
+    internal static void RequirePerson(ConnectRequest request, Flow flow, ISignInPrompt? prompt)
+    {
+        if (flow.NeedsPerson && prompt is not { IsAttended: true }
+            && request is { Flow: null, Inputs.Count: 0, Client.CanProveItself: true, SignIn: { RedirectUri: null, NoBrowser: false } })
+        {
+            throw Errors.SignInNotNamed(request.Provider.Names, flow.Name.Name, OAuthFlow.ClientCredentials.Name);
+        }
     }
 
     private static Flow Require(ConnectRequest request, Flow flow)

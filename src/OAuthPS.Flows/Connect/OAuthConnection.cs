@@ -58,6 +58,7 @@ public static class OAuthConnection
     {
         var (complete, own) = await CompleteAsync(request, transport, log, cancellationToken).ConfigureAwait(false);
         var plan = ConnectPlan.Create(complete, own);
+        FlowChoice.RequirePerson(complete, plan.Flow, prompt);
         ConnectWarnings.Give(plan, log);
         var start = await plan.Flow.StartAsync(
             new FlowContext(complete, plan.Server, prompt, log), cancellationToken).ConfigureAwait(false);

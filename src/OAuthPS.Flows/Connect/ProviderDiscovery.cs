@@ -30,48 +30,56 @@ public static class ProviderDiscovery
         var issuer = serviceUrl?.OriginalString ?? provider.Issuer;
         var metadata = await Discovery.Of(transport).GetAsync(issuer, refresh: false, log, cancellationToken).ConfigureAwait(false);
 
-        // RFC 8705 section 5: a server may have other addresses for those who present a certificate.
-        var aliases = transport.PresentsCertificate ? metadata.MtlsEndpointAliases : null;
-        return provider with
+        var complete = DiscoveredEndpoints.Complete(provider, metadata, transport.PresentsCertificate) with
         {
             Issuer = issuer,
+            TokenIssuer = metadata.Issuer,
             ServiceUrl = new Uri(issuer),
-            TokenEndpoint = (aliases?.TokenEndpoint ?? metadata.TokenEndpoint)?.OriginalString ?? provider.TokenEndpoint
-                ?? throw Errors.MetadataMember(issuer, "token_endpoint"),
-            AuthorizationEndpoint = metadata.AuthorizationEndpoint?.OriginalString ?? provider.AuthorizationEndpoint,
-            DeviceAuthorizationEndpoint = (aliases?.DeviceAuthorizationEndpoint ?? metadata.DeviceAuthorizationEndpoint)?.OriginalString
-                ?? provider.DeviceAuthorizationEndpoint,
-            RevocationEndpoint = (aliases?.RevocationEndpoint ?? metadata.RevocationEndpoint)?.OriginalString
-                ?? provider.RevocationEndpoint,
-            PushedAuthorizationRequestEndpoint = (
-                aliases?.PushedAuthorizationRequestEndpoint ?? metadata.PushedAuthorizationRequestEndpoint)?.OriginalString
-                ?? provider.PushedAuthorizationRequestEndpoint,
             RequiresSignedRequestObject = metadata.RequireSignedRequestObject || provider.RequiresSignedRequestObject,
             RequestObjectSigningAlgorithms = metadata.RequestObjectSigningAlgValuesSupported ?? provider.RequestObjectSigningAlgorithms,
             SignsAuthorizationResponse = metadata.ResponseModesSupported?.Contains("jwt") ?? provider.SignsAuthorizationResponse,
             AuthorizationSigningAlgorithms = metadata.AuthorizationSigningAlgValuesSupported ?? provider.AuthorizationSigningAlgorithms,
-            JwksEndpoint = metadata.JwksUri?.OriginalString ?? provider.JwksEndpoint,
-            Flows = Flows(metadata),
-            ClientAuthentications = ClientAuthentications(metadata),
             AuthorizationResponseHasIssuer = metadata.AuthorizationResponseIssParameterSupported,
             IdTokenAlgorithms = metadata.IdTokenSigningAlgValuesSupported ?? provider.IdTokenAlgorithms,
-            IntrospectionEndpoint = (aliases?.IntrospectionEndpoint ?? metadata.IntrospectionEndpoint)?.OriginalString
-                ?? provider.IntrospectionEndpoint,
             TokenEndpointAuthSigningAlgorithms = metadata.TokenEndpointAuthSigningAlgValuesSupported
                 ?? provider.TokenEndpointAuthSigningAlgorithms,
+            ClientAuthentications = IsStated(provider, provider.ClientAuthentications)
+                ? provider.ClientAuthentications
+                : ClientAuthentications(metadata),
         };
+        return complete.TokenEndpoint is null ? throw Errors.MetadataMember(issuer, "token_endpoint") : WithFlows(complete, metadata);
     }
 
-    // RFC 8414 section 2 names the defaults of what a server leaves out.
-    private static List<OAuthFlow> Flows(ServerMetadata metadata)
+    // What a provider file states goes before what the server announces: whoever wrote it had a reason.
+    private static bool IsStated<T>(OAuthProvider provider, IReadOnlyList<T> stated) => stated.Count > 0 && !provider.FollowsMetadata;
+
+    private static OAuthProvider WithFlows(OAuthProvider provider, ServerMetadata metadata)
     {
-        var grantTypes = metadata.GrantTypesSupported ?? [GrantTypes.AuthorizationCode, "implicit"];
-        return [.. KnownFlows.All.Where(flow => flow.IsOffered(metadata, grantTypes)).Select(flow => flow.Name)];
+        var possible = KnownFlows.All.Where(flow => flow.FlawOf(provider) is null).ToList();
+        if (IsStated(provider, provider.Flows))
+        {
+            return provider with { Flows = [.. provider.Flows.Where(stated => possible.Exists(flow => flow.Name == stated))] };
+        }
+
+        var offered = possible.Where(flow => flow.IsOffered(metadata)).ToList();
+        return provider with
+        {
+            Flows = [.. offered.Select(flow => flow.Name)],
+            UnlistedFlows = [.. possible.Except(offered).Where(flow => flow.GrantType is not null).Select(flow => flow.Name)],
+        };
     }
 
     private static List<ClientAuthenticationMethod> ClientAuthentications(ServerMetadata metadata)
     {
-        var methods = metadata.TokenEndpointAuthMethodsSupported ?? ["client_secret_basic"];
+        if (metadata.TokenEndpointAuthMethodsSupported is not { } methods)
+        {
+            // RFC 8414 section 2 has the first of these for the default; but silence forbids none of the others, and the server itself
+            // refuses what it does not take.
+            return [
+                ClientAuthenticationMethod.Basic, ClientAuthenticationMethod.Post, ClientAuthenticationMethod.PrivateKeyJwt,
+                ClientAuthenticationMethod.Tls, ClientAuthenticationMethod.SecretJwt, ClientAuthenticationMethod.None];
+        }
+
         (string Name, ClientAuthenticationMethod Method)[] known =
         [
             ("private_key_jwt", ClientAuthenticationMethod.PrivateKeyJwt),

@@ -3,6 +3,7 @@ using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.Server;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Flows.Vaults;
 
@@ -66,6 +67,11 @@ public static class SessionVaults
 
         (var request, transport) = await OAuthConnection.CompleteAsync(
             ToRequest(entry, name, provider), transport, log, cancellationToken).ConfigureAwait(false);
+        if (entry.Origins is { } origins)
+        {
+            request = request with { Provider = DiscoveredEndpoints.Within(origins, request.Provider, request.ServiceUrl!) };
+        }
+
         var session = OAuthConnection.Reopen(request, entry.ToState(), transport);
         return session.TryAttachTo(vault, session.State) ? session : throw Errors.SessionEnded(name);
     }

@@ -1,3 +1,5 @@
+using OAuthPS.Flows.Secrets;
+
 namespace OAuthPS.Flows;
 
 /// <summary>Every notice of the library, in the tone of its errors: what happened, and what to do.</summary>
@@ -20,6 +22,21 @@ internal static class Notices
         Provider = provider.Name,
         Inputs = [OAuthInput.Flow],
     };
+
+    internal static OAuthNotice FlowNotListed(ProviderNames provider, string flow) => new(
+        OAuthNoticeId.FlowNotListed,
+        $"{provider.DisplayName} does not list the flow {flow}; it is tried because it was asked for by name.")
+    {
+        Provider = provider.Name,
+        Inputs = [OAuthInput.Flow],
+    };
+
+    /// <param name="issuer">The issuer.</param>
+    /// <param name="members">The members, by name.</param>
+    internal static OAuthNotice MetadataPassedOver(string issuer, IEnumerable<string> members) => new(
+        OAuthNoticeId.MetadataPassedOver,
+        $"In the metadata of {WireFormat.Clean(issuer, [])} these members cannot be read and are passed over: "
+            + $"{string.Join(", ", members)}.");
 
     internal static OAuthNotice ScopeNotSent(ProviderNames provider) =>
         new(OAuthNoticeId.ScopeNotSent, $"{provider.DisplayName} ignores the scope; it is not sent.")

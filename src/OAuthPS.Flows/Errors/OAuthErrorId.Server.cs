@@ -20,6 +20,8 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId RedirectDropsMethod { get; } = new(OAuthErrorKind.Connection);
     /// <summary>The server redirects to something that is no address, or to one with a user name in it.</summary>
     public static OAuthErrorId RedirectInvalid { get; } = new(OAuthErrorKind.Connection);
+    /// <summary>The server's metadata has an endpoint of the session at another origin now; nothing is sent there.</summary>
+    public static OAuthErrorId EndpointMoved { get; } = new(OAuthErrorKind.NotSupported);
     /// <summary>The server redirects again and again.</summary>
     public static OAuthErrorId RedirectLoop { get; } = new(OAuthErrorKind.Connection);
 

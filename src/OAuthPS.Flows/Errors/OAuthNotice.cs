@@ -88,4 +88,10 @@ public enum OAuthNoticeId
     /// The credential that a vendor's own client keeps is not looked for, since the address is another than the provider's.
     /// </summary>
     VendorCredentialNotSought,
+
+    /// <summary>The server's metadata does not list the flow, which is tried since it was asked for by name.</summary>
+    FlowNotListed,
+
+    /// <summary>Members of the server's metadata cannot be read, and are passed over.</summary>
+    MetadataPassedOver,
 }

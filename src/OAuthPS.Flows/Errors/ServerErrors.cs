@@ -15,12 +15,40 @@ internal static partial class Errors
         OAuthErrorId.IssuerMismatch,
         $"The metadata found for the issuer '{WireFormat.Clean(issuer, [])}' is of '{found}', and must not be used for another (RFC "
             + $"8414 section 3.3).",
-        "Give the issuer exactly as the server names itself, slash for slash.");
+        "Give the issuer exactly as the server names itself, slash for slash; a tenant goes in the place of {tenantid}.");
 
     internal static OAuthProtocolException MetadataEndpoint(string issuer, string name) => new(
         OAuthErrorId.MetadataInsecure,
         $"In the metadata of '{WireFormat.Clean(issuer, [])}' {name} is not an HTTPS address.",
         "Report it to the server's administrator; nothing was sent there.");
+
+    /// <param name="issuer">The issuer.</param>
+    /// <param name="whatHappened">What happened at each place that was asked, a sentence each.</param>
+    /// <param name="status">How the last of them answered.</param>
+    internal static OAuthServerException MetadataRefused(string issuer, IEnumerable<string> whatHappened, int status) => new(
+        status >= 500 ? OAuthErrorId.ServerError : OAuthErrorId.EndpointNotFound,
+        NoMetadata(issuer, whatHappened),
+        ActionWithoutMetadata)
+    {
+        StatusCode = status,
+    };
+
+    /// <inheritdoc cref="MetadataRefused"/>
+    internal static OAuthProtocolException MetadataNotJson(string issuer, IEnumerable<string> whatHappened) => new(
+        OAuthErrorId.ResponseNotJson, NoMetadata(issuer, whatHappened), ActionWithoutMetadata);
+
+    /// <param name="provider">The provider.</param>
+    /// <param name="name">The endpoint's name in the metadata.</param>
+    /// <param name="endpoint">Where it is now.</param>
+    internal static OAuthConnectionException EndpointMoved(ProviderNames provider, string name, Uri endpoint) => new(
+        OAuthErrorId.EndpointMoved,
+        $"The metadata of {provider.DisplayName} now has {name} at another origin, {ShownUrl.Of(endpoint)}; nothing of the session is sent "
+            + $"there.",
+        "If that is where the provider is now, connect again.")
+    {
+        Provider = provider.Name,
+        Endpoint = ShownUrl.Of(endpoint),
+    };
 
     internal static OAuthProtocolException MetadataMember(string issuer, string name) => new(
         OAuthErrorId.MetadataIncomplete,
@@ -129,6 +157,12 @@ internal static partial class Errors
         OAuthErrorId.TokenNotBound,
         $"In {source} the token is a Bearer token, though one bound to the session's DPoP key was asked for; it is not used.",
         "Register the client at the provider for DPoP, or connect without it.");
+
+    private const string ActionWithoutMetadata =
+        "Check the issuer. If the server publishes nothing of itself, register the provider with its endpoints.";
+
+    private static string NoMetadata(string issuer, IEnumerable<string> whatHappened) =>
+        $"The metadata of '{WireFormat.Clean(issuer, [])}' was not found. {string.Join(' ', whatHappened)}";
 
     /// <summary>The server said no. Which words to add depends on its code, and on its status where it gives none.</summary>
     internal static OAuthServerException Refused(Refusal refusal)

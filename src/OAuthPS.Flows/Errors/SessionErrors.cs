@@ -51,6 +51,16 @@ internal static partial class Errors
         Flow = flow,
     };
 
+    internal static OAuthUsageException SignInNotNamed(ProviderNames provider, string flow, string withoutPerson) => new(
+        OAuthErrorId.SignInNeeded,
+        $"{provider.DisplayName} offers no flow for a client alone: {flow} needs a person to sign in, and there is nobody to ask.",
+        $"If the server takes the flow {withoutPerson} all the same, ask for it by name; else sign in where somebody can.")
+    {
+        Provider = provider.Name,
+        Flow = flow,
+        Inputs = [OAuthInput.Flow],
+    };
+
     internal static OAuthUsageException InvalidRedirectUri() => Usage(
         OAuthErrorId.InvalidRedirectUri,
         "The redirect URI is not an absolute URL without a fragment.",

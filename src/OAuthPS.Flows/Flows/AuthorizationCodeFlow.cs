@@ -36,8 +36,10 @@ internal sealed class AuthorizationCodeFlow : Flow
     internal override string? FlawOf(OAuthProvider provider) =>
         provider.AuthorizationEndpoint is null ? "a flow of it needs 'authorizationEndpoint'" : null;
 
-    internal override bool IsOffered(ServerMetadata metadata, IReadOnlyList<string> grantTypes) =>
-        base.IsOffered(metadata, grantTypes) && metadata.AuthorizationEndpoint is not null;
+    // Where no grant type is listed, the response types tell (OAuth 2.0 Multiple Response Type Encoding Practices).
+    internal override bool IsOffered(ServerMetadata metadata) => metadata.GrantTypesSupported is null
+        ? metadata.ResponseTypesSupported?.Any(type => type.Split(' ').Contains("code")) ?? true
+        : base.IsOffered(metadata);
 
     internal override async Task<FlowStart> StartAsync(FlowContext context, CancellationToken cancellationToken)
     {

@@ -13,6 +13,8 @@ internal sealed class ClientCredentialsFlow : Flow
 
     internal override string GrantType => GrantTypes.ClientCredentials;
 
+    internal override bool IsOfferedInSilence => true;
+
     internal override IReadOnlyList<FlowNeed> Needs(OAuthProvider provider) => [ClientOf(provider)];
 
     internal override bool IsMeant(ConnectRequest request) =>

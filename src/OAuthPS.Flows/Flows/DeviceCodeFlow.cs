@@ -27,8 +27,9 @@ internal sealed class DeviceCodeFlow : Flow
     internal override string? FlawOf(OAuthProvider provider) =>
         provider.DeviceAuthorizationEndpoint is null ? "a flow of it needs 'deviceAuthorizationEndpoint'" : null;
 
-    internal override bool IsOffered(ServerMetadata metadata, IReadOnlyList<string> grantTypes) =>
-        base.IsOffered(metadata, grantTypes) && metadata.DeviceAuthorizationEndpoint is not null;
+    // Its endpoint is of no use to another flow, and says enough.
+    internal override bool IsOffered(ServerMetadata metadata) =>
+        metadata.DeviceAuthorizationEndpoint is not null || base.IsOffered(metadata);
 
     internal override async Task<FlowStart> StartAsync(FlowContext context, CancellationToken cancellationToken) =>
         new(null, await new DeviceSignIn(context.SignInOf(this)).RunAsync(cancellationToken).ConfigureAwait(false));

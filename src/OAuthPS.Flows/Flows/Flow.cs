@@ -55,9 +55,16 @@ internal abstract class Flow
     /// <summary>What a provider lacks that offers this flow; null when nothing.</summary>
     internal virtual string? FlawOf(OAuthProvider provider) => null;
 
-    /// <summary>Whether a server's metadata offers it.</summary>
-    internal virtual bool IsOffered(ServerMetadata metadata, IReadOnlyList<string> grantTypes) =>
-        GrantType is { } grantType && grantTypes.Contains(grantType);
+    /// <summary>
+    /// Whether a server that lists no grant types is taken to offer it. RFC 8414 section 2 takes such a server for one of
+    /// <c>authorization_code</c> and <c>implicit</c>; but large ones list none and offer more (Microsoft Entra, Apple, Amazon Cognito), and
+    /// the server itself refuses what it does not offer. The flows that RFC 9700 advises against must be listed, or asked for by name.
+    /// </summary>
+    internal virtual bool IsOfferedInSilence => false;
+
+    /// <summary>Whether a server's metadata offers it, its endpoint apart.</summary>
+    internal virtual bool IsOffered(ServerMetadata metadata) =>
+        GrantType is { } grantType && (metadata.GrantTypesSupported?.Contains(grantType) ?? IsOfferedInSilence);
 
     /// <summary>How the client proves who it is; null where it does not, or the grant does.</summary>
     internal virtual ClientAuthenticator? Authenticator(ConnectRequest request) =>

@@ -31,9 +31,8 @@ internal sealed class ImplicitFlow : Flow
     internal override string? FlawOf(OAuthProvider provider) =>
         provider.AuthorizationEndpoint is null ? "a flow of it needs 'authorizationEndpoint'" : null;
 
-    internal override bool IsOffered(ServerMetadata metadata, IReadOnlyList<string> grantTypes) =>
-        base.IsOffered(metadata, grantTypes) && metadata.AuthorizationEndpoint is not null
-            && metadata.ResponseTypesSupported?.Contains("token") == true;
+    internal override bool IsOffered(ServerMetadata metadata) =>
+        base.IsOffered(metadata) && metadata.ResponseTypesSupported?.Contains("token") == true;
 
     internal override async Task<FlowStart> StartAsync(FlowContext context, CancellationToken cancellationToken)
     {

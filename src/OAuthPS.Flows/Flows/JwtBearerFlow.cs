@@ -17,6 +17,8 @@ internal sealed class JwtBearerFlow : Flow
 
     internal override string GrantType => GrantTypes.JwtBearer;
 
+    internal override bool IsOfferedInSilence => true;
+
     internal override IReadOnlyList<FlowNeed> Needs(OAuthProvider provider) =>
         [new("a JWT, or a key to sign one with", OAuthInput.Assertion, OAuthInput.ClientKey)];
 

@@ -14,6 +14,8 @@ internal sealed class RefreshTokenFlow : Flow
 
     internal override string GrantType => GrantTypes.RefreshToken;
 
+    internal override bool IsOfferedInSilence => true;
+
     internal override IReadOnlyList<FlowNeed> Needs(OAuthProvider provider) =>
         [new("a refresh token", OAuthInput.RefreshToken), ClientOf(provider, mayBePublic: true)];
 

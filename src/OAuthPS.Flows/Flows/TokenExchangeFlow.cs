@@ -13,6 +13,8 @@ internal sealed class TokenExchangeFlow : Flow
 
     internal override string GrantType => GrantTypes.TokenExchange;
 
+    internal override bool IsOfferedInSilence => true;
+
     internal override IReadOnlyList<FlowNeed> Needs(OAuthProvider provider) => [new("the token to exchange", OAuthInput.SubjectToken)];
 
     internal override IReadOnlyList<OAuthInput> UsualInputs(OAuthProvider provider) => [OAuthInput.SubjectToken, OAuthInput.ClientSecret];

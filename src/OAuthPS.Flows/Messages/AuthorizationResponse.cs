@@ -65,7 +65,8 @@ internal sealed class AuthorizationResponse
         // RFC 9207 section 2.4: the response of another server is not taken for this one's, an error included. A server that
         // announces that it names itself must; what another one says must be true all the same.
         var named = response.Get(ParameterNames.Issuer);
-        if (provider.Issuer is { } issuer && named != issuer && (named is not null || provider.AuthorizationResponseHasIssuer))
+        if (provider.Issuer is { } issuer && named != issuer && (named is not null || provider.AuthorizationResponseHasIssuer)
+            && !(named is not null && TenantIssuer.IsOf(named, provider.TokenIssuer)))
         {
             throw Errors.AuthorizationResponse("is of another issuer (iss)");
         }

@@ -31,6 +31,17 @@ public sealed record OAuthProvider
     /// </summary>
     public string? Issuer { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="Flows"/> and <see cref="ClientAuthentications"/> are what the issuer announced when the provider was registered,
+    /// kept to be shown: what it announces when connecting then goes before them. Else they go before what it announces.
+    /// </summary>
+    public bool FollowsMetadata { get; init; }
+
+    /// <summary>
+    /// The issuer as tokens name it: the issuer itself, or with <c>{tenantid}</c> in the place of the token's <c>tid</c>.
+    /// </summary>
+    internal string? TokenIssuer { get => field ?? Issuer; init; }
+
     /// <summary>The path of the token endpoint (RFC 6749 section 3.2); null where the issuer says it.</summary>
     public string? TokenEndpoint { get; init; }
 
@@ -76,6 +87,9 @@ public sealed record OAuthProvider
 
     /// <summary>The flows offered, the best first.</summary>
     public IReadOnlyList<OAuthFlow> Flows { get; init => field = Fixed(value); } = [];
+
+    /// <summary>Flows that its metadata does not list, and that its server may have all the same: taken only by name.</summary>
+    internal IReadOnlyList<OAuthFlow> UnlistedFlows { get; init; } = [];
 
     /// <summary>
     /// Where a token response has its token and what it calls its members; null where that is as RFC 6749 section 5.1 has it.

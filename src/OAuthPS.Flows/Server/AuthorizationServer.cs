@@ -17,7 +17,7 @@ internal sealed class AuthorizationServer(
 {
     private readonly SaidOnce _remarks = new();
 
-    internal OAuthProvider Provider { get; } = provider;
+    internal OAuthProvider Provider { get; private set; } = provider;
 
     internal Uri ServiceUrl { get; } = SecureUrl.Require(serviceUrl);
 
@@ -37,6 +37,15 @@ internal sealed class AuthorizationServer(
 
     /// <summary>What the server has put in the place of refresh tokens that no session holds.</summary>
     internal RotatedRefreshTokens Rotated => RotatedRefreshTokens.Of(transport);
+
+    /// <summary>
+    /// Goes on with the endpoints that the server's metadata names now, which are read again a day later at most.
+    /// </summary>
+    /// <exception cref="OAuthException">
+    /// An endpoint has moved to another origin, or the metadata must not be used: the session stops until it is connected anew.
+    /// </exception>
+    internal async Task FollowMetadataAsync(IFlowLog log, CancellationToken cancellationToken) =>
+        Provider = await DiscoveredEndpoints.FollowAsync(Provider, ServiceUrl, transport, log, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Adds to a request what shows who sends it: the client's authentication, and the proof of the session's key.</summary>
     internal void Prove(OAuthRequest request)
@@ -225,7 +234,7 @@ internal sealed class AuthorizationServer(
         // OpenID Connect Core 1.0 section 3.1.3.3: who asked for an ID token is given one.
         var idToken = response.IdToken ?? throw Errors.IdToken("is missing");
         var expected = new IdTokenExpectation(
-            Provider.Issuer!, Client!.ClientId, Provider.IdTokenAlgorithms, grant.Nonce, response.AccessToken.Value)
+            Provider.TokenIssuer!, Client!.ClientId, Provider.IdTokenAlgorithms, grant.Nonce, response.AccessToken.Value)
         {
             Parties = Provider.IdTokenParties,
         };

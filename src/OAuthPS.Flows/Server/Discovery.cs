@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Runtime.CompilerServices;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Messages;
@@ -8,14 +7,14 @@ using OAuthPS.Flows.Secrets;
 namespace OAuthPS.Flows.Server;
 
 /// <summary>
-/// Finds out what a server says of itself: OpenID Connect Discovery 1.0 section 4, else RFC 8414 section 3. What was found is
-/// kept as long as the transport lives, since endpoints hardly ever move and every sign-in would ask again.
+/// Finds out what a server says of itself: OpenID Connect Discovery 1.0 section 4, else RFC 8414 section 3. What was found is kept for as
+/// long as its response allows, a day at most, since endpoints hardly ever move and every sign-in would ask again.
 /// </summary>
 public sealed class Discovery
 {
     private static readonly ConditionalWeakTable<HttpTransport, Discovery> _all = [];
 
-    private readonly ConcurrentDictionary<string, ServerMetadata> _found = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, KeptDocument<ServerMetadata>> _found = new(StringComparer.Ordinal);
     private readonly HttpTransport _transport;
 
     private Discovery(HttpTransport transport) => _transport = transport;
@@ -38,11 +37,6 @@ public sealed class Discovery
         string issuer, bool refresh = false, IFlowLog? log = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(issuer);
-        if (!refresh && _found.TryGetValue(issuer, out var known))
-        {
-            return known;
-        }
-
         if (!Uri.TryCreate(issuer, UriKind.Absolute, out var url) || url.Query.Length > 0 || url.Fragment.Length > 0)
         {
             // RFC 8414 section 2.
@@ -50,21 +44,22 @@ public sealed class Discovery
         }
 
         SecureUrl.Require(url);
-        var metadata = await FetchAsync(issuer, url, log ?? NoFlowLog.Instance, cancellationToken).ConfigureAwait(false);
-        _found[issuer] = metadata;
-        return metadata;
+        var document = _found.GetOrAdd(
+            issuer, name => new(told => FetchAsync(name, url, told), _transport.TimeProvider, repeatsFailure: false));
+        return await document.GetAsync(_ => true, refresh, log ?? NoFlowLog.Instance, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whether the metadata of an issuer is known, so that nothing is sent to tell it.</summary>
-    internal bool IsKnown(string issuer) => _found.ContainsKey(issuer);
+    internal bool IsKnown(string issuer) => _found.TryGetValue(issuer, out var document) && document.IsFresh;
 
-    private async Task<ServerMetadata> FetchAsync(string issuer, Uri url, IFlowLog log, CancellationToken cancellationToken)
+    private async Task<ReadDocument<ServerMetadata>> FetchAsync(string issuer, Uri url, IFlowLog log)
     {
         // OpenID Connect puts the well-known part behind the issuer's path, RFC 8414 section 3.1 before it.
         var origin = url.GetLeftPart(UriPartial.Authority);
         var path = url.AbsolutePath.TrimEnd('/');
         Uri[] places = [
             new($"{origin}{path}/.well-known/openid-configuration"), new($"{origin}/.well-known/oauth-authorization-server{path}")];
+        var failures = new List<OAuthException>();
         foreach (var place in places)
         {
             var (request, response) = await RepeatedRequest
@@ -73,22 +68,41 @@ public sealed class Discovery
                     () => new DocumentRequest(place, "metadata request"),
                     HttpTransport.DefaultTimeout,
                     log,
-                    cancellationToken).ConfigureAwait(false);
-            if (response.StatusCode != HttpStatusCode.NotFound || place == places[^1])
+                    CancellationToken.None).ConfigureAwait(false);
+            try
             {
-                return Check(issuer, url, request, response.EnsureSuccess(request));
+                var metadata = Check(issuer, url, request, response.EnsureSuccess(request), log);
+                return new(metadata, CacheLifetime.Of(response, _transport.TimeProvider.GetUtcNow()));
+            }
+            catch (OAuthException failure) when (MayBeElsewhere(failure))
+            {
+                failures.Add(failure);
             }
         }
 
-        throw new InvalidOperationException("There is a last place.");
+        var whatHappened = failures.Select(failure => failure.WhatHappened);
+        throw failures.Exists(failure => failure is OAuthProtocolException)
+            ? Errors.MetadataNotJson(issuer, whatHappened)
+            : Errors.MetadataRefused(issuer, whatHappened, ((OAuthServerException)failures[^1]).StatusCode);
     }
 
-    private static ServerMetadata Check(string issuer, Uri url, OAuthRequest request, HttpResponse response)
+    // A gateway answers what it does not know with any refusal, or with a page. Metadata that must not be used, and a server that asks for
+    // fewer requests, are no reason to look further.
+    private static bool MayBeElsewhere(OAuthException failure) =>
+        failure.Id == OAuthErrorId.ResponseNotJson
+        || (failure is OAuthServerException && failure.Id != OAuthErrorId.TooManyRequests);
+
+    private static ServerMetadata Check(string issuer, Uri url, OAuthRequest request, HttpResponse response, IFlowLog log)
     {
-        var metadata = JsonResponse.Read(response, request, ServerMetadataJson.Default.ServerMetadata);
+        var metadata = ServerMetadataReader.Read(response, request, out var passedOver)
+            ?? throw Errors.ResponseNotJson(request.Purpose, request.Endpoint, (int)response.StatusCode, response.MediaType);
+        if (passedOver.Count > 0)
+        {
+            log.Verbose(Notices.MetadataPassedOver(issuer, passedOver));
+        }
 
         // RFC 8414 section 3.3: identical, or the document must not be used.
-        if (!string.Equals(metadata.Issuer, issuer, StringComparison.Ordinal))
+        if (!string.Equals(metadata.Issuer, issuer, StringComparison.Ordinal) && !TenantIssuer.IsOf(issuer, metadata.Issuer))
         {
             throw Errors.IssuerMismatch(issuer, WireFormat.Clean(metadata.Issuer ?? "", []));
         }

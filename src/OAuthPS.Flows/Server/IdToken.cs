@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Server;
@@ -34,7 +35,7 @@ internal static class IdToken
         RequireNo(forged == JwsFlaw.WrongSignature ? throw Errors.IdTokenForged(forged) : forged);
 
         var claims = jws.Claims;
-        RequireNo(JwtClaims.IssuerFlaw(claims, expected.Issuer));
+        RequireNo(TenantIssuer.Flaw(claims, expected.Issuer));
         Require(Text(claims, "sub") is { Length: > 0 and <= 255 }, "names no subject (sub)");
         RequireAudience(claims, expected);
         RequireTimes(claims, clock.GetUtcNow());

@@ -1,5 +1,6 @@
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Server;
@@ -21,8 +22,8 @@ public static class IssuedToken
         transport ??= HttpTransport.Shared;
         log ??= NoFlowLog.Instance;
         var jws = JsonWebToken.Parse(token);
-        var keys = await KeySet.OfIssuerAsync(transport, issuer, log, cancellationToken).ConfigureAwait(false);
-        var flaw = JwtClaims.IssuerFlaw(jws.Claims, issuer)
+        var (keys, named) = await KeySet.OfIssuerAsync(transport, issuer, log, cancellationToken).ConfigureAwait(false);
+        var flaw = TenantIssuer.Flaw(jws.Claims, named)
             ?? await JwtSignature.FindFlawAsync(token, jws, SigningAlgorithms.All, keys, log, cancellationToken).ConfigureAwait(false);
         return flaw is null ? new JsonWebToken(jws) { VerifiedBy = issuer } : throw Errors.JwtNotVerified(flaw);
     }

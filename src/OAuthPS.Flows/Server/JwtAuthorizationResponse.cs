@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Server;
@@ -26,7 +27,7 @@ internal static class JwtAuthorizationResponse
         var jws = JsonWebSignature.TryRead(response.Reveal())
             ?? throw Errors.AuthorizationResponse("is no JWT, though a signed response was asked for");
         var flaw = await JwtSignature.FindFlawAsync(response, jws, expected.Algorithms, keys, log, cancellationToken).ConfigureAwait(false)
-            ?? JwtClaims.IssuerFlaw(jws.Claims, expected.Issuer)
+            ?? TenantIssuer.Flaw(jws.Claims, expected.Issuer)
             ?? (JwtClaims.Audiences(jws.Claims).Contains(expected.ClientId) ? null : "is meant for another client (aud)")
             ?? JwtClaims.EndFlaw(jws.Claims, clock.GetUtcNow(), JwtClaims.Skew)
             ?? JwtClaims.StartFlaw(jws.Claims, clock.GetUtcNow(), JwtClaims.Skew);

@@ -9,28 +9,32 @@ namespace OAuthPS.Flows.Server;
 
 /// <summary>
 /// A server's public keys (RFC 7517), kept between uses. A key that is not there is looked for once more, since servers change
-/// their keys; but not more than once a minute, since anybody can make up a <c>kid</c>.
+/// their keys; but not more than once a minute, also where that fails, since anybody can make up a <c>kid</c>.
 /// </summary>
-internal sealed class KeySet(Uri url, HttpTransport transport)
+internal sealed class KeySet
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromMinutes(1);
     private static readonly ConditionalWeakTable<HttpTransport, ConcurrentDictionary<Uri, KeySet>> _all = [];
 
-    private readonly object _gate = new();
-    private IReadOnlyList<JsonElement> _keys = [];
-    private DateTimeOffset? _fetchedAt;
-    private Task? _fetching;
+    private readonly Uri _url;
+    private readonly HttpTransport _transport;
+    private readonly KeptDocument<IReadOnlyList<JsonElement>> _document;
+
+    private KeySet(Uri url, HttpTransport transport)
+    {
+        (_url, _transport) = (url, transport);
+        _document = new KeptDocument<IReadOnlyList<JsonElement>>(FetchAsync, transport.TimeProvider, repeatsFailure: true);
+    }
 
     /// <summary>The keys at an address, kept for all who use the transport. A client's certificate is not for that address.</summary>
     internal static KeySet At(HttpTransport transport, Uri url) =>
         _all.GetOrCreateValue(transport.Root).GetOrAdd(url, static (address, through) => new KeySet(address, through), transport.Root);
 
-    /// <summary>The keys that an issuer's metadata name.</summary>
-    internal static async Task<KeySet> OfIssuerAsync(
+    /// <summary>The keys that an issuer's metadata name, and the issuer as tokens do.</summary>
+    internal static async Task<(KeySet Keys, string Issuer)> OfIssuerAsync(
         HttpTransport transport, string issuer, IFlowLog log, CancellationToken cancellationToken)
     {
         var metadata = await Discovery.Of(transport).GetAsync(issuer, refresh: false, log, cancellationToken).ConfigureAwait(false);
-        return At(transport, metadata.JwksUri ?? throw Errors.MetadataMember(issuer, "jwks_uri"));
+        return (At(transport, metadata.JwksUri ?? throw Errors.MetadataMember(issuer, "jwks_uri")), metadata.Issuer!);
     }
 
     /// <param name="keyId">The name of the key; null where the token has none.</param>
@@ -42,44 +46,9 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
     internal async Task<JsonElement?> FindAsync(
         string? keyId, string algorithm, IFlowLog log, CancellationToken cancellationToken, Func<JsonElement, bool>? hasSigned = null)
     {
-        Task fetching;
-        lock (_gate)
-        {
-            var known = Select(_keys, keyId, algorithm, hasSigned);
-            if (known is not null || (_fetching is null && _fetchedAt is { } last && transport.TimeProvider.GetUtcNow() - last < _pause))
-            {
-                return known ?? May(_keys, keyId, algorithm);
-            }
-
-            // One request for all who wait, whichever of them gives up: a server that hangs must not hold them up one after the other.
-            fetching = _fetching ??= Task.Run(() => FetchOnceAsync(log), CancellationToken.None);
-        }
-
-        await fetching.WaitAsync(cancellationToken).ConfigureAwait(false);
-        lock (_gate)
-        {
-            return Select(_keys, keyId, algorithm, hasSigned) ?? May(_keys, keyId, algorithm);
-        }
-    }
-
-    private async Task FetchOnceAsync(IFlowLog log)
-    {
-        IReadOnlyList<JsonElement>? keys = null;
-        try
-        {
-            keys = await FetchAsync(log, CancellationToken.None).ConfigureAwait(false);
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                _fetching = null;
-                if (keys is not null)
-                {
-                    (_keys, _fetchedAt) = (keys, transport.TimeProvider.GetUtcNow());
-                }
-            }
-        }
+        var keys = await _document.GetAsync(
+            known => Select(known, keyId, algorithm, hasSigned) is not null, refresh: false, log, cancellationToken).ConfigureAwait(false);
+        return Select(keys, keyId, algorithm, hasSigned) ?? May(keys, keyId, algorithm);
     }
 
     // The server may have changed a key without a name for another one, which looks the same until the signature is checked.
@@ -91,15 +60,15 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
     private static JsonElement? May(IReadOnlyList<JsonElement> keys, string? keyId, string algorithm) =>
         JwkChoice.Of(keys, keyId, algorithm) is [var first, ..] ? first : null;
 
-    private async Task<IReadOnlyList<JsonElement>> FetchAsync(IFlowLog log, CancellationToken cancellationToken)
+    private async Task<ReadDocument<IReadOnlyList<JsonElement>>> FetchAsync(IFlowLog log)
     {
         var (request, response) = await RepeatedRequest
             .SendAsync(
-                transport,
-                () => new DocumentRequest(url, "key set request"),
+                _transport,
+                () => new DocumentRequest(_url, "key set request"),
                 HttpTransport.DefaultTimeout,
                 log,
-                cancellationToken).ConfigureAwait(false);
+                CancellationToken.None).ConfigureAwait(false);
         response.EnsureSuccess(request);
         try
         {
@@ -109,9 +78,12 @@ internal sealed class KeySet(Uri url, HttpTransport transport)
                 && keys.ValueKind == JsonValueKind.Array)
             {
                 JsonResponse.RequireOnce(document.RootElement, ["keys"], JsonResponse.SourceOf(request));
-                return [
-                    .. keys.EnumerateArray().Where(key => key.ValueKind == JsonValueKind.Object
-                        && JsonShape.Flaw(key) is null).Select(key => key.Clone())];
+                return new(
+                    [
+                        .. keys.EnumerateArray().Where(key => key.ValueKind == JsonValueKind.Object
+                            && JsonShape.Flaw(key) is null).Select(key => key.Clone()),
+                    ],
+                    CacheLifetime.Of(response, _transport.TimeProvider.GetUtcNow()));
             }
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)

@@ -28,9 +28,9 @@ public static class AccessTokenTest
         transport ??= HttpTransport.Shared;
         log ??= NoFlowLog.Instance;
         var jws = JsonWebSignature.TryRead(token.Reveal(), out var flaw) ?? throw Errors.JwtInvalid(flaw!);
-        var keys = await KeySet.OfIssuerAsync(transport, issuer, log, cancellationToken).ConfigureAwait(false);
+        var (keys, named) = await KeySet.OfIssuerAsync(transport, issuer, log, cancellationToken).ConfigureAwait(false);
         return await CheckAsync(
-            token, jws, new(issuer, audience, keys, transport.TimeProvider), log, cancellationToken).ConfigureAwait(false);
+            token, jws, new(named, audience, keys, transport.TimeProvider), log, cancellationToken).ConfigureAwait(false);
     }
 
     internal static async Task<OAuthTokenTest> RunAsync(
@@ -63,7 +63,7 @@ public static class AccessTokenTest
         return await CheckAsync(
             token,
             jws,
-            new(provider.Issuer, audience, server.Keys(provider.Issuer), server.Clock),
+            new(provider.TokenIssuer!, audience, server.Keys(provider.Issuer), server.Clock),
             log,
             cancellationToken).ConfigureAwait(false);
     }
@@ -123,7 +123,7 @@ public static class AccessTokenTest
     {
         var now = expected.Clock.GetUtcNow();
         return TypeFlaw(jws.Header)
-            ?? JwtClaims.IssuerFlaw(jws.Claims, expected.Issuer)
+            ?? TenantIssuer.Flaw(jws.Claims, expected.Issuer)
             ?? (expected.Audience is null || JwtClaims.Audiences(jws.Claims).Contains(expected.Audience)
                 ? null
                 : "is meant for another audience (aud)")

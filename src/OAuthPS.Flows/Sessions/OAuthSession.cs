@@ -104,6 +104,7 @@ public sealed class OAuthSession
         log ??= NoFlowLog.Instance;
         var tokens = _tokens ?? throw Errors.NothingToRevoke(Name);
         var state = await tokens.InForceAsync(cancellationToken).ConfigureAwait(false);
+        await _server.FollowMetadataAsync(log, cancellationToken).ConfigureAwait(false);
         if (_server.Provider.RevocationEndpoint is { } path)
         {
             var (token, hint) = state.RefreshToken is { } refreshToken
@@ -137,9 +138,11 @@ public sealed class OAuthSession
     public async Task<OAuthTokenTest> TestTokenAsync(
         Secret? token = null, string? audience = null, IFlowLog? log = null, CancellationToken cancellationToken = default)
     {
+        log ??= NoFlowLog.Instance;
         var own = token is null ? (await Tokens.SettleAsync(cancellationToken).ConfigureAwait(false)).Token.Value : null;
+        await _server.FollowMetadataAsync(log, cancellationToken).ConfigureAwait(false);
         return await AccessTokenTest.RunAsync(
-            _server, token ?? own!, own is not null, audience, log ?? NoFlowLog.Instance, cancellationToken).ConfigureAwait(false);
+            _server, token ?? own!, own is not null, audience, log, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The issuer of its server (OpenID Connect Discovery 1.0 section 3); null where the provider has none.</summary>

@@ -10,12 +10,17 @@ internal sealed class GrantRenewal(AuthorizationServer server, Grant? grant, Req
 {
     internal override bool IsPossible(TokenState state) => state.RefreshToken is not null || grant is { CanRepeat: true };
 
+    // Some servers give a refresh token with client credentials, against RFC 6749 section 4.4.3, and then do not take it.
+    private static bool IsOfRefreshToken(OAuthServerException refused) =>
+        refused.Error is ErrorCodes.InvalidGrant or ErrorCodes.UnsupportedGrantType or ErrorCodes.UnauthorizedClient;
+
     internal override bool IsPossibleWithoutRefreshToken => grant is { CanRepeat: true };
 
     internal override async Task<TokenState> RenewAsync(
         TokenState state, Func<TokenState, bool> isEnough, Func<TokenState, Task> keep, IFlowLog log, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        await server.FollowMetadataAsync(log, cancellationToken).ConfigureAwait(false);
         if (state.RefreshToken is { } refreshToken)
         {
             try
@@ -25,7 +30,7 @@ internal sealed class GrantRenewal(AuthorizationServer server, Grant? grant, Req
                     new RefreshTokenGrant(refreshToken, access), log, CancellationToken.None, KeepAsync).ConfigureAwait(false);
                 return state.After(response);
             }
-            catch (OAuthServerException refused) when (refused.Error == ErrorCodes.InvalidGrant && grant is { CanRepeat: true })
+            catch (OAuthServerException refused) when (IsOfRefreshToken(refused) && grant is { CanRepeat: true })
             {
                 log.Verbose("The refresh token is no longer accepted; repeating the grant.");
             }

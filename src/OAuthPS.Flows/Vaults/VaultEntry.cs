@@ -7,6 +7,7 @@ using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.Server;
 using OAuthPS.Flows.Tokens;
 
 namespace OAuthPS.Flows.Vaults;
@@ -31,8 +32,8 @@ internal sealed class VaultEntry
     internal const int SecondVersion = 2;
 
     /// <summary>
-    /// With members of the server's responses, or the end of the refresh token. A module that does not know them would lose them at its
-    /// first renewal.
+    /// With members of the server's responses, the end of the refresh token, or the origins of a server that is known by its issuer. A
+    /// module that does not know them would lose them at its first renewal.
     /// </summary>
     internal const int CurrentVersion = 3;
 
@@ -92,10 +93,13 @@ internal sealed class VaultEntry
 
     public VaultedKey? ClientKey { get; init; }
 
+    /// <summary>Where the endpoints are that the session uses, by their names in the metadata of its issuer.</summary>
+    public IReadOnlyDictionary<string, string>? Origins { get; init; }
+
     internal static VaultEntry Create(ConnectRequest request, OAuthFlow flow, Uri serviceUrl, TokenState? state, DPoPKey? key) => new()
     {
         Type = EntryType,
-        Version = state is { Members.Count: > 0 } or { RefreshTokenSpan: not null } ? CurrentVersion
+        Version = state is { Members.Count: > 0 } or { RefreshTokenSpan: not null } || request.Provider.Issuer is not null ? CurrentVersion
             : key is null && state is not { Token.TokenType: TokenTypes.NotApplicable }
                 && request is { Client: null or { Key: null }, Resource.Count: 0, AuthorizationDetails: null, Inputs.Count: 0 }
                 ? FirstVersion
@@ -128,6 +132,7 @@ internal sealed class VaultEntry
             ? state.Members.ToDictionary(member => member.Key, member => VaultedMember.Create(member.Value))
             : null,
         ClientKey = request.Client?.Key is { } clientKey ? VaultedKey.TryCreate(clientKey) : null,
+        Origins = DiscoveredEndpoints.Origins(request.Provider, serviceUrl),
     };
 
     /// <exception cref="OAuthUsageException">The text is no entry of this module, of a newer one, or damaged.</exception>
@@ -192,7 +197,8 @@ internal sealed class VaultEntry
     /// <summary>Whether it has what a session of that provider needs.</summary>
     internal bool IsEnoughFor(OAuthProvider provider)
     {
-        if (KnownFlows.Find(Flow) is not { } flow || !provider.Flows.Contains(flow.Name))
+        // Which flows a server has that is known by its issuer, it says itself; and one that it does not list may have been asked for.
+        if (KnownFlows.Find(Flow) is not { } flow || (provider.Issuer is null && !provider.Flows.Contains(flow.Name)))
         {
             return false;
         }
@@ -218,6 +224,8 @@ internal sealed class VaultEntry
         && (TokenType is null or TokenTypes.NotApplicable || (TokenType == TokenTypes.DPoP && DPoPKey is not null))
         && (DPoPKey is null || Jose.DPoPKey.TryImport(DPoPKey) is not null)
         && (Members is null || Members.Values.All(member => member is { IsWhole: true }))
+        && (Origins is null
+            || (Origins.ContainsKey("token_endpoint") && Origins.Values.All(origin => Uri.TryCreate(origin, UriKind.Absolute, out _))))
         && (RefreshTokenExpiresAt is null) == (RefreshTokenObtainedAt is null)
         && TimeoutSeconds is >= 0.001 and <= 86_400
         && (ClientAuthentication is not { } method || Enum.IsDefined(method));

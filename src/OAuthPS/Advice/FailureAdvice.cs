@@ -61,6 +61,9 @@ internal static class FailureAdvice
         [OAuthErrorId.SessionHasNoToken] = failure => Names(failure, OAuthInput.Revocation)
             ? "Use Disconnect-OAuthProvider without -Revoke to forget it."
             : "Use Invoke-OAuthRestMethod, or Get-OAuthRequestHeader for the headers of a call of your own.",
+        [OAuthErrorId.SignInNeeded] = failure => Names(failure, OAuthInput.Flow)
+            ? "If the server takes client credentials all the same, use -Flow ClientCredentials; else sign in where somebody can."
+            : null,
         [OAuthErrorId.SignInTimeout] = failure => failure is OAuthConnectionException
             ? "Start again, or allow more time with -Timeout; where no browser opens, use -NoBrowser."
             : null,

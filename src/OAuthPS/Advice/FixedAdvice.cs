@@ -27,11 +27,13 @@ internal static class FixedAdvice
         [OAuthErrorId.JwtInvalid] = "Many access tokens are opaque: only their server can read them. Test-OAuthToken asks it.",
 
         // The way to the server.
-        [OAuthErrorId.IssuerMismatch] = "Give -Issuer exactly as the server names itself, slash for slash.",
+        [OAuthErrorId.IssuerMismatch] = "Give -Issuer exactly as the server names itself, slash for slash; a tenant "
+            + "goes in the place of {tenantid}.",
         [OAuthErrorId.MetadataIncomplete] = "Register the provider with its endpoints instead of -Issuer.",
         [OAuthErrorId.HostUnknown] = "Check the spelling of the address (-ServiceUrl, -Issuer or the one called), and that this "
             + "machine resolves names.",
         [OAuthErrorId.RequestTimeout] = "Try again, or allow more time with -Timeout.",
+        [OAuthErrorId.EndpointMoved] = "If that is where the provider is now, run Connect-OAuthProvider again.",
         [OAuthErrorId.RedirectToOtherOrigin] = "If that is where the provider is now, connect to it with -ServiceUrl.",
 
         // What it answered.

@@ -15,7 +15,7 @@ public sealed class GetOAuthServerMetadataCommand : OAuthCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Issuer { get; set; } = [];
 
-    /// <summary>Asks the server again; its response is otherwise kept for the process.</summary>
+    /// <summary>Asks the server again; its response is otherwise kept, for a day at most.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

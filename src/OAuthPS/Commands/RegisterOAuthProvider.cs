@@ -102,7 +102,7 @@ public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
         var found = Await(
             (log, cancellationToken) =>
                 ProviderDiscovery.CompleteAsync(provider, serviceUrl: null, HttpTransport.Shared, log, cancellationToken));
-        return provider with { Flows = found.Flows, ClientAuthentications = found.ClientAuthentications };
+        return provider with { Flows = found.Flows, ClientAuthentications = found.ClientAuthentications, FollowsMetadata = true };
     }
 
     private OAuthProvider FromEndpoints()

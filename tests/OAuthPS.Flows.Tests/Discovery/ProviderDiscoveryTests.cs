@@ -13,15 +13,69 @@ public class ProviderDiscoveryTests
         "device_authorization_endpoint":"https://login.example.com/device"
         """;
 
+    // Microsoft Entra, Apple and Amazon Cognito list no grants and offer more than RFC 8414's default: silence forbids nothing.
     [Theory]
-    [InlineData("", "AuthorizationCode")]
-    [InlineData(",\"response_types_supported\":[\"code\",\"token\"]", "AuthorizationCode, Implicit")]
-    [InlineData(",\"response_types_supported\":[\"token\"],\"grant_types_supported\":[\"implicit\"]", "Implicit")]
-    [InlineData(",\"grant_types_supported\":[\"refresh_token\",\"authorization_code\",\"client_credentials\",\"password\"]", "ClientCredentials, AuthorizationCode, RefreshToken, Password")]
+    [InlineData("", "ClientCredentials, AuthorizationCode, DeviceCode, RefreshToken, TokenExchange, JwtBearer")]
+    [InlineData(",\"response_types_supported\":[\"code\",\"token\"]", "ClientCredentials, AuthorizationCode, DeviceCode, RefreshToken, TokenExchange, JwtBearer")]
+    [InlineData(",\"response_types_supported\":[\"code id_token\"]", "ClientCredentials, AuthorizationCode, DeviceCode, RefreshToken, TokenExchange, JwtBearer")]
+    [InlineData(",\"response_types_supported\":[\"token\"]", "ClientCredentials, DeviceCode, RefreshToken, TokenExchange, JwtBearer")]
+    [InlineData(",\"response_types_supported\":[\"token\"],\"grant_types_supported\":[\"implicit\"]", "DeviceCode, Implicit")]
+    [InlineData(
+        ",\"grant_types_supported\":[\"refresh_token\",\"authorization_code\",\"client_credentials\",\"password\"]",
+        "ClientCredentials, AuthorizationCode, DeviceCode, RefreshToken, Password")]
     [InlineData(",\"grant_types_supported\":[\"urn:ietf:params:oauth:grant-type:device_code\",\"urn:example:other\"]", "DeviceCode")]
-    [InlineData(",\"grant_types_supported\":[]", "")]
-    public async Task Its_grants_become_flows_the_best_first_and_left_out_have_the_specifications_default(string members, string flows) =>
+    [InlineData(",\"grant_types_supported\":[]", "DeviceCode")]
+    public async Task Its_grants_become_flows_the_best_first_and_left_out_they_forbid_none(string members, string flows) =>
         Assert.Equal(flows, string.Join(", ", (await CompleteAsync(Endpoints + members)).Flows));
+
+    [Fact]
+    public async Task What_a_provider_file_states_goes_before_what_the_server_announces()
+    {
+        var file = new OAuthProvider
+        {
+            Name = "Example",
+            Issuer = Issuer,
+            Flows = [OAuthFlow.ClientCredentials],
+            ClientAuthentications = [ClientAuthenticationMethod.Post],
+        };
+        var wire = new Wire().Answers(Document(
+            Endpoints + ",\"grant_types_supported\":[\"authorization_code\"],\"token_endpoint_auth_methods_supported\":[\"private_key_jwt\"]"));
+
+        var provider = await ProviderDiscovery.CompleteAsync(file, null, wire.Transport);
+
+        Assert.Equal([OAuthFlow.ClientCredentials], provider.Flows);
+        Assert.Equal([ClientAuthenticationMethod.Post], provider.ClientAuthentications);
+        Assert.Equal("https://login.example.com/token", provider.TokenEndpoint);
+    }
+
+    [Fact]
+    public async Task A_flow_that_a_provider_file_states_is_not_offered_without_its_endpoint()
+    {
+        var file = new OAuthProvider { Name = "Example", Issuer = Issuer, Flows = [OAuthFlow.DeviceCode, OAuthFlow.ClientCredentials] };
+        var wire = new Wire().Answers(Document(",\"token_endpoint\":\"https://login.example.com/token\""));
+
+        Assert.Equal([OAuthFlow.ClientCredentials], (await ProviderDiscovery.CompleteAsync(file, null, wire.Transport)).Flows);
+    }
+
+    [Fact]
+    public async Task What_was_announced_at_registration_is_not_stated_and_grows_old()
+    {
+        var registered = new OAuthProvider
+        {
+            Name = "Example",
+            Issuer = Issuer,
+            Flows = [OAuthFlow.ClientCredentials],
+            ClientAuthentications = [ClientAuthenticationMethod.Basic],
+            FollowsMetadata = true,
+        };
+        var wire = new Wire().Answers(Document(
+            Endpoints + ",\"grant_types_supported\":[\"authorization_code\"],\"token_endpoint_auth_methods_supported\":[\"client_secret_post\"]"));
+
+        var provider = await ProviderDiscovery.CompleteAsync(registered, null, wire.Transport);
+
+        Assert.Equal([OAuthFlow.AuthorizationCode, OAuthFlow.DeviceCode], provider.Flows);
+        Assert.Equal([ClientAuthenticationMethod.Post, ClientAuthenticationMethod.None], provider.ClientAuthentications);
+    }
 
     [Fact]
     public async Task A_grant_whose_endpoint_is_missing_is_not_offered()
@@ -33,7 +87,7 @@ public class ProviderDiscoveryTests
     }
 
     [Theory]
-    [InlineData("", "Basic, None")]
+    [InlineData("", "Basic, Post, PrivateKeyJwt, Tls, SecretJwt, None")]
     [InlineData(",\"token_endpoint_auth_methods_supported\":[\"client_secret_post\",\"client_secret_basic\"]", "Basic, Post, None")]
     [InlineData(",\"token_endpoint_auth_methods_supported\":[\"client_secret_jwt\",\"private_key_jwt\",\"none\"]", "PrivateKeyJwt, SecretJwt, None")]
     [InlineData(",\"token_endpoint_auth_methods_supported\":[\"tls_client_auth\",\"self_signed_tls_client_auth\"]", "Tls, None")]

@@ -68,6 +68,21 @@ public class RenewalTests
             wire.Requests.Select(request => request.Split('\n')[0]));
     }
 
+    // RFC 6749 section 4.4.3: no refresh token goes with client credentials. A server that gives one all the same may not take it.
+    [Theory]
+    [InlineData("unsupported_grant_type")]
+    [InlineData("unauthorized_client")]
+    public async Task A_refresh_token_that_the_server_gives_and_does_not_take_is_followed_by_the_client_credentials_again(string error)
+    {
+        var wire = new Wire().Answers(
+            Given.Token("first", 600, "refresh-1"), Wire.Json($$"""{"error":"{{error}}"}""", "400 Bad Request"), Given.Token("second", 600, "refresh-1"));
+        var session = await wire.ConnectAsync(Given.Blynk);
+        wire.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        Assert.Equal("second", (await session.GetTokenAsync()).TokenOf());
+        Assert.StartsWith("POST https://fra1.blynk.cloud/oauth2/token?grant_type=client_credentials\n", wire.LastRequest, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"error":"invalid_client"}""", "401 Unauthorized")]
     [InlineData("""{"error":"temporarily_unavailable"}""", "503 Service Unavailable")]
