@@ -137,6 +137,7 @@ public static class OAuthConnection
             request.SessionName, server.ServiceUrl, plan.Authorization, plan.Headers, plan.Transport, request.Timeout)
         {
             DPoP = server.DPoP,
+            Scheme = server.Provider.ApiAuthorizationScheme,
         };
 
         // What a sign-in or a first request used up is not kept; claims sign every assertion to come.

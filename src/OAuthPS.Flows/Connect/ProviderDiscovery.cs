@@ -53,6 +53,7 @@ public static class ProviderDiscovery
             JwksEndpoint = metadata.JwksUri?.OriginalString ?? provider.JwksEndpoint,
             Flows = Flows(metadata),
             ClientAuthentications = ClientAuthentications(metadata),
+            FindsClientAuthentication = provider.FindsClientAuthentication || provider.ClientAuthentications.Count == 0,
             AuthorizationResponseHasIssuer = metadata.AuthorizationResponseIssParameterSupported,
             IdTokenAlgorithms = metadata.IdTokenSigningAlgValuesSupported ?? provider.IdTokenAlgorithms,
             IntrospectionEndpoint = (aliases?.IntrospectionEndpoint ?? metadata.IntrospectionEndpoint)?.OriginalString

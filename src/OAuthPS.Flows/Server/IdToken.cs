@@ -13,7 +13,13 @@ namespace OAuthPS.Flows.Server;
 /// <param name="Nonce">The nonce of the authorization request; null when none was sent.</param>
 /// <param name="AccessToken">The access token that came with it.</param>
 internal sealed record IdTokenExpectation(
-    string Issuer, string ClientId, IReadOnlyList<string> Algorithms, string? Nonce, Secret AccessToken);
+    string Issuer, string ClientId, IReadOnlyList<string> Algorithms, string? Nonce, Secret AccessToken)
+{
+    /// <summary>
+    /// Whether it must name the access token, which came through the browser beside it (OpenID Connect Core 1.0 section 3.2.2.9).
+    /// </summary>
+    internal bool NeedsAccessTokenHash { get; init; }
+}
 
 /// <summary>An ID token and its checks (OpenID Connect Core 1.0 section 3.1.3.7), each a named line.</summary>
 internal static class IdToken
@@ -32,6 +38,9 @@ internal static class IdToken
         RequireAudience(claims, expected.ClientId);
         RequireTimes(claims, clock.GetUtcNow());
         Require(expected.Nonce is null || Text(claims, "nonce") == expected.Nonce, "answers another request (nonce)");
+        Require(
+            !expected.NeedsAccessTokenHash || claims.TryGetProperty("at_hash", out _),
+            "does not say which access token it belongs to (at_hash)");
         RequireAccessTokenHash(claims, jws.Algorithm!, expected.AccessToken);
         return Text(claims, "sub")!;
     }

@@ -33,7 +33,7 @@ public class ClientAssertion
     public object OAuthPS()
     {
         var request = new Flows.Protocol.TokenRequest(_endpoint);
-        _authenticator.Authenticate(request, request.Endpoint.OriginalString, TimeProvider.System.GetUtcNow());
+        _authenticator.Authenticate(request, new AssertionFor(request.Endpoint.OriginalString, Type: null), TimeProvider.System.GetUtcNow());
         return request;
     }
 }
