@@ -23,7 +23,7 @@ internal static class SentParameters
     /// <exception cref="OAuthUsageException">The user has not given a parameter that the flow needs.</exception>
     internal static void Require(ConnectRequest request, Flow flow)
     {
-        if (request.Provider.Grants.Where(format => format.Flow == flow.Name).SelectMany(format => format.Needs)
+        if (FlowFacts.NeededParametersOf(flow.Name, request.Provider)
             .FirstOrDefault(need => !request.AdditionalParameters.ContainsKey(need.Name)) is { } missing)
         {
             throw Errors.InputNeeded(
