@@ -39,11 +39,6 @@ internal sealed record ConnectPlan(
             DPoP = Prover(request, transport),
             Headers = SentHeaders.OfTokenRequests(provider, flow, headers),
         };
-        if (request.FoundClientAuthentication is { } found)
-        {
-            server.Client?.Restore(found);
-        }
-
         return new ConnectPlan(request, flow, server, headers, flow.AuthorizationOfEachCall(request), transport);
     }
 

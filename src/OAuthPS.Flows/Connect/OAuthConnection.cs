@@ -125,7 +125,9 @@ public static class OAuthConnection
     internal static OAuthSession Reopen(ConnectRequest request, TokenState? state, HttpTransport transport)
     {
         var flow = KnownFlows.Get(request.Flow!);
-        return Open(ConnectPlan.Create(request, flow, transport), flow.Reopen(request), state);
+        var plan = ConnectPlan.Create(request, flow, transport);
+        plan.Server.Client?.Restore(request.FoundClientAuthentication);
+        return Open(plan, flow.Reopen(request), state);
     }
 
     private static OAuthSession Open(ConnectPlan plan, Grant? grant, TokenState? state)

@@ -53,8 +53,15 @@ internal sealed class ClientProof(ClientAuthenticator authenticator, AssertionFo
         ? First.Assertion.Other is { } other ? [First with { Assertion = other }] : []
         : First.Authenticator.Others.Select(one => First with { Authenticator = one });
 
-    /// <summary>Takes over what another process has found.</summary>
-    internal void Restore(string found) => registration.Keep(found);
+    /// <summary>Takes over what another process knows: that the server has taken the client, and how that was found.</summary>
+    internal void Restore(string? found)
+    {
+        registration.Succeed();
+        if (found is not null)
+        {
+            registration.Keep(found);
+        }
+    }
 
     internal void AddTo(OAuthRequest request, DateTimeOffset now)
     {

@@ -224,6 +224,22 @@ public sealed class FoundClientAuthenticationTests : IDisposable
             "\n\ngrant_type=refresh_token&refresh_token=refresh-1&client_id=app%3A7&client_secret=s%2Fe%2Bc%3Dr%5Bt", elsewhere.LastRequest, StringComparison.Ordinal);
     }
 
+    // It had a token: what comes without a code is about something else.
+    [Fact]
+    public async Task A_session_from_a_vault_was_taken_before()
+    {
+        var vault = new MemoryVault();
+        _wire.Answers(Given.Token("first"));
+        await (await _wire.ConnectAsync(Request)).SaveAsync(vault);
+        using var elsewhere = new Wire();
+        elsewhere.Answers(Wire.Json("", "401 Unauthorized"));
+
+        var session = await SessionVaults.RestoreAsync(vault, "Example", _ => Request.Provider, elsewhere.Transport, elsewhere.Log);
+        await Assert.ThrowsAsync<OAuthServerException>(() => session.RenewAsync());
+
+        Assert.Single(elsewhere.Requests);
+    }
+
     private static string InvalidClient() => Refusal("invalid_client", "no");
 
     private static string Refusal(string error, string words) =>
