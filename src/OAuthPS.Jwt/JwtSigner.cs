@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace OAuthPS.Jwt;
@@ -63,17 +63,52 @@ public static class JwtSigner
         return Sign(claims, securityKey, algorithm, header);
     }
 
-    private static string Sign(string claims, SecurityKey key, string algorithm, IReadOnlyDictionary<string, string>? header = null)
+    // The signature alone: its token handler has no room for x5t in a header.
+    private static string Sign(string claims, SecurityKey key, string algorithm, IReadOnlyDictionary<string, string>? header)
     {
+        var signed = $"{Base64UrlEncoder.Encode(HeaderOf(key.KeyId, algorithm, header))}.{Base64UrlEncoder.Encode(claims)}";
+
         // Its cache of signature providers never forgets a key.
-        var credentials = new SigningCredentials(key, algorithm)
+        var factory = new CryptoProviderFactory { CacheSignatureProviders = false };
+        var signer = factory.CreateForSigning(key, algorithm);
+        try
         {
-            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
-        };
-        var handler = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false };
-        return header is null
-            ? handler.CreateToken(claims, credentials)
-            : handler.CreateToken(claims, credentials, header.ToDictionary(member => member.Key, member => (object)member.Value));
+            return $"{signed}.{Base64UrlEncoder.Encode(signer.Sign(Encoding.ASCII.GetBytes(signed)))}";
+        }
+        finally
+        {
+            factory.ReleaseSignatureProvider(signer);
+        }
+    }
+
+    private static byte[] HeaderOf(string? keyId, string algorithm, IReadOnlyDictionary<string, string>? header)
+    {
+        var json = new ArrayBufferWriter<byte>();
+
+        // A plus sign stays one, as in every type of a JWT; nothing reads a header as HTML.
+        using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("alg", algorithm);
+            if (keyId is not null)
+            {
+                writer.WriteString("kid", keyId);
+            }
+
+            foreach (var (name, value) in header ?? new Dictionary<string, string>())
+            {
+                writer.WriteString(name, value);
+            }
+
+            if (header?.ContainsKey("typ") != true)
+            {
+                writer.WriteString("typ", "JWT");
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return json.WrittenSpan.ToArray();
     }
 
     private static ReadOnlySpan<byte> HeaderOf(string type)

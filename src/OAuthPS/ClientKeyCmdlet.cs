@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Secrets;
 using OAuthPS.Parameters;
@@ -16,7 +17,7 @@ public abstract class ClientKeyCmdlet : OAuthCmdlet
 
     /// <summary>
     /// The client's private key: the path of a PEM, PKCS #12 or JWK file, or of a certificate (<c>Cert:\CurrentUser\My\…</c>); a
-    /// certificate, an RSA or ECDsa key; or the text of a PEM or JWK.
+    /// certificate, an RSA or ECDsa key; or the text of a PEM or JWK. The JSON file of a Google service account has the client's id too.
     /// </summary>
     [Parameter(ParameterSetName = ClientKeySet, Mandatory = true)]
     [KeySourceTransformation]
@@ -38,8 +39,21 @@ public abstract class ClientKeyCmdlet : OAuthCmdlet
     [SigningAlgorithm]
     public string? ClientKeyAlgorithm { get; set; }
 
-    /// <summary>The key that was given.</summary>
-    private protected ClientKey ReadClientKey()
+    /// <summary>The client with the key that was given, and with the id that came with it where none was.</summary>
+    private protected OAuthClient ReadClientWithKey(string? clientId, X509Certificate2? certificate = null)
+    {
+        var key = ReadClientKey();
+        if ((clientId ?? key.ClientId) is not { } id)
+        {
+            var failure = ErrorRecords.BelongingNeeded(nameof(ClientKey), "-ClientId");
+            ThrowTerminatingError(failure);
+            throw failure.Exception;
+        }
+
+        return new OAuthClient(id, key: key, certificate: certificate);
+    }
+
+    private ClientKey ReadClientKey()
     {
         var options = new ClientKeyOptions(ClientKeyPassword?.ToSecret(), ClientKeyId, ClientKeyAlgorithm);
         return ClientKey!.Value switch

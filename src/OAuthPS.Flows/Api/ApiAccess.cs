@@ -27,6 +27,9 @@ internal sealed class ApiAccess(
     /// <summary>Proves possession of the session's key (RFC 9449); null where its tokens are not bound to one.</summary>
     internal DPoPProver? DPoP { get; init; }
 
+    /// <summary>The scheme in the place of <c>Bearer</c>; null where it is that.</summary>
+    internal string? Scheme { get; init; }
+
     /// <summary>The clocks of the APIs, as far as they are known.</summary>
     internal ServerClocks Clocks => transport.Clocks;
 
@@ -186,6 +189,8 @@ internal sealed class ApiAccess(
             throw Errors.NoAccessToken(session);
         }
 
-        return token is null ? basic! : new AuthenticationHeaderValue(token.TokenType, token.Value.Reveal());
+        return token is null ? basic!
+            : new AuthenticationHeaderValue(
+                token.TokenType == TokenTypes.Bearer ? Scheme ?? token.TokenType : token.TokenType, token.Value.Reveal());
     }
 }

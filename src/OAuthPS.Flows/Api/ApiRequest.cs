@@ -33,7 +33,7 @@ internal sealed class ApiRequest(
         {
             if (!name.Equals("Accept", StringComparison.OrdinalIgnoreCase))
             {
-                message.Headers.Add(name, value);
+                message.Headers.TryAddWithoutValidation(name, value);
             }
         }
     }

@@ -12,6 +12,10 @@ namespace OAuthPS.Flows.ClientAuthentication;
 /// </summary>
 internal static class BasicHeader
 {
+    /// <summary>Whether a name can be told from the password after it.</summary>
+    internal static bool IsPossible(string name, BasicEncoding encoding) =>
+        encoding == BasicEncoding.FormEncoded || !name.Contains(':', StringComparison.Ordinal);
+
     internal static AuthenticationHeaderValue Create(string name, Secret password, BasicEncoding encoding)
     {
         var value = password.Reveal();
@@ -19,7 +23,7 @@ internal static class BasicHeader
         {
             (name, value) = (FormUrlEncoding.Encode(name), FormUrlEncoding.Encode(value));
         }
-        else if (name.Contains(':', StringComparison.Ordinal))
+        else if (!IsPossible(name, encoding))
         {
             // The first colon ends the name: what stands before it would be taken for all of it.
             throw Errors.ColonInBasicName();

@@ -1,13 +1,11 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Providers;
-using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.ClientAuthentication;
 
-/// <summary>The claims of a client assertion (RFC 7523 section 3) and the parameters that carry it (section 2.2).</summary>
+/// <summary>The claims of a client assertion (RFC 7523 section 3).</summary>
 internal static class ClientAssertion
 {
     /// <summary>The value of <c>client_assertion_type</c>.</summary>
@@ -22,13 +20,6 @@ internal static class ClientAssertion
     /// <exception cref="OAuthUsageException">The provider announces none that fits the key.</exception>
     internal static string AlgorithmFor(this ClientKey key, OAuthProvider? provider) =>
         key.AlgorithmAmong(provider?.TokenEndpointAuthSigningAlgorithms ?? [], provider?.DisplayName ?? "", "assertions");
-
-    internal static void AddTo(OAuthRequest request, DateTimeOffset now, string jwt)
-    {
-        request.SignedAt = now;
-        request.Parameters.Add(ParameterNames.ClientAssertionType, JwtBearer);
-        request.Parameters.Add(ParameterNames.ClientAssertion, new Secret(jwt));
-    }
 
     /// <param name="clientId">The <c>client_id</c>: issuer and subject.</param>
     /// <param name="audience">Whom it is for.</param>

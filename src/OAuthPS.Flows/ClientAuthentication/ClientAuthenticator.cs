@@ -10,19 +10,44 @@ internal abstract class ClientAuthenticator(OAuthClient client)
 
     internal string ClientId => Client.Id;
 
+    /// <summary>Whether the client's secret travels in the URL at a provider.</summary>
+    internal bool IsSecretInUrl(OAuthProvider provider) =>
+        Method == ClientAuthenticationMethod.Query
+        || (Method == ClientAuthenticationMethod.Post && provider.TokenParameters is ParameterPlacement.Query or ParameterPlacement.Get);
+
+    /// <summary>Tells clients apart without what they prove themselves with.</summary>
+    internal string Fingerprint => Client.Fingerprint;
+
     protected OAuthClient Client { get; } = client;
 
     /// <summary>Adds the proof to a request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="audience">Whom an assertion is for.</param>
+    /// <param name="assertion">How an assertion is written for the server.</param>
     /// <param name="now">The time by the server's clock, where that is known: it is the server that checks an assertion's times.</param>
-    internal abstract void Authenticate(OAuthRequest request, string audience, DateTimeOffset now);
+    internal abstract void Authenticate(OAuthRequest request, AssertionFor assertion, DateTimeOffset now);
+
+    /// <summary>Whether the client signs an assertion for each request.</summary>
+    internal virtual bool SignsAssertion => false;
+
+    /// <summary>Tells it from the other ways of the same client; a vault may have it.</summary>
+    internal virtual string Name => Method.ToString();
+
+    /// <summary>What it is, for a sentence.</summary>
+    internal virtual string Words => Name;
+
+    /// <summary>
+    /// The other standard ways for a client with a secret, one of which is tried once where the server refuses this one; empty where the
+    /// user or the provider's data state one.
+    /// </summary>
+    internal IReadOnlyList<ClientAuthenticator> Others { get; private init; } = [];
 
     /// <summary>The way that was asked for, or else the provider's best for what the client has.</summary>
     /// <exception cref="OAuthUsageException">The provider does not take it, or the client lacks what it needs.</exception>
     internal static ClientAuthenticator Create(
         OAuthProvider provider, OAuthFlow flow, OAuthClient client, ClientAuthenticationMethod? asked)
     {
+        var isSettled = asked is not null || !provider.FindsClientAuthentication;
+
         // Who gives a key means to sign with it, also where the provider does not take that.
         asked ??= client is { Key: not null, ClientSecret: null } ? ClientAuthenticationMethod.PrivateKeyJwt : null;
         if (asked is { } wanted && !provider.ClientAuthentications.Contains(wanted))
@@ -62,14 +87,40 @@ internal abstract class ClientAuthenticator(OAuthClient client)
         return chosen switch
         {
             ClientAuthenticationMethod.None => new NoClientAuthentication(client),
-            ClientAuthenticationMethod.Basic => new ClientSecretBasic(client, client.ClientSecret!, provider.BasicEncoding),
-            ClientAuthenticationMethod.Post => new ClientSecretPost(client, client.ClientSecret!),
+            ClientAuthenticationMethod.Basic => new ClientSecretBasic(client, client.ClientSecret!, provider.BasicEncoding)
+            {
+                Others = isSettled ? [] : [.. OthersThanBasic(provider, client)],
+            },
+            ClientAuthenticationMethod.Post => new ClientSecretPost(client, client.ClientSecret!)
+            {
+                Others = isSettled || !provider.ClientAuthentications.Contains(ClientAuthenticationMethod.Basic)
+                    ? []
+                    : [new ClientSecretBasic(client, client.ClientSecret!, provider.BasicEncoding)],
+            },
             ClientAuthenticationMethod.Query => new ClientSecretQuery(client, client.ClientSecret!),
             ClientAuthenticationMethod.SecretJwt => new ClientSecretJwt(client, client.ClientSecret!),
             ClientAuthenticationMethod.Tls => new TlsClientAuth(client),
             ClientAuthenticationMethod.PrivateKeyJwt => new PrivateKeyJwt(client, client.Key!, client.Key!.AlgorithmFor(provider)),
             _ => throw new ArgumentOutOfRangeException(nameof(asked)),
         };
+    }
+
+    // Where the parameters travel in the URL, a secret among them would too.
+    private static IEnumerable<ClientAuthenticator> OthersThanBasic(OAuthProvider provider, OAuthClient client)
+    {
+        if (provider.ClientAuthentications.Contains(ClientAuthenticationMethod.Post)
+            && provider.TokenParameters is ParameterPlacement.Body or ParameterPlacement.Json)
+        {
+            yield return new ClientSecretPost(client, client.ClientSecret!);
+        }
+
+        var other = provider.BasicEncoding == BasicEncoding.Plain ? BasicEncoding.FormEncoded : BasicEncoding.Plain;
+        if (BasicHeader.IsPossible(client.Id, other)
+            && !BasicHeader.Create(client.Id, client.ClientSecret!, other)
+                .Equals(BasicHeader.Create(client.Id, client.ClientSecret!, provider.BasicEncoding)))
+        {
+            yield return new ClientSecretBasic(client, client.ClientSecret!, other);
+        }
     }
 
     private static ClientAuthenticationMethod? Best(OAuthProvider provider, OAuthClient client)

@@ -9,6 +9,12 @@ internal sealed class ClientSecretBasic(OAuthClient client, Secret secret, Basic
 {
     internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.Basic;
 
-    internal override void Authenticate(OAuthRequest request, string audience, DateTimeOffset now) =>
+    internal override string Name => $"{Method}{encoding}";
+
+    internal override string Words => encoding == BasicEncoding.Plain
+        ? "HTTP Basic with id and secret as they are"
+        : "HTTP Basic with id and secret form-encoded";
+
+    internal override void Authenticate(OAuthRequest request, AssertionFor assertion, DateTimeOffset now) =>
         request.Authorization = BasicHeader.Create(Client.Id, secret, encoding);
 }

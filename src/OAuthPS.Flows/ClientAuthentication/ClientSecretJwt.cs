@@ -7,14 +7,14 @@ using OAuthPS.Jwt;
 namespace OAuthPS.Flows.ClientAuthentication;
 
 /// <summary><c>client_secret_jwt</c>: an assertion signed HS256 with the secret's UTF-8 bytes (RFC 7523 section 2.2).</summary>
-internal sealed class ClientSecretJwt(OAuthClient client, Secret secret) : ClientAuthenticator(client)
+internal sealed class ClientSecretJwt(OAuthClient client, Secret secret) : SignedAuthentication(client)
 {
     internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.SecretJwt;
 
-    internal override void Authenticate(OAuthRequest request, string audience, DateTimeOffset now)
+    internal override void Authenticate(OAuthRequest request, AssertionFor assertion, DateTimeOffset now)
     {
-        var claims = ClientAssertion.Claims(Client.Id, audience, now, ClientAssertion.DefaultLifetime);
+        var claims = ClientAssertion.Claims(Client.Id, assertion.Audience, now, ClientAssertion.DefaultLifetime);
         request.SigningSecret = secret;
-        ClientAssertion.AddTo(request, now, JwtSigner.SignHs256(claims, Encoding.UTF8.GetBytes(secret.Reveal())));
+        AddTo(request, assertion, now, JwtSigner.SignHs256(claims, Encoding.UTF8.GetBytes(secret.Reveal()), assertion.Type));
     }
 }

@@ -9,7 +9,9 @@ internal sealed class ClientSecretPost(OAuthClient client, Secret secret) : Clie
 {
     internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.Post;
 
-    internal override void Authenticate(OAuthRequest request, string audience, DateTimeOffset now)
+    internal override string Words => "id and secret in the body";
+
+    internal override void Authenticate(OAuthRequest request, AssertionFor assertion, DateTimeOffset now)
     {
         request.Parameters.Add(ParameterNames.ClientId, Client.Id);
         request.Parameters.Add(ParameterNames.ClientSecret, secret);

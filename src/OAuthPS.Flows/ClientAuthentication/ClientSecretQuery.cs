@@ -12,7 +12,7 @@ internal sealed class ClientSecretQuery(OAuthClient client, Secret secret) : Cli
 {
     internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.Query;
 
-    internal override void Authenticate(OAuthRequest request, string audience, DateTimeOffset now)
+    internal override void Authenticate(OAuthRequest request, AssertionFor assertion, DateTimeOffset now)
     {
         request.QueryParameters.Add(ParameterNames.ClientId, Client.Id);
         request.QueryParameters.Add(ParameterNames.ClientSecret, secret);

@@ -8,6 +8,6 @@ internal sealed class NoClientAuthentication(OAuthClient client) : ClientAuthent
 {
     internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.None;
 
-    internal override void Authenticate(OAuthRequest request, string audience, DateTimeOffset now) =>
+    internal override void Authenticate(OAuthRequest request, AssertionFor assertion, DateTimeOffset now) =>
         request.Parameters.Add(ParameterNames.ClientId, Client.Id);
 }

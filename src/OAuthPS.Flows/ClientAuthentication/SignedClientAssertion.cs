@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
 using OAuthPS.Jwt;
 
@@ -14,15 +12,19 @@ public sealed class SignedClientAssertion
 {
     private static readonly string[] _own = ["iss", "sub", "aud", "jti", "iat", "exp"];
 
-    private SignedClientAssertion(Secret value, string algorithm, DateTimeOffset expiresAt)
+    private SignedClientAssertion(Secret value, string audience, string algorithm, DateTimeOffset expiresAt)
     {
         Value = value;
+        Audience = audience;
         Algorithm = algorithm;
         ExpiresAt = expiresAt;
     }
 
     /// <summary>The value of <c>client_assertion</c>.</summary>
     public Secret Value { get; }
+
+    /// <summary>Whom it is for (<c>aud</c>).</summary>
+    public string Audience { get; }
 
     /// <summary>The value of <c>client_assertion_type</c>.</summary>
     public string Type { get; } = ClientAssertion.JwtBearer;
@@ -38,34 +40,37 @@ public sealed class SignedClientAssertion
 
     /// <summary>Signs an assertion. It is for one request: a server may take each <c>jti</c> once.</summary>
     /// <param name="client">The client, with its key or its secret.</param>
-    /// <param name="audience">Whom it is for: the token endpoint, or what the server documents.</param>
-    /// <param name="lifetime">For how long it is valid, from now on.</param>
-    /// <param name="additionalClaims">Claims besides those of every assertion; null for none.</param>
-    /// <param name="provider">Whose announcement chooses the algorithm of a key; null for the key's own.</param>
-    /// <param name="clock">The clock; the system's when null.</param>
+    /// <param name="options">What it is for, and how it is written.</param>
     /// <exception cref="OAuthUsageException">
     /// The client has neither, the claims do not do, or no algorithm of the key is announced.
     /// </exception>
-    public static SignedClientAssertion Create(
-        OAuthClient client, string audience, TimeSpan lifetime, IReadOnlyDictionary<string, JsonElement>? additionalClaims = null,
-        OAuthProvider? provider = null, TimeProvider? clock = null)
+    public static SignedClientAssertion Create(OAuthClient client, SignedAssertionOptions options)
     {
         ArgumentNullException.ThrowIfNull(client);
-        ArgumentException.ThrowIfNullOrEmpty(audience);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
-        if (additionalClaims?.Keys.FirstOrDefault(_own.Contains) is { } taken)
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Lifetime, TimeSpan.Zero);
+        if (options.Provider is null)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(options.Audience);
+        }
+
+        if (options.AdditionalClaims?.Keys.FirstOrDefault(_own.Contains) is { } taken)
         {
             throw Errors.AdditionalClaimTaken(taken);
         }
 
-        var now = (clock ?? TimeProvider.System).GetUtcNow();
-        var claims = ClientAssertion.Claims(client.Id, audience, now, lifetime, additionalClaims);
-        var algorithm = client.Key?.AlgorithmFor(provider) ?? "HS256";
-        var jwt = client.Key is { } key ? key.Sign(claims, algorithm)
-            : client.ClientSecret is { } secret ? JwtSigner.SignHs256(claims, Encoding.UTF8.GetBytes(secret.Reveal()))
+        var now = (options.Clock ?? TimeProvider.System).GetUtcNow();
+        var assertion = options.For();
+        var claims = ClientAssertion.Claims(client.Id, assertion.Audience, now, options.Lifetime, options.AdditionalClaims);
+        var algorithm = client.Key?.AlgorithmFor(options.Provider) ?? "HS256";
+        var jwt = client.Key is { } key ? key.Sign(claims, algorithm, assertion.Type, assertion.HasSha1Thumbprint)
+            : client.ClientSecret is { } secret ? JwtSigner.SignHs256(claims, Encoding.UTF8.GetBytes(secret.Reveal()), assertion.Type)
             : throw Errors.NothingToSignWith();
         return new SignedClientAssertion(
-            new Secret(jwt), algorithm, DateTimeOffset.FromUnixTimeSeconds((now + lifetime).ToUnixTimeSeconds()));
+            new Secret(jwt),
+            assertion.Audience,
+            algorithm,
+            DateTimeOffset.FromUnixTimeSeconds((now + options.Lifetime).ToUnixTimeSeconds()));
     }
 
     /// <summary>What it is, without what it holds.</summary>

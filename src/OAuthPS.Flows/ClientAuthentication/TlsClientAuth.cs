@@ -11,6 +11,6 @@ internal sealed class TlsClientAuth(OAuthClient client) : ClientAuthenticator(cl
 {
     internal override ClientAuthenticationMethod Method => ClientAuthenticationMethod.Tls;
 
-    internal override void Authenticate(OAuthRequest request, string audience, DateTimeOffset now) =>
+    internal override void Authenticate(OAuthRequest request, AssertionFor assertion, DateTimeOffset now) =>
         request.Parameters.Add(ParameterNames.ClientId, Client.Id);
 }

@@ -33,12 +33,11 @@ internal sealed record ConnectPlan(
         var headers = RequestHeaders.Check(request.Headers);
         request.Access.Check();
 
-        // Where a person signs in, the additional parameters are the sign-in's.
-        var additional = flow.SignsInWithParameters ? new Dictionary<string, string>() : request.AdditionalParameters;
         var server = new AuthorizationServer(
-            provider, serviceUrl, flow.Authenticator(request), additional, transport, request.Timeout)
+            provider, serviceUrl, flow.Authenticator(request), SentParameters.OfTokenRequests(request, flow), transport, request.Timeout)
         {
             DPoP = Prover(request, transport),
+            Headers = SentHeaders.OfTokenRequests(provider, flow, headers),
         };
         return new ConnectPlan(request, flow, server, headers, flow.AuthorizationOfEachCall(request), transport);
     }

@@ -8,7 +8,7 @@ internal static class ConnectWarnings
     internal static void Give(ConnectPlan plan, IFlowLog log)
     {
         var provider = plan.Server.Provider;
-        if (plan.Server.Client is { Method: ClientAuthenticationMethod.Query })
+        if (plan.Server.Client is { Authenticator: { } way } && way.IsSecretInUrl(provider))
         {
             log.Warning(Notices.SecretInUrl(provider.Names));
         }

@@ -66,6 +66,7 @@ internal static class FlowChoice
         }
 
         RequireAll(needs.Where(need => need.IsClient));
+        SentParameters.Require(request, flow);
         flow.Check(request);
         return provider.ScopeNeededBy.Contains(flow.Name) && request.Scope.Count == 0
             ? throw Errors.InputNeeded(provider.Names, flow.Name.Name, "a scope", OAuthInput.Scope)

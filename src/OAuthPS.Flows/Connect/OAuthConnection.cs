@@ -121,7 +121,9 @@ public static class OAuthConnection
     internal static OAuthSession Reopen(ConnectRequest request, TokenState? state, HttpTransport transport)
     {
         var flow = KnownFlows.Get(request.Flow!);
-        return Open(ConnectPlan.Create(request, flow, transport), flow.Reopen(request), state);
+        var plan = ConnectPlan.Create(request, flow, transport);
+        plan.Server.Client?.Restore(request.FoundClientAuthentication);
+        return Open(plan, flow.Reopen(request), state);
     }
 
     private static OAuthSession Open(ConnectPlan plan, Grant? grant, TokenState? state)
@@ -133,6 +135,7 @@ public static class OAuthConnection
             request.SessionName, server.ServiceUrl, plan.Authorization, plan.Headers, plan.Transport, request.Timeout)
         {
             DPoP = server.DPoP,
+            Scheme = server.Provider.ApiAuthorizationScheme,
         };
 
         // What a sign-in or a first request used up is not kept; claims sign every assertion to come.

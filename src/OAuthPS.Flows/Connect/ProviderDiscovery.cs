@@ -39,6 +39,7 @@ public static class ProviderDiscovery
             RequestObjectSigningAlgorithms = metadata.RequestObjectSigningAlgValuesSupported ?? provider.RequestObjectSigningAlgorithms,
             SignsAuthorizationResponse = metadata.ResponseModesSupported?.Contains("jwt") ?? provider.SignsAuthorizationResponse,
             AuthorizationSigningAlgorithms = metadata.AuthorizationSigningAlgValuesSupported ?? provider.AuthorizationSigningAlgorithms,
+            FindsClientAuthentication = provider.FindsClientAuthentication || !IsStated(provider, provider.ClientAuthentications),
             AuthorizationResponseHasIssuer = metadata.AuthorizationResponseIssParameterSupported,
             IdTokenAlgorithms = metadata.IdTokenSigningAlgValuesSupported ?? provider.IdTokenAlgorithms,
             TokenEndpointAuthSigningAlgorithms = metadata.TokenEndpointAuthSigningAlgValuesSupported

@@ -123,6 +123,7 @@ internal static partial class Errors
         OAuthInput.Assertion => "an assertion",
         OAuthInput.AssertionClaims => "claims of an assertion",
         OAuthInput.Resource => "a resource",
+        OAuthInput.Audience => "an audience",
         OAuthInput.AuthorizationDetails => "authorization details",
         OAuthInput.SignedRequest => "a signed request",
         OAuthInput.SignedResponse => "a signed response",

@@ -62,6 +62,15 @@ public enum OAuthInput
     /// <summary>That the server signs its response to a sign-in (JARM).</summary>
     SignedResponse,
 
+    /// <summary>Whom the token is for, by the names that APIs have at the server.</summary>
+    Audience,
+
+    /// <summary>A parameter besides those of the flow.</summary>
+    AdditionalParameter,
+
+    /// <summary>A header.</summary>
+    Header,
+
     /// <summary>That tokens are bound to a key of the session (RFC 9449).</summary>
     DPoP,
 

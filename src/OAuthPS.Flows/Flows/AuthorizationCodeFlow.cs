@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using OAuthPS.Flows.Http;
-using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
@@ -84,9 +82,22 @@ public sealed record AuthorizationCode(
 /// <summary>The exchange of the code (RFC 6749 section 4.1.3, RFC 7636 section 4.5).</summary>
 internal sealed class AuthorizationCodeGrant(AuthorizationCode code, RequestedAccess access) : Grant
 {
+    internal override OAuthFlow Flow => OAuthFlow.AuthorizationCode;
+
     internal override bool CanRepeat => false;
 
     internal override string? Nonce => code.Nonce;
+
+    internal override OAuthRequest CreateRequest(AuthorizationServer server)
+    {
+        var request = base.CreateRequest(server);
+        if (server is { Provider.CodeExchangeSendsClientId: true, Client: { } client })
+        {
+            request.Parameters.AddMissing(ParameterNames.ClientId, client.ClientId);
+        }
+
+        return request;
+    }
 
     private protected override void AddParameters(RequestParameters parameters, AuthorizationServer server)
     {
@@ -102,6 +113,11 @@ internal sealed class AuthorizationCodeGrant(AuthorizationCode code, RequestedAc
             parameters.Add(ParameterNames.CodeVerifier, code.CodeVerifier);
         }
 
+        if (server.Provider.CodeExchangeSendsScope)
+        {
+            access.AddScopeTo(parameters, server.Provider);
+        }
+
         access.AddResourceTo(parameters);
     }
 }
@@ -109,11 +125,6 @@ internal sealed class AuthorizationCodeGrant(AuthorizationCode code, RequestedAc
 /// <summary>The person's part.</summary>
 internal sealed class AuthorizationCodeSignIn(SignInContext context) : BrowserSignIn<AuthorizationCode>(context)
 {
-    // OpenID Connect Core 1.0 section 3.1.2.1: binds the ID token to this sign-in.
-    private readonly string? _nonce = context.Server.Provider.Issuer is not null
-        && context.Access.Scope?.Split(' ').Contains("openid") == true
-        ? Base64Url.Encode(RandomNumberGenerator.GetBytes(16)) : null;
-
     private readonly Secret? _verifier = context.Server.Provider.SupportsPkce ? Pkce.CreateVerifier() : null;
 
     private protected override AuthorizationRequest CreateRequest(Uri endpoint, string clientId, string redirectUri)
@@ -125,9 +136,9 @@ internal sealed class AuthorizationCodeSignIn(SignInContext context) : BrowserSi
             request.Parameters.Add(ParameterNames.CodeChallengeMethod, Pkce.Method);
         }
 
-        if (_nonce is not null)
+        if (Context.Nonce is { } nonce)
         {
-            request.Parameters.Add(ParameterNames.Nonce, _nonce);
+            request.Parameters.Add(ParameterNames.Nonce, nonce);
         }
 
         if (Context.Server.DPoP is { } bound)
@@ -158,7 +169,7 @@ internal sealed class AuthorizationCodeSignIn(SignInContext context) : BrowserSi
             ? Code(new Secret(pasted), sent)
             : null;
 
-    private AuthorizationCode Code(Secret code, AuthorizationRequest sent) => new(code, sent.RedirectUri, _verifier, _nonce);
+    private AuthorizationCode Code(Secret code, AuthorizationRequest sent) => new(code, sent.RedirectUri, _verifier, Context.Nonce);
 }
 
 internal static partial class KnownFlows

@@ -32,6 +32,8 @@ internal sealed class ClientCredentialsFlow : Flow
 /// <summary>The grant (RFC 6749 section 4.4.2).</summary>
 internal sealed class ClientCredentialsGrant(RequestedAccess access) : Grant
 {
+    internal override OAuthFlow Flow => OAuthFlow.ClientCredentials;
+
     internal override bool CanRepeat => true;
 
     private protected override void AddParameters(RequestParameters parameters, AuthorizationServer server)

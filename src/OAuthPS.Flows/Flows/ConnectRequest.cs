@@ -45,6 +45,12 @@ public sealed record ConnectRequest
     public IReadOnlyList<string> Resource { get; init; } = [];
 
     /// <summary>
+    /// Whom the token is for, by the names that APIs have at the server: where it is not an exchange, a parameter that some servers take
+    /// with any grant. Of an exchange, <see cref="TokenExchange.Audience"/> says it.
+    /// </summary>
+    public IReadOnlyList<string> Audience { get; init; } = [];
+
+    /// <summary>
     /// What the token is used for, in detail: a JSON array of objects, each with a <c>type</c> (RFC 9396); null for none.
     /// </summary>
     public string? AuthorizationDetails { get; init; }
@@ -76,7 +82,10 @@ public sealed record ConnectRequest
     /// <summary>The key of a session that is opened again; a fresh one is made when null.</summary>
     internal DPoPKey? DPoPKey { get; init; }
 
-    internal RequestedAccess Access => new(ScopeText, Resource, AuthorizationDetails);
+    /// <summary>How another process found the server to take the client; null where it found nothing.</summary>
+    internal string? FoundClientAuthentication { get; init; }
+
+    internal RequestedAccess Access => new(ScopeText, Resource, AuthorizationDetails) { Audience = Audience };
 
     internal string? ScopeText => Scope.Count == 0 ? null : string.Join(' ', Scope);
 
@@ -94,6 +103,7 @@ public sealed record ConnectRequest
         [
             (OAuthInput.ClientSecret, Client is not null),
             (OAuthInput.Resource, Resource.Count > 0),
+            (OAuthInput.Audience, Audience.Count > 0),
             (OAuthInput.AuthorizationDetails, AuthorizationDetails is not null),
             (OAuthInput.SignedRequest, SignIn.SignedRequest == true),
             (OAuthInput.SignedResponse, SignIn.SignedResponse == true),

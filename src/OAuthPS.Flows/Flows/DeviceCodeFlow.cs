@@ -41,6 +41,8 @@ internal sealed class DeviceCodeFlow : Flow
 /// <summary>The grant (RFC 8628 section 3.4).</summary>
 internal sealed class DeviceCodeGrant(Secret deviceCode) : Grant
 {
+    internal override OAuthFlow Flow => OAuthFlow.DeviceCode;
+
     internal override bool CanRepeat => false;
 
     private protected override void AddParameters(RequestParameters parameters, AuthorizationServer server)

@@ -41,7 +41,8 @@ internal abstract class Flow
 
     /// <summary>Whether it makes use of an input.</summary>
     internal virtual bool Takes(OAuthInput input, OAuthProvider provider) =>
-        input is OAuthInput.ClientSecret or OAuthInput.Resource or OAuthInput.AuthorizationDetails or OAuthInput.DPoP;
+        input is OAuthInput.ClientSecret or OAuthInput.Resource or OAuthInput.Audience or OAuthInput.AuthorizationDetails
+            or OAuthInput.DPoP;
 
     /// <summary>What is to be said against the request that needs and inputs do not tell.</summary>
     /// <exception cref="OAuthUsageException">It does not do.</exception>

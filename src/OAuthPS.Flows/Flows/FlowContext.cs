@@ -19,7 +19,7 @@ internal sealed record FlowContext(ConnectRequest Request, AuthorizationServer S
         Server,
         Request.Client!,
         Request.Access,
-        Request.AdditionalParameters,
+        SentParameters.OfSignIn(Request),
         Prompt ?? throw Errors.SignInNeeded(flow.Name.Name),
         Log);
 }

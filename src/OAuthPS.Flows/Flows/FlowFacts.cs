@@ -22,6 +22,15 @@ public static class FlowFacts
     public static IReadOnlyList<ApiHeader> ApiHeadersOf(OAuthFlow flow, OAuthProvider provider) =>
         [.. KnownFlows.Get(flow).ApiHeaders(provider)];
 
+    /// <summary>The parameters whose values the user gives, because a provider wants them in a flow.</summary>
+    /// <exception cref="OAuthUsageException">There is no such flow.</exception>
+    public static IReadOnlyList<NeededParameter> NeededParametersOf(OAuthFlow flow, OAuthProvider provider)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        var name = KnownFlows.Get(flow).Name;
+        return [.. provider.Grants.Where(format => format.Flow == name).SelectMany(format => format.Needs)];
+    }
+
     /// <summary>The flows of a provider with what each needs, as a failure names them. A flow that is not known is left out.</summary>
     internal static IReadOnlyList<OfferedFlow> OfferedBy(OAuthProvider provider) =>
     [

@@ -82,6 +82,8 @@ public sealed record AssertionClaims(IReadOnlyDictionary<string, JsonElement> Cl
 internal sealed class JwtBearerGrant(
     Secret? assertion, OAuthClient? client, IReadOnlyDictionary<string, JsonElement> claims, RequestedAccess access) : Grant
 {
+    internal override OAuthFlow Flow => OAuthFlow.JwtBearer;
+
     internal override bool CanRepeat => true;
 
     internal override OAuthRequest CreateRequest(AuthorizationServer server)
@@ -110,6 +112,11 @@ internal sealed class JwtBearerGrant(
         }
 
         var key = client!.Key!;
+        if (key.OmitsSubject)
+        {
+            all.TryAdd("sub", JsonSerializer.SerializeToElement<string?>(null, TextJson.Default.String!));
+        }
+
         var signed = ClientAssertion.Claims(
             client.Id, server.TokenEndpoint.OriginalString, server.Now, ClientAssertion.DefaultLifetime, all);
         return new Secret(key.Sign(signed, key.AlgorithmFor(server.Provider)));

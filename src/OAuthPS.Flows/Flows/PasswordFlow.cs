@@ -32,7 +32,12 @@ internal sealed class PasswordFlow : Flow
 /// <summary>The grant (RFC 6749 section 4.3.2).</summary>
 internal sealed class PasswordGrant(UserCredential user, RequestedAccess access) : Grant
 {
+    internal override OAuthFlow Flow => OAuthFlow.Password;
+
     internal override bool CanRepeat => true;
+
+    // A person who has entered a wrong password too often is locked out.
+    internal override Repetition Repetition(OAuthProvider provider) => Server.Repetition.CountsAsAttempt;
 
     private protected override void AddParameters(RequestParameters parameters, AuthorizationServer server)
     {

@@ -20,7 +20,8 @@ internal sealed class RefreshTokenFlow : Flow
         [new("a refresh token", OAuthInput.RefreshToken), ClientOf(provider, mayBePublic: true)];
 
     internal override bool Takes(OAuthInput input, OAuthProvider provider) =>
-        input == OAuthInput.RefreshToken || (input != OAuthInput.AuthorizationDetails && base.Takes(input, provider));
+        input == OAuthInput.RefreshToken
+        || (input is not (OAuthInput.Audience or OAuthInput.AuthorizationDetails) && base.Takes(input, provider));
 
     internal override async Task<FlowStart> StartAsync(FlowContext context, CancellationToken cancellationToken)
     {
@@ -46,6 +47,8 @@ public sealed record GivenRefreshToken(Secret Value) : FlowInput
 /// <summary>The grant (RFC 6749 section 6), also of every renewal.</summary>
 internal sealed class RefreshTokenGrant(Secret refreshToken, RequestedAccess access) : Grant
 {
+    internal override OAuthFlow Flow => OAuthFlow.RefreshToken;
+
     // The response may have another refresh token: the session uses that one, not this grant again.
     internal override bool CanRepeat => false;
 

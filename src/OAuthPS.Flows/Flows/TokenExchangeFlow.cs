@@ -32,6 +32,8 @@ internal sealed class TokenExchangeFlow : Flow
 /// <summary>The grant (RFC 8693 section 2.1).</summary>
 internal sealed class TokenExchangeGrant(TokenExchange exchange, RequestedAccess access) : Grant
 {
+    internal override OAuthFlow Flow => OAuthFlow.TokenExchange;
+
     // As long as the token that is exchanged lasts.
     internal override bool CanRepeat => true;
 

@@ -197,7 +197,11 @@ public sealed class HttpTransport
         for (var hop = 0; ; hop++)
         {
             using var message = request.ToHttpRequestMessage(target, method);
-            message.Headers.UserAgent.Add(_userAgent);
+            if (!message.Headers.NonValidated.Contains("User-Agent"))
+            {
+                message.Headers.UserAgent.Add(_userAgent);
+            }
+
             using var response = await _invoker.SendAsync(message, cancellationToken).ConfigureAwait(false);
             if (RedirectPolicy.Follow(request, response, target, method, hop) is { } next)
             {

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -19,11 +20,11 @@ internal abstract class OAuthRequest(Uri endpoint)
     /// <summary>How messages name it: "token request", "revocation request".</summary>
     internal abstract string Purpose { get; }
 
-    internal virtual HttpMethod Method => HttpMethod.Post;
+    internal virtual HttpMethod Method => Placement == ParameterPlacement.Get ? HttpMethod.Get : HttpMethod.Post;
 
     internal Uri Endpoint { get; } = SecureUrl.Require(endpoint);
 
-    /// <summary>Sent as the form body of a POST, or as the query string where <see cref="Placement"/> says so.</summary>
+    /// <summary>Sent as the form body of a POST, or where <see cref="Placement"/> says.</summary>
     internal RequestParameters Parameters { get; } = new();
 
     /// <summary>Sent in the query string wherever <see cref="Parameters"/> travel.</summary>
@@ -32,6 +33,9 @@ internal abstract class OAuthRequest(Uri endpoint)
     internal ParameterPlacement Placement { get; init; } = ParameterPlacement.Body;
 
     internal AuthenticationHeaderValue? Authorization { get; set; }
+
+    /// <summary>Headers that the server needs besides, in the place of the request's own of the same name.</summary>
+    internal IReadOnlyDictionary<string, string> Headers { get; set; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>
     /// What proves possession of the session's key with every message of the request (RFC 9449); null where nothing does.
@@ -65,8 +69,10 @@ internal abstract class OAuthRequest(Uri endpoint)
 
     internal virtual string Accept => "application/json";
 
+    private bool IsInQuery => Placement is ParameterPlacement.Query or ParameterPlacement.Get;
+
     internal Uri Target =>
-        FormUrlEncoding.AppendQuery(Endpoint, [.. QueryParameters, .. Placement == ParameterPlacement.Query ? Parameters : []]);
+        FormUrlEncoding.AppendQuery(Endpoint, [.. QueryParameters, .. IsInQuery ? Parameters : []]);
 
     /// <summary>What proves the client and never travels itself: the server knows it all the same, and might repeat it.</summary>
     internal Secret? SigningSecret { get; set; }
@@ -77,7 +83,7 @@ internal abstract class OAuthRequest(Uri endpoint)
         get
         {
             var values = Parameters.SecretValues.Concat(QueryParameters.SecretValues);
-            values = values.Concat(_proofs);
+            values = values.Concat(_proofs).Concat(CredentialValues.InHeaders(Headers));
             values = Endpoint.Query.Length > 1 ? values.Concat(CredentialValues.InQuery(Endpoint)) : values;
             values = SigningSecret is { } secret ? values.Append(secret.Reveal()) : values;
             return Authorization is { Parameter: { } credentials } ? values.Append(credentials).Concat(PasswordsIn(Authorization)) : values;
@@ -104,6 +110,12 @@ internal abstract class OAuthRequest(Uri endpoint)
         }
 
         AddHeaders(message);
+        foreach (var (name, value) in Headers)
+        {
+            message.Headers.Remove(name);
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
         return message;
     }
 
@@ -111,7 +123,7 @@ internal abstract class OAuthRequest(Uri endpoint)
     public override string ToString()
     {
         var text = new StringBuilder($"{Method} {ShownUrl.Of(Endpoint)}");
-        var query = string.Join("&", QueryParameters.Concat(Placement == ParameterPlacement.Query ? Parameters : []));
+        var query = string.Join("&", QueryParameters.Concat(IsInQuery ? Parameters : []));
         if (query.Length > 0)
         {
             text.Append('?').Append(query);
@@ -127,7 +139,7 @@ internal abstract class OAuthRequest(Uri endpoint)
             text.Append($", {DPoPProver.HeaderName}: {Secret.Mask}");
         }
 
-        if (Placement == ParameterPlacement.Body && Parameters.Count > 0)
+        if (!IsInQuery && Parameters.Count > 0)
         {
             text.Append($", body: {Parameters}");
         }
@@ -155,11 +167,16 @@ internal abstract class OAuthRequest(Uri endpoint)
 
     private protected virtual HttpContent? CreateContent()
     {
-        var body = Placement == ParameterPlacement.Body ? FormUrlEncoding.Encode(Parameters) : "";
+        var (body, mediaType) = Placement switch
+        {
+            ParameterPlacement.Body => (FormUrlEncoding.Encode(Parameters), "application/x-www-form-urlencoded"),
+            ParameterPlacement.Json => (Parameters.ToJson(), "application/json"),
+            _ => ("", ""),
+        };
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         if (body.Length > 0)
         {
-            content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+            content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
         }
 
         return content;

@@ -5,6 +5,8 @@ namespace OAuthPS.Flows.Http;
 /// <summary>Headers that a user adds to API calls.</summary>
 internal static class RequestHeaders
 {
+    internal const string UserAgent = "User-Agent";
+
     private static readonly string[] _ownNames = ["Authorization", DPoPProver.HeaderName];
 
     /// <summary>The same headers, whatever the case of a name.</summary>
@@ -33,12 +35,27 @@ internal static class RequestHeaders
         return result;
     }
 
+    /// <summary>Whether a header can be sent with a request of the protocol.</summary>
+    internal static bool IsSendable(string name, string value)
+    {
+        using var probe = new HttpRequestMessage();
+        return !_ownNames.Contains(name, StringComparer.OrdinalIgnoreCase)
+            && !name.Equals("Host", StringComparison.OrdinalIgnoreCase)
+            && TryAdd(probe, name, value);
+    }
+
     private static bool TryAdd(HttpRequestMessage probe, string name, string value)
     {
         // .NET takes any character here and fails only when it sends.
         if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
             return false;
+        }
+
+        if (name.Equals(UserAgent, StringComparison.OrdinalIgnoreCase))
+        {
+            // Some servers prescribe a form that is none of RFC 9110 section 10.1.5: windows:acme:v1 (by /u/acme).
+            return true;
         }
 
         try

@@ -1,4 +1,5 @@
 using System.Collections;
+using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Http;
@@ -62,6 +63,22 @@ internal sealed class RequestParameters : IReadOnlyCollection<RequestParameter>
         _items.Add(new RequestParameter(name, jwt, isSecret: _signedSecrets.Count > 0));
     }
 
+    /// <summary>Puts a value in the place of the one a parameter has.</summary>
+    internal void Replace(string name, string value)
+    {
+        var index = _items.FindIndex(item => item.Name == name);
+        _items[index] = new RequestParameter(name, value, isSecret: false);
+    }
+
+    /// <summary>Adds a parameter that the request has not.</summary>
+    internal void AddMissing(string name, string value)
+    {
+        if (Value(name) is null)
+        {
+            Add(name, value);
+        }
+    }
+
     /// <summary>Adds the parameters of a request that this one carries, but for those it has already.</summary>
     internal void AddMissing(RequestParameters others)
     {
@@ -77,7 +94,14 @@ internal sealed class RequestParameters : IReadOnlyCollection<RequestParameter>
     {
         foreach (var (name, value) in additional)
         {
-            if (_items.Concat(besides ?? []).Any(item => item.Name == name))
+            var taken = _items.Concat(besides ?? []).Where(item => item.Name == name).ToList();
+            if (taken.Count == 1 && taken[0].Value == value)
+            {
+                // As it is already: it was meant for another request of the flow.
+                continue;
+            }
+
+            if (taken.Count > 0)
             {
                 throw Errors.AdditionalParameterTaken(name);
             }
@@ -85,6 +109,28 @@ internal sealed class RequestParameters : IReadOnlyCollection<RequestParameter>
             _items.Add(new RequestParameter(name, value, !_showable.Contains(name)));
         }
     }
+
+    /// <summary>The parameters as a JSON object of texts; those that come several times are lists.</summary>
+    internal string ToJson() => JsonText.Object(members =>
+    {
+        foreach (var values in _items.GroupBy(item => item.Name, item => item.Value))
+        {
+            members.WritePropertyName(values.Key);
+            if (values.Count() == 1)
+            {
+                members.WriteStringValue(values.First());
+                continue;
+            }
+
+            members.WriteStartArray();
+            foreach (var value in values)
+            {
+                members.WriteStringValue(value);
+            }
+
+            members.WriteEndArray();
+        }
+    });
 
     public IEnumerator<RequestParameter> GetEnumerator() => _items.GetEnumerator();
 

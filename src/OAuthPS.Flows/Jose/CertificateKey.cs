@@ -25,7 +25,7 @@ internal static partial class CertificateKey
         {
             var key = (AsymmetricAlgorithm?)certificate.GetRSAPrivateKey() ?? certificate.GetECDsaPrivateKey()
                 ?? throw Errors.KeyKindNotSupported();
-            return new ClientKey(key, options.KeyId, options.Algorithm, Thumbprint(certificate));
+            return new ClientKey(key, options.KeyId, options.Algorithm, CertificateThumbprint.Of(certificate));
         }
         catch (Exception failure) when (failure is CryptographicException or PlatformNotSupportedException)
         {
@@ -91,9 +91,6 @@ internal static partial class CertificateKey
             throw Errors.CertificateNotFound(path);
         }
     }
-
-    /// <summary>The <c>x5t#S256</c> (RFC 7515 section 4.1.8).</summary>
-    internal static string Thumbprint(X509Certificate2 certificate) => Base64Url.Encode(SHA256.HashData(certificate.RawData));
 
     [GeneratedRegex(@"^Cert:[\\/](?<location>CurrentUser|LocalMachine)[\\/](?<store>[A-Za-z0-9]+)[\\/](?<thumbprint>[0-9A-F]{40})\z",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -28,7 +28,7 @@ public sealed class ClientKey
     {
     }
 
-    internal ClientKey(AsymmetricAlgorithm key, string? keyId, string? algorithm, string? certificateThumbprint)
+    internal ClientKey(AsymmetricAlgorithm key, string? keyId, string? algorithm, CertificateThumbprint? certificateThumbprint)
     {
         ArgumentNullException.ThrowIfNull(key);
         _fitting = SigningAlgorithms.Fitting(key);
@@ -65,10 +65,14 @@ public sealed class ClientKey
     /// <summary>The algorithm that was named; null when it is left to the server's announcement.</summary>
     internal string? AskedAlgorithm { get; }
 
-    /// <summary>
-    /// The <c>x5t#S256</c> of its certificate (RFC 7515 section 4.1.8), by which a server may find the key; null when it has none.
-    /// </summary>
-    internal string? CertificateThumbprint { get; }
+    /// <summary>What names its certificate, by which a server may find the key; null when it has none.</summary>
+    internal CertificateThumbprint? CertificateThumbprint { get; }
+
+    /// <summary>The <c>client_id</c> that came with the key; null where none did.</summary>
+    public string? ClientId { get; internal init; }
+
+    /// <summary>Whether a grant that it signs names a subject only where the user gives one (RFC 7523 section 3 wants one).</summary>
+    internal bool OmitsSubject { get; init; }
 
     /// <summary>
     /// The algorithm for a server: the one that was named, else the first of the key's that the server announces; none announced is any.
@@ -86,7 +90,8 @@ public sealed class ClientKey
     /// <param name="claims">The claims, a JSON object.</param>
     /// <param name="algorithm">The algorithm.</param>
     /// <param name="type">The <c>typ</c> of the header; null for a plain JWT.</param>
-    internal string Sign(string claims, string algorithm, string? type = null)
+    /// <param name="withSha1Thumbprint">Whether the header also has the SHA-1 thumbprint of the certificate.</param>
+    internal string Sign(string claims, string algorithm, string? type = null, bool withSha1Thumbprint = false)
     {
         var header = new Dictionary<string, string>();
         if (type is not null)
@@ -96,7 +101,11 @@ public sealed class ClientKey
 
         if (CertificateThumbprint is { } thumbprint)
         {
-            header["x5t#S256"] = thumbprint;
+            header["x5t#S256"] = thumbprint.Sha256;
+            if (withSha1Thumbprint && thumbprint.Sha1 is { } sha1)
+            {
+                header["x5t"] = sha1;
+            }
         }
 
         return JwtSigner.Sign(claims, Key, KeyId, algorithm, header.Count == 0 ? null : header);

@@ -14,7 +14,7 @@ public static class ClientKeyReader
 {
     /// <summary>
     /// A key file: PEM (PKCS #8, encrypted or not; PKCS #1; SEC 1; with a certificate or without) or its base64 alone, PKCS #12 (.pfx,
-    /// .p12) or a JWK (RFC 7517).
+    /// .p12), a JWK (RFC 7517), or the JSON of a Google service account or a Zitadel key.
     /// </summary>
     /// <exception cref="OAuthException">
     /// The file cannot be read, is no private key, or is one that cannot be used; the message says which.
@@ -28,7 +28,7 @@ public static class ClientKeyReader
             : CertificateKey.FromPkcs12(bytes, source, options ?? new());
     }
 
-    /// <summary>The text of a key: PEM, the base64 of one alone, or a JWK.</summary>
+    /// <summary>The text of a key: PEM, the base64 of one alone, a JWK, or the JSON of a Google service account or a Zitadel key.</summary>
     /// <exception cref="OAuthUsageException">It is no private key, or one that cannot be used.</exception>
     public static ClientKey FromText(Secret text, ClientKeyOptions? options = null)
     {
@@ -62,7 +62,8 @@ public static class ClientKeyReader
     }
 
     private static ClientKey FromText(string text, string source, ClientKeyOptions options) =>
-        KeyFile.IsPem(text) ? PemKey.Read(text, source, options)
+        KeyFile.IsJson(text) && DownloadedKey.TryRead(text, source, options) is { } downloaded ? downloaded
+        : KeyFile.IsPem(text) ? PemKey.Read(text, source, options)
         : KeyFile.IsJson(text) ? JwkKey.Read(text, source, options)
         : KeyFile.TryArmour(text) is { } pem ? PemKey.Read(pem, source, options)
         : throw Errors.KeyInvalid(source, "is neither PEM nor a JWK");

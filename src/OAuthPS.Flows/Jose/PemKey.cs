@@ -15,7 +15,7 @@ internal static class PemKey
         using (certificate)
         {
             return new ClientKey(
-                key, options.KeyId, options.Algorithm, certificate is null ? null : CertificateKey.Thumbprint(certificate));
+                key, options.KeyId, options.Algorithm, certificate is null ? null : CertificateThumbprint.Of(certificate));
         }
     }
 

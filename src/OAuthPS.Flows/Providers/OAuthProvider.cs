@@ -99,6 +99,15 @@ public sealed record OAuthProvider
     /// <summary>How a client may authenticate at the token endpoint, the best first.</summary>
     public IReadOnlyList<ClientAuthenticationMethod> ClientAuthentications { get; init => field = Fixed(value); } = [];
 
+    /// <summary>
+    /// Whether nobody says which of these a client with a secret uses, so that where the server refuses one the other standard way is tried
+    /// once: HTTP Basic or the form body, id and secret form-encoded or plain.
+    /// </summary>
+    public bool FindsClientAuthentication { get; init; }
+
+    /// <summary>How clients write their assertions; null where that is as usual.</summary>
+    public ClientAssertionFormat? ClientAssertion { get; init; }
+
     /// <summary>How id and secret are joined for HTTP Basic.</summary>
     public BasicEncoding BasicEncoding { get; init; } = BasicEncoding.FormEncoded;
 
@@ -107,6 +116,12 @@ public sealed record OAuthProvider
 
     /// <summary>Where the parameters of a token request travel.</summary>
     public ParameterPlacement TokenParameters { get; init; } = ParameterPlacement.Body;
+
+    /// <summary>Token requests that differ from those of the specifications, one item for a flow.</summary>
+    public IReadOnlyList<GrantFormat> Grants { get; init => field = Fixed(value); } = [];
+
+    /// <summary>The headers that requests to the authorization server need besides.</summary>
+    public IReadOnlyList<TokenHeader> TokenHeaders { get; init => field = Fixed(value); } = [];
 
     /// <summary>Where the token of a revocation request travels. In the query the client does not authenticate besides.</summary>
     public ParameterPlacement RevocationParameters { get; init; } = ParameterPlacement.Body;
@@ -125,6 +140,12 @@ public sealed record OAuthProvider
 
     /// <summary>Whether the code exchange repeats <c>redirect_uri</c> (RFC 6749 section 4.1.3).</summary>
     public bool CodeExchangeSendsRedirectUri { get; init; } = true;
+
+    /// <summary>Whether the code exchange repeats the scope.</summary>
+    public bool CodeExchangeSendsScope { get; init; }
+
+    /// <summary>Whether the code exchange has <c>client_id</c> also beside HTTP Basic.</summary>
+    public bool CodeExchangeSendsClientId { get; init; }
 
     /// <summary>Whether the provider documents PKCE (RFC 7636).</summary>
     public bool SupportsPkce { get; init; } = true;
@@ -149,6 +170,11 @@ public sealed record OAuthProvider
 
     /// <summary>The headers an API call needs besides <c>Authorization</c>.</summary>
     public IReadOnlyList<ApiHeader> ApiHeaders { get; init => field = Fixed(value); } = [];
+
+    /// <summary>
+    /// The scheme with which API calls carry a token in <c>Authorization</c> (RFC 9110 section 11.4); null for <c>Bearer</c> (RFC 6750).
+    /// </summary>
+    public string? ApiAuthorizationScheme { get; init; }
 
     /// <summary>Where this provider is not what one would expect, each with its source.</summary>
     public IReadOnlyList<ProviderQuirk> Quirks { get; init => field = Fixed(value); } = [];

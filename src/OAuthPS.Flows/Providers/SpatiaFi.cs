@@ -17,6 +17,7 @@ internal static class SpatiaFi
         VendorCredential = new VendorCredential("SPATIAFI_CLIENT_ID", "SPATIAFI_CLIENT_SECRET", "spatiafi", "app_credentials.json"),
         Flows = [OAuthFlow.ClientCredentials, OAuthFlow.Basic, OAuthFlow.Password],
         ClientAuthentications = [ClientAuthenticationMethod.SecretJwt, ClientAuthenticationMethod.Basic, ClientAuthenticationMethod.Post],
+        ClientAssertion = new ClientAssertionFormat { SendsClientId = false },
         Basic = new BasicAccess(BasicCredential.User, "/api/v1/auth/jwt/token/basic"),
         BasicEncoding = BasicEncoding.Plain,
         PasswordNeedsClient = false,

@@ -15,7 +15,8 @@ internal static class ProviderShape
         if (provider.Flows is null || provider.ClientAuthentications is null || provider.ApiHeaders is null || provider.Quirks is null
             || provider.ScopeNeededBy is null || provider.IdTokenAlgorithms is null || provider.IdTokenParties is null
                 || provider.RequestObjectSigningAlgorithms is null || provider.AuthorizationSigningAlgorithms is null
-                    || provider.TokenEndpointAuthSigningAlgorithms is null)
+                    || provider.TokenEndpointAuthSigningAlgorithms is null
+            || provider.Grants is null || provider.TokenHeaders is null)
         {
             return "a list is null";
         }
@@ -48,6 +49,11 @@ internal static class ProviderShape
         if (provider.TokenResponse is { } format && TokenResponseFormatCheck.Flaw(format) is { } flaw)
         {
             return flaw;
+        }
+
+        if (RequestFormatCheck.Flaw(provider) is { } unsendable)
+        {
+            return unsendable;
         }
 
         return provider.OfflineAccess is { } offline && (string.IsNullOrEmpty(offline.Name) || offline.Value is null)

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Messages;
@@ -21,12 +22,16 @@ internal sealed class AuthorizationServer(
 
     internal Uri ServiceUrl { get; } = SecureUrl.Require(serviceUrl);
 
-    internal ClientAuthenticator? Client { get; } = client;
+    /// <summary>How the client proves itself; null where it does not.</summary>
+    internal ClientProof? Client { get; } = ClientProof.Of(provider, serviceUrl, client, transport);
 
     internal IReadOnlyDictionary<string, string> AdditionalParameters { get; } = additionalParameters;
 
     /// <summary>Proves possession of the session's key (RFC 9449); null where its tokens are not bound to one.</summary>
     internal DPoPProver? DPoP { get; init; }
+
+    /// <summary>Headers that each request to it has besides.</summary>
+    internal IReadOnlyDictionary<string, string> Headers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     internal TimeProvider Clock => transport.TimeProvider;
 
@@ -51,15 +56,8 @@ internal sealed class AuthorizationServer(
     internal void Prove(OAuthRequest request)
     {
         request.DPoP = DPoP;
-        Client?.Authenticate(request, AudienceOf(request), transport.Clocks.NowAt(request.Endpoint));
+        Client?.AddTo(request, transport.Clocks.NowAt(request.Endpoint));
     }
-
-    // RFC 7523 section 3: an assertion is for the server, by its issuer identifier or its token endpoint. A token request names the token
-    // endpoint, which is where it goes and what every server takes. Elsewhere it is the issuer: an endpoint that is another server's could
-    // use what names its address, or the token endpoint of a third, as an assertion there.
-    private string AudienceOf(OAuthRequest request) =>
-        Provider.TokenEndpoint is not null && request.Endpoint == TokenEndpoint ? TokenEndpoint.OriginalString
-        : Provider.Issuer ?? (Provider.TokenEndpoint is null ? ServiceUrl : TokenEndpoint).OriginalString;
 
     /// <param name="grant">What the user has.</param>
     /// <param name="log">Where to say what is done.</param>
@@ -72,7 +70,8 @@ internal sealed class AuthorizationServer(
         Grant grant, IFlowLog log, CancellationToken cancellationToken, Func<Secret, Task>? keep = null)
     {
         var sentAt = Clock.GetUtcNow();
-        var (request, response) = await SendAsync(grant, Create, log, cancellationToken).ConfigureAwait(false);
+        var (request, response) = await Requests.SendAsync(
+            Create, grant.IsSafeToResend(Provider), grant.Repetition(Provider), log, cancellationToken).ConfigureAwait(false);
         response.EnsureSuccess(request);
         TokenResponse tokens;
         try
@@ -90,7 +89,7 @@ internal sealed class AuthorizationServer(
         }
 
         _remarks.Say(tokens.Remarks, log);
-        if (!IsIdTokenChecked(tokens, grant))
+        if (!IsIdTokenChecked(tokens, grant.Nonce))
         {
             return tokens;
         }
@@ -101,7 +100,7 @@ internal sealed class AuthorizationServer(
             await keep(rotated).ConfigureAwait(false);
         }
 
-        return await WithSubjectAsync(tokens, grant, log, cancellationToken).ConfigureAwait(false);
+        return await WithSubjectAsync(tokens, grant.Nonce, needsAccessTokenHash: false, log, cancellationToken).ConfigureAwait(false);
 
         OAuthRequest Create()
         {
@@ -110,18 +109,13 @@ internal sealed class AuthorizationServer(
         }
     }
 
-    private Task<(OAuthRequest Request, HttpResponse Response)> SendAsync(
-        Grant grant, Func<OAuthRequest> create, IFlowLog log, CancellationToken cancellationToken) =>
-        grant.IsSafeToResend(Provider)
-            ? RepeatedRequest.SendAsync(transport, create, timeout, log, cancellationToken)
-            : CorrectedRequest.SendAsync(transport, create, timeout, log, cancellationToken);
+    private ServerRequests Requests => new(transport, timeout, Client, Headers);
 
     /// <summary>Asks for a device code and a code for the person (RFC 8628 section 3.1).</summary>
     internal async Task<DeviceAuthorizationResponse> AuthorizeDeviceAsync(
         RequestedAccess access, IFlowLog log, CancellationToken cancellationToken)
     {
-        var (request, response) = await CorrectedRequest.SendAsync(
-            transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        var (request, response) = await Requests.SendAsync(Create, false, Repetition.Free, log, cancellationToken).ConfigureAwait(false);
         return DeviceAuthorizationResponse.Read(response.EnsureSuccess(request), request, Clock.GetUtcNow());
 
         OAuthRequest Create() => CreateDeviceRequest(access);
@@ -147,8 +141,7 @@ internal sealed class AuthorizationServer(
     internal async Task<RequestParameters> PushAsync(
         string path, Func<DateTimeOffset, RequestParameters> parameters, IFlowLog log, CancellationToken cancellationToken)
     {
-        var (request, response) = await CorrectedRequest.SendAsync(
-            transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        var (request, response) = await Requests.SendAsync(Create, false, Repetition.Free, log, cancellationToken).ConfigureAwait(false);
         return new RequestParameters
         {
             { ParameterNames.ClientId, Client!.ClientId },
@@ -176,13 +169,12 @@ internal sealed class AuthorizationServer(
     /// <summary>Revokes a token (RFC 7009); any 2xx is success.</summary>
     internal async Task RevokeAsync(string path, Secret token, string? tokenTypeHint, IFlowLog log, CancellationToken cancellationToken)
     {
-        var (request, response) = await CorrectedRequest.SendAsync(
-            transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        var (request, response) = await Requests.SendAsync(Create, false, Repetition.Free, log, cancellationToken).ConfigureAwait(false);
         response.EnsureSuccess(request);
 
         OAuthRequest Create()
         {
-            var inQuery = Provider.RevocationParameters == ParameterPlacement.Query;
+            var inQuery = Provider.RevocationParameters is ParameterPlacement.Query or ParameterPlacement.Get;
             var request = new RevocationRequest(
                 OAuthProvider.At(ServiceUrl, path), token, inQuery ? null : tokenTypeHint) { Placement = Provider.RevocationParameters };
             if (!inQuery)
@@ -209,7 +201,7 @@ internal sealed class AuthorizationServer(
     internal async Task<IntrospectionResponse> IntrospectAsync(
         string path, Secret token, string? tokenTypeHint, IFlowLog log, CancellationToken cancellationToken)
     {
-        var (request, response) = await RepeatedRequest.SendAsync(transport, Create, timeout, log, cancellationToken).ConfigureAwait(false);
+        var (request, response) = await Requests.SendAsync(Create, true, Repetition.Free, log, cancellationToken).ConfigureAwait(false);
         return IntrospectionResponse.Read(response.EnsureSuccess(request), request);
 
         OAuthRequest Create()
@@ -225,18 +217,29 @@ internal sealed class AuthorizationServer(
     internal KeySet Keys(string issuer) =>
         KeySet.At(transport, OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(issuer, "jwks_uri")));
 
-    private bool IsIdTokenChecked(TokenResponse response, Grant grant) =>
-        Provider.Issuer is not null && Client is not null && (response.IdToken is not null || grant.Nonce is not null);
+    /// <summary>
+    /// The token response of the implicit flow, once the ID token beside it has been checked (OpenID Connect Core 1.0 section 3.2.2.11).
+    /// </summary>
+    /// <exception cref="OAuthException">One was asked for and is missing, or a check failed.</exception>
+    internal async Task<TokenResponse> WithRedirectSubjectAsync(
+        TokenResponse response, string? nonce, IFlowLog log, CancellationToken cancellationToken) =>
+        IsIdTokenChecked(response, nonce)
+            ? await WithSubjectAsync(response, nonce, needsAccessTokenHash: true, log, cancellationToken).ConfigureAwait(false)
+            : response;
+
+    private bool IsIdTokenChecked(TokenResponse response, string? nonce) =>
+        Provider.Issuer is not null && Client is not null && (response.IdToken is not null || nonce is not null);
 
     private async Task<TokenResponse> WithSubjectAsync(
-        TokenResponse response, Grant grant, IFlowLog log, CancellationToken cancellationToken)
+        TokenResponse response, string? nonce, bool needsAccessTokenHash, IFlowLog log, CancellationToken cancellationToken)
     {
         // OpenID Connect Core 1.0 section 3.1.3.3: who asked for an ID token is given one.
         var idToken = response.IdToken ?? throw Errors.IdToken("is missing");
         var expected = new IdTokenExpectation(
-            Provider.TokenIssuer!, Client!.ClientId, Provider.IdTokenAlgorithms, grant.Nonce, response.AccessToken.Value)
+            Provider.TokenIssuer!, Client!.ClientId, Provider.IdTokenAlgorithms, nonce, response.AccessToken.Value)
         {
             Parties = Provider.IdTokenParties,
+            NeedsAccessTokenHash = needsAccessTokenHash,
         };
         var subject = await IdToken.CheckAsync(
             idToken, expected, Keys(Provider.Issuer!), Clock, log, cancellationToken).ConfigureAwait(false);

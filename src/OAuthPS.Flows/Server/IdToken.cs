@@ -19,6 +19,11 @@ internal sealed record IdTokenExpectation(
 {
     /// <summary>The other parties that may use it, or that it may be meant for besides.</summary>
     internal IReadOnlyList<string> Parties { get; init; } = [];
+
+    /// <summary>
+    /// Whether it must name the access token, which came through the browser beside it (OpenID Connect Core 1.0 section 3.2.2.9).
+    /// </summary>
+    internal bool NeedsAccessTokenHash { get; init; }
 }
 
 /// <summary>An ID token and its checks (OpenID Connect Core 1.0 section 3.1.3.7), each a named line.</summary>
@@ -40,6 +45,9 @@ internal static class IdToken
         RequireAudience(claims, expected);
         RequireTimes(claims, clock.GetUtcNow());
         Require(expected.Nonce is null || Text(claims, "nonce") == expected.Nonce, "answers another request (nonce)");
+        Require(
+            !expected.NeedsAccessTokenHash || claims.TryGetProperty("at_hash", out _),
+            "does not say which access token it belongs to (at_hash)");
         RequireAccessTokenHash(claims, jws.Algorithm!, expected.AccessToken);
         return Text(claims, "sub")!;
     }

@@ -11,6 +11,12 @@ namespace OAuthPS.Flows.Server;
 /// <param name="AuthorizationDetails">What for, in detail: a JSON array (RFC 9396); null for none.</param>
 internal sealed record RequestedAccess(string? Scope, IReadOnlyList<string> Resource, string? AuthorizationDetails)
 {
+    /// <summary>
+    /// Whom the token is for, by the names that APIs have at the server: a parameter of token exchange (RFC 8693 section 2.1) that some
+    /// servers take with any grant.
+    /// </summary>
+    internal IReadOnlyList<string> Audience { get; init; } = [];
+
     /// <exception cref="OAuthUsageException">A resource or the details are not what their specification wants.</exception>
     internal void Check()
     {
@@ -32,6 +38,11 @@ internal sealed record RequestedAccess(string? Scope, IReadOnlyList<string> Reso
     {
         AddScopeTo(parameters, provider);
         AddResourceTo(parameters);
+        foreach (var audience in Audience)
+        {
+            parameters.Add(ParameterNames.Audience, audience);
+        }
+
         if (AuthorizationDetails is not null)
         {
             parameters.Add(ParameterNames.AuthorizationDetails, AuthorizationDetails);

@@ -191,7 +191,8 @@ public sealed class OAuthSession
 
     internal TokenState? State => _tokens?.State;
 
-    internal VaultEntry ToEntry(TokenState? state) => VaultEntry.Create(Origin, Flow, ServiceUrl, state, _server.DPoP?.Key);
+    internal VaultEntry ToEntry(TokenState? state) => VaultEntry.Create(
+        Origin with { FoundClientAuthentication = _server.Client?.Found }, Flow, ServiceUrl, state, _server.DPoP?.Key);
 
     /// <summary>The newest there is once a renewal under way has ended; null where there are no tokens.</summary>
     internal async Task<TokenState?> SettleAsync(CancellationToken cancellationToken) =>

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using OAuthPS.Flows.ClientAuthentication;
+using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Server;
 
 namespace OAuthPS.Flows.SignIn;
@@ -20,4 +22,14 @@ internal sealed record SignInContext(
     RequestedAccess Access,
     IReadOnlyDictionary<string, string> AdditionalParameters,
     ISignInPrompt Prompt,
-    IFlowLog Log);
+    IFlowLog Log)
+{
+    /// <summary>
+    /// Binds an ID token to this sign-in (OpenID Connect Core 1.0 sections 3.1.2.1 and 3.2.2.1): the user's own, or 128 random bits; null
+    /// where no <c>openid</c> is in the scope. A server whose issuer is not known may want it all the same.
+    /// </summary>
+    internal string? Nonce { get; } = (AdditionalParameters.GetValueOrDefault(ParameterNames.Scope) ?? Access.Scope)?.Split(' ')
+        .Contains("openid") == true
+        ? AdditionalParameters.GetValueOrDefault(ParameterNames.Nonce) ?? Base64Url.Encode(RandomNumberGenerator.GetBytes(16))
+        : null;
+}

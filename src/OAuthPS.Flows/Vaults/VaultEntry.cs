@@ -32,8 +32,9 @@ internal sealed class VaultEntry
     internal const int SecondVersion = 2;
 
     /// <summary>
-    /// With members of the server's responses, the end of the refresh token, or the origins of a server that is known by its issuer. A
-    /// module that does not know them would lose them at its first renewal.
+    /// With members of the server's responses, the end of the refresh token, or the origins of a server that is known by its issuer: a
+    /// module that does not know them would lose them at its first renewal. Or with an audience, without which it would ask for another
+    /// token.
     /// </summary>
     internal const int CurrentVersion = 3;
 
@@ -53,9 +54,13 @@ internal sealed class VaultEntry
 
     public ClientAuthenticationMethod? ClientAuthentication { get; init; }
 
+    public string? FoundClientAuthentication { get; init; }
+
     public IReadOnlyList<string>? Scope { get; init; }
 
     public IReadOnlyList<string>? Resource { get; init; }
+
+    public IReadOnlyList<string>? Audience { get; init; }
 
     public string? AuthorizationDetails { get; init; }
 
@@ -99,7 +104,8 @@ internal sealed class VaultEntry
     internal static VaultEntry Create(ConnectRequest request, OAuthFlow flow, Uri serviceUrl, TokenState? state, DPoPKey? key) => new()
     {
         Type = EntryType,
-        Version = state is { Members.Count: > 0 } or { RefreshTokenSpan: not null } || request.Provider.Issuer is not null ? CurrentVersion
+        Version = state is { Members.Count: > 0 } or { RefreshTokenSpan: not null } || request.Audience.Count > 0
+            || request.Provider.Issuer is not null ? CurrentVersion
             : key is null && state is not { Token.TokenType: TokenTypes.NotApplicable }
                 && request is { Client: null or { Key: null }, Resource.Count: 0, AuthorizationDetails: null, Inputs.Count: 0 }
                 ? FirstVersion
@@ -110,8 +116,10 @@ internal sealed class VaultEntry
         ClientId = request.Client?.Id,
         ClientSecret = request.Client?.ClientSecret?.Reveal(),
         ClientAuthentication = request.ClientAuthentication,
+        FoundClientAuthentication = request.FoundClientAuthentication,
         Scope = request.Scope,
         Resource = request.Resource.Count == 0 ? null : request.Resource,
+        Audience = request.Audience.Count == 0 ? null : request.Audience,
         AuthorizationDetails = request.AuthorizationDetails,
         AssertionClaims = request.Input<AssertionClaims>()?.Claims,
         Headers = request.Headers,
@@ -214,6 +222,7 @@ internal sealed class VaultEntry
         && Uri.TryCreate(ServiceUrl, UriKind.Absolute, out _)
         && Scope is not null && Scope.All(scope => scope is not null)
         && (Resource is null || Resource.All(resource => resource is not null))
+        && (Audience is null || Audience.All(audience => audience is not null))
         && IsWhole(Headers)
         && IsWhole(AdditionalParameters)
         && ClientSecret is not ""

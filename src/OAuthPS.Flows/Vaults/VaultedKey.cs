@@ -15,14 +15,23 @@ internal sealed class VaultedKey
 
     public string? CertificateThumbprint { get; init; }
 
+    public string? CertificateSha1 { get; init; }
+
+    public bool OmitsSubject { get; init; }
+
     /// <returns>The key, or null when whoever keeps it does not give it away.</returns>
     internal static VaultedKey? TryCreate(ClientKey key) => key.TryExport() is not { } pkcs8 ? null : new VaultedKey
     {
         Pkcs8 = Convert.ToBase64String(pkcs8),
         KeyId = key.KeyId,
         Algorithm = key.AskedAlgorithm,
-        CertificateThumbprint = key.CertificateThumbprint,
+        CertificateThumbprint = key.CertificateThumbprint?.Sha256,
+        CertificateSha1 = key.CertificateThumbprint?.Sha1,
+        OmitsSubject = key.OmitsSubject,
     };
+
+    private CertificateThumbprint? Thumbprint =>
+        CertificateThumbprint is { } sha256 ? new CertificateThumbprint(sha256, CertificateSha1) : null;
 
     /// <returns>The key, or null when this is none.</returns>
     internal ClientKey? TryOpen()
@@ -31,7 +40,10 @@ internal sealed class VaultedKey
         {
             return Pkcs8 is null
                 ? null
-                : new ClientKey(PemKey.ImportPkcs8(Convert.FromBase64String(Pkcs8), "The key"), KeyId, Algorithm, CertificateThumbprint);
+                : new ClientKey(PemKey.ImportPkcs8(Convert.FromBase64String(Pkcs8), "The key"), KeyId, Algorithm, Thumbprint)
+                {
+                    OmitsSubject = OmitsSubject,
+                };
         }
         catch (Exception failure) when (failure is FormatException or OAuthUsageException)
         {

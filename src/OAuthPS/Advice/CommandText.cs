@@ -33,8 +33,12 @@ public static partial class CommandText
     public static string Headers(IEnumerable<ApiHeader> headers)
     {
         ArgumentNullException.ThrowIfNull(headers);
-        return $"@{{ {string.Join("; ", headers.Select(header => $"{Quote(header.Name)} = {Quote($"<{header.Meaning}>")}"))} }}";
+        return ToFillIn(headers.Select(header => (header.Name, header.Meaning)));
     }
+
+    /// <summary>Names as a hashtable to fill in, each with what its value is.</summary>
+    internal static string ToFillIn(IEnumerable<(string Name, string Meaning)> values) =>
+        $"@{{ {string.Join("; ", values.Select(value => $"{Quote(value.Name)} = {Quote($"<{value.Meaning}>")}"))} }}";
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9._-]*\z")]
     private static partial Regex Plain();

@@ -29,10 +29,18 @@ internal static class FlowCommand
             words.Add("-Scope '<scope>'");
         }
 
-        var headers = FlowFacts.ApiHeadersOf(flow, provider);
+        var needed = FlowFacts.NeededParametersOf(flow, provider);
+        if (needed.Count > 0)
+        {
+            words.Add($"-AdditionalParameter {CommandText.ToFillIn(needed.Select(parameter => (parameter.Name, parameter.Meaning)))}");
+        }
+
+        var headers = FlowFacts.ApiHeadersOf(flow, provider).Select(header => (header.Name, header.Meaning))
+            .Concat(provider.TokenHeaders.Where(header => header.Value is null).Select(header => (header.Name, header.Meaning ?? "value")))
+            .DistinctBy(header => header.Name, StringComparer.OrdinalIgnoreCase).ToList();
         if (headers.Count > 0)
         {
-            words.Add($"-Header {CommandText.Headers(headers)}");
+            words.Add($"-Header {CommandText.ToFillIn(headers)}");
         }
 
         return string.Join(' ', words);

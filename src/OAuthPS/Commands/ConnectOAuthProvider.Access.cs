@@ -58,7 +58,7 @@ public sealed partial class ConnectOAuthProviderCommand
     [ArgumentCompleter(typeof(TokenTypeCompleter))]
     public string? RequestedTokenType { get; set; }
 
-    /// <summary>Who is to take the exchanged token, by their names at the server.</summary>
+    /// <summary>Who is to take the token, by their names at the server.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] Audience { get; set; } = [];
@@ -135,7 +135,7 @@ public sealed partial class ConnectOAuthProviderCommand
             ThrowTerminatingError(ErrorRecords.BelongingNeeded(nameof(ClientCertificatePassword), "-ClientCertificate"));
         }
 
-        if (ClientId is null && ClientCredential is null)
+        if (ClientId is null && ClientCredential is null && ClientKey is null)
         {
             // A certificate does not say by itself whose it is (RFC 8705 section 2: client_id).
             if (ClientCertificate is not null)
@@ -147,8 +147,8 @@ public sealed partial class ConnectOAuthProviderCommand
         }
 
         var certificate = ReadClientCertificate();
-        return ClientId is not null
-            ? new OAuthClient(ClientId, key: ClientKey is null ? null : ReadClientKey(), certificate: certificate)
+        return ClientKey is not null ? ReadClientWithKey(ClientId, certificate)
+            : ClientId is not null ? new OAuthClient(ClientId, certificate: certificate)
             : ClientCredential!.ToClient(certificate);
     }
 
@@ -196,7 +196,7 @@ public sealed partial class ConnectOAuthProviderCommand
         }
 
         string[] belonging =
-            [nameof(SubjectTokenType), nameof(ActorToken), nameof(ActorTokenType), nameof(RequestedTokenType), nameof(Audience)];
+            [nameof(SubjectTokenType), nameof(ActorToken), nameof(ActorTokenType), nameof(RequestedTokenType)];
         var given = belonging.FirstOrDefault(MyInvocation.BoundParameters.ContainsKey);
         if (given is not null)
         {

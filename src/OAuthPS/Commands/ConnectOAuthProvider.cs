@@ -46,9 +46,9 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
     [Credential]
     public PSCredential? ClientCredential { get; set; }
 
-    /// <summary>The id of a client without a secret, or with a private key.</summary>
+    /// <summary>The id of a client without a secret, or with a private key; the one that came with the key when left out.</summary>
     [Parameter(ParameterSetName = PublicClientSet, Mandatory = true)]
-    [Parameter(ParameterSetName = ClientKeySet, Mandatory = true)]
+    [Parameter(ParameterSetName = ClientKeySet)]
     [ValidateNotNullOrEmpty]
     public string? ClientId { get; set; }
 
@@ -104,7 +104,9 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }
 
-    /// <summary>Headers that go with every API call.</summary>
+    /// <summary>
+    /// Headers that go with every API call; to the authorization server go those that the provider names, and a User-Agent.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(HeaderCompleter))]
     [DictionaryConversion]
@@ -188,6 +190,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
         Inputs = Inputs(),
         Scope = Scope,
         Resource = Resource,
+        Audience = SubjectToken is null ? Audience : [],
         AuthorizationDetails = AuthorizationDetail is null ? null : Json.Array(AuthorizationDetail, this),
         DPoP = DPoP,
         Headers = Dictionaries.ToText(Header),

@@ -23,17 +23,19 @@ public sealed class NewOAuthClientAssertionCommand : ClientKeyCmdlet
     [Credential]
     public PSCredential? ClientCredential { get; set; }
 
-    /// <summary>The client's id, with its private key: <c>private_key_jwt</c>.</summary>
-    [Parameter(ParameterSetName = ClientKeySet, Mandatory = true)]
+    /// <summary>
+    /// The client's id, with its private key: <c>private_key_jwt</c>; the one that came with the key when left out.
+    /// </summary>
+    [Parameter(ParameterSetName = ClientKeySet)]
     [ValidateNotNullOrEmpty]
     public string? ClientId { get; set; }
 
-    /// <summary>Whom it is for; the token endpoint of the provider when left out.</summary>
+    /// <summary>Whom it is for; what the provider states when left out, else its token endpoint.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Audience { get; set; }
 
-    /// <summary>The provider whose token endpoint it is for, and whose announcement chooses the algorithm.</summary>
+    /// <summary>The provider that it is for, and whose announcement chooses the algorithm.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProviderNameCompleter))]
     [ValidateNotNullOrEmpty]
@@ -43,6 +45,19 @@ public sealed class NewOAuthClientAssertionCommand : ClientKeyCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ServiceUrlTransformation]
     public Uri? ServiceUrl { get; set; }
+
+    /// <summary>The <c>typ</c> of its header; what the provider states when left out, else <c>JWT</c>.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(AssertionTypeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Type { get; set; }
+
+    /// <summary>
+    /// Puts the SHA-1 thumbprint of the key's certificate into the header too (<c>x5t</c>), as AD FS wants it; where the provider wants it
+    /// when left out.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Sha1Thumbprint { get; set; }
 
     /// <summary>For how long it is valid: a number of seconds or a TimeSpan; five minutes when left out.</summary>
     [Parameter]
@@ -74,11 +89,19 @@ public sealed class NewOAuthClientAssertionCommand : ClientKeyCmdlet
 
     private object Sign()
     {
-        var client = ClientCredential?.ToClient() ?? new OAuthClient(ClientId!, key: ReadClientKey());
+        var client = ClientCredential?.ToClient() ?? ReadClientWithKey(ClientId);
         var provider = Provider is null ? null : Complete(ProviderCatalog.User.Get(Provider));
-        var audience = Audience ?? provider!.TokenEndpointAt(provider.Issuer is null ? ServiceUrl : null).OriginalString;
-        var assertion = SignedClientAssertion.Create(client, audience, Lifetime, Json.Claims(AdditionalClaim, this), provider);
-        return AsPlainText ? assertion.Value.Reveal() : new OAuthClientAssertion(assertion, client.Id, audience);
+        var assertion = SignedClientAssertion.Create(client, new SignedAssertionOptions
+        {
+            Provider = provider,
+            ServiceUrl = provider?.Issuer is null ? ServiceUrl : null,
+            Audience = Audience,
+            Type = Type,
+            SendsSha1Thumbprint = MyInvocation.BoundParameters.ContainsKey(nameof(Sha1Thumbprint)) ? Sha1Thumbprint.IsPresent : null,
+            Lifetime = Lifetime,
+            AdditionalClaims = Json.Claims(AdditionalClaim, this),
+        });
+        return AsPlainText ? assertion.Value.Reveal() : new OAuthClientAssertion(assertion, client.Id);
     }
 
     private OAuthProvider Complete(OAuthProvider provider) =>

@@ -98,7 +98,7 @@ public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
     // Asked now, so that a wrong issuer is found now; and again when connecting, so that what is kept never grows old.
     private OAuthProvider Discover()
     {
-        var provider = new OAuthProvider { Name = Name!, Issuer = Issuer };
+        var provider = new OAuthProvider { Name = Name!, Issuer = Issuer, FindsClientAuthentication = true };
         var found = Await(
             (log, cancellationToken) =>
                 ProviderDiscovery.CompleteAsync(provider, serviceUrl: null, HttpTransport.Shared, log, cancellationToken));
@@ -131,6 +131,7 @@ public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
             IntrospectionEndpoint = IntrospectionEndpoint?.OriginalString,
             Flows = [.. flows, OAuthFlow.RefreshToken, OAuthFlow.Password],
             ClientAuthentications = ClientAuthentication,
+            FindsClientAuthentication = !MyInvocation.BoundParameters.ContainsKey(nameof(ClientAuthentication)),
         };
     }
 

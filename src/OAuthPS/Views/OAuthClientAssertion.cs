@@ -7,12 +7,12 @@ namespace OAuthPS.Views;
 /// <summary>A client assertion as the cmdlets give it. It is for one request.</summary>
 public sealed class OAuthClientAssertion
 {
-    internal OAuthClientAssertion(SignedClientAssertion assertion, string clientId, string audience)
+    internal OAuthClientAssertion(SignedClientAssertion assertion, string clientId)
     {
         ClientAssertion = assertion.Value.ToSecureString();
         ClientAssertionType = assertion.Type;
         ClientId = clientId;
-        Audience = audience;
+        Audience = assertion.Audience;
         Algorithm = assertion.Algorithm;
         ExpiresAt = assertion.ExpiresAt;
     }

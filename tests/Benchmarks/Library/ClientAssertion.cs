@@ -31,7 +31,7 @@ public class ClientAssertion
     public object OAuthPS()
     {
         var request = new Flows.Messages.TokenRequest(_endpoint);
-        _authenticator.Authenticate(request, request.Endpoint.OriginalString, TimeProvider.System.GetUtcNow());
+        _authenticator.Authenticate(request, new AssertionFor(request.Endpoint.OriginalString, Type: null), TimeProvider.System.GetUtcNow());
         return request;
     }
 }

@@ -38,7 +38,7 @@ public sealed class AssertionAudienceTests : IDisposable
                 }
             }
 
-            data.Add("oauth/token", ClientAuthenticationMethod.PrivateKeyJwt, Issuer, "https://mycompany.jetbrains.space/oauth/token");
+            data.Add("oauth/token", ClientAuthenticationMethod.PrivateKeyJwt, Issuer, Issuer);
             data.Add("oauth/token", ClientAuthenticationMethod.SecretJwt, null, "https://mycompany.jetbrains.space/oauth/token");
             return data;
         }

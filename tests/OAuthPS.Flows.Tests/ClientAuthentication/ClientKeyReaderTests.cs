@@ -224,6 +224,7 @@ public sealed class ClientKeyReaderTests : IDisposable
         [
             Text(_curve.ExportPkcs8PrivateKeyPem()), Text(_curve.ExportECPrivateKeyPem()), Text(_rsa.ExportRSAPrivateKeyPem()), Text(Rfc7515.Es256Key), Text(Rfc7515.Rs256Key),
             Text(Certificate(_curve).ExportCertificatePem() + "\n" + _curve.ExportPkcs8PrivateKeyPem()),
+            Text(DownloadedKeyTests.Google(_curve.ExportPkcs8PrivateKeyPem())), Text(DownloadedKeyTests.Application(_curve.ExportPkcs8PrivateKeyPem())),
         ];
         for (var number = 0; number < 3_000; number++)
         {

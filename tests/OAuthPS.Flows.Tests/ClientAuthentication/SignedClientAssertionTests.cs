@@ -17,7 +17,7 @@ public sealed class SignedClientAssertionTests
     [Fact]
     public void A_secret_signs_HS256_for_five_minutes()
     {
-        var assertion = SignedClientAssertion.Create(Given.Client, Audience, SignedClientAssertion.DefaultLifetime, clock: _clock);
+        var assertion = SignedClientAssertion.Create(Given.Client, new() { Audience = Audience, Clock = _clock });
 
         var read = JsonWebToken.ReadVerified(assertion.Value, VerificationKeys.FromSecret(new Secret(Given.ClientSecret)));
         Assert.Equal(("HS256", "HS256", Given.ClientId, Given.ClientId), (assertion.Algorithm, read.Algorithm, read.Issuer, read.Subject));
@@ -33,7 +33,8 @@ public sealed class SignedClientAssertionTests
         using var key = RSA.Create(2048);
         var provider = BuiltInProviders.Get("SpatiaFi") with { TokenEndpointAuthSigningAlgorithms = ["ES256", "PS384"] };
 
-        var assertion = SignedClientAssertion.Create(new OAuthClient("me", key: new ClientKey(key)), Audience, TimeSpan.FromSeconds(30), provider: provider, clock: _clock);
+        var assertion = SignedClientAssertion.Create(
+            new OAuthClient("me", key: new ClientKey(key)), new() { Audience = Audience, Lifetime = TimeSpan.FromSeconds(30), Provider = provider, Clock = _clock });
 
         Assert.Equal("PS384", assertion.Algorithm);
         Assert.Equal("me", JsonWebToken.ReadVerified(assertion.Value, VerificationKeys.FromKey(key)).Issuer);
@@ -43,7 +44,8 @@ public sealed class SignedClientAssertionTests
     [Fact]
     public void Claims_are_added_as_they_are()
     {
-        var assertion = SignedClientAssertion.Create(Given.Client, Audience, TimeSpan.FromMinutes(1), Claims("""{"nbf":7,"roles":["a",{"b":null}]}"""), clock: _clock);
+        var assertion = SignedClientAssertion.Create(
+            Given.Client, new() { Audience = Audience, AdditionalClaims = Claims("""{"nbf":7,"roles":["a",{"b":null}]}"""), Clock = _clock });
 
         var claims = JsonWebToken.Read(assertion.Value).Claims;
         Assert.Equal("7 [\"a\",{\"b\":null}]", $"{claims.GetProperty("nbf").GetRawText()} {claims.GetProperty("roles").GetRawText()}");
@@ -58,7 +60,8 @@ public sealed class SignedClientAssertionTests
     [InlineData("exp")]
     public void A_claim_that_every_assertion_has_is_not_replaced(string claim)
     {
-        var refused = Assert.Throws<OAuthUsageException>(() => SignedClientAssertion.Create(Given.Client, Audience, TimeSpan.FromMinutes(1), Claims($$"""{"{{claim}}":"canary"}""")));
+        var refused = Assert.Throws<OAuthUsageException>(() => SignedClientAssertion.Create(
+            Given.Client, new() { Audience = Audience, AdditionalClaims = Claims($$"""{"{{claim}}":"canary"}""") }));
 
         Assert.Equal("AdditionalClaimTaken", refused.ErrorId);
         Assert.Contains($"'{claim}'", refused.WhatHappened, StringComparison.Ordinal);
@@ -67,7 +70,7 @@ public sealed class SignedClientAssertionTests
 
     [Fact]
     public void A_public_client_has_nothing_to_sign_with() => Assert.Equal(
-        "MissingParameter", Assert.Throws<OAuthUsageException>(() => SignedClientAssertion.Create(new OAuthClient("me"), Audience, TimeSpan.FromMinutes(1))).ErrorId);
+        "MissingParameter", Assert.Throws<OAuthUsageException>(() => SignedClientAssertion.Create(new OAuthClient("me"), new() { Audience = Audience })).ErrorId);
 
     private static Dictionary<string, JsonElement> Claims(string json) => JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)!;
 }

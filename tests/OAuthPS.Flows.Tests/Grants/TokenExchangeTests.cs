@@ -135,6 +135,7 @@ public sealed class TokenExchangeTests : IDisposable
     {
         { OAuthInput.Resource, Given.SpacebringBasic with { Flow = OAuthFlow.Basic, Resource = ["https://api.example.com/"] } },
         { OAuthInput.AuthorizationDetails, Given.Blynk with { Inputs = [new GivenRefreshToken(new Secret("r"))], AuthorizationDetails = """[{"type":"a"}]""" } },
+        { OAuthInput.Audience, Given.Blynk with { Inputs = [new GivenRefreshToken(new Secret("r"))], Audience = ["https://api.example.com/"] } },
         { OAuthInput.SignedRequest, Given.Blynk with { SignIn = new() { SignedRequest = true } } },
         { OAuthInput.SignedResponse, Given.Blynk with { SignIn = new() { SignedResponse = true } } },
         { OAuthInput.DPoP, Given.SpacebringBasic with { Flow = OAuthFlow.Basic, DPoP = true } },

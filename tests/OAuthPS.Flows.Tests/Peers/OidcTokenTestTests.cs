@@ -89,7 +89,7 @@ public sealed class OidcTokenTestTests(OidcProviderPeer peer) : IDisposable
         Request(peer.Client(client)) with { ClientAuthentication = client == "secretJwt" ? ClientAuthenticationMethod.SecretJwt : null }, _recorded.Transport);
 
     private SignedClientAssertion Sign(OAuthClient client, string path, TimeProvider? clock = null) =>
-        SignedClientAssertion.Create(client, new Uri(peer.Issuer, path).OriginalString, SignedClientAssertion.DefaultLifetime, clock: clock);
+        SignedClientAssertion.Create(client, new() { Audience = new Uri(peer.Issuer, path).OriginalString, Clock = clock });
 
     // A script's own token request.
     private async Task<(int Status, string? Error)> RequestAsync(SignedClientAssertion assertion)

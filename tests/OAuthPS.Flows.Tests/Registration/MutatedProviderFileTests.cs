@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Registration;
 using OAuthPS.Flows.Secrets;
@@ -12,7 +13,22 @@ public class MutatedProviderFileTests
 {
     private const int Mutations = 20_000;
 
-    private static readonly byte[][] _valid = [.. BuiltInProviders.All.Select(ProviderFile.ToJson)];
+    // Those that are built in state nothing of these.
+    private static readonly OAuthProvider _ownRequests = new()
+    {
+        Name = "Own",
+        TokenEndpoint = "https://own.example/token",
+        Flows = [OAuthFlow.ClientCredentials],
+        ClientAuthentications = [ClientAuthenticationMethod.Basic],
+        FindsClientAuthentication = true,
+        TokenParameters = ParameterPlacement.Json,
+        TokenHeaders = [new("Own-Version") { Value = "1" }],
+        ApiAuthorizationScheme = "Own-token",
+        ClientAssertion = new() { Audience = "https://own.example/", Type = "JWT", SendsSha1Thumbprint = true },
+        Grants = [new() { Flow = OAuthFlow.ClientCredentials, GrantType = "own", Parameters = [new("a", "b")], Needs = [] }],
+    };
+
+    private static readonly byte[][] _valid = [.. BuiltInProviders.All.Append(_ownRequests).Select(ProviderFile.ToJson)];
 
     private static readonly string[] _fragments =
         ["null", "{}", "[]", "[null]", "7", "99", "-1", "true", "\"\"", "\"x\"", "\"/x\"", "\"https://a.example\"", "1e999", "\"\\ud800\"", "\"Basic\"", "\"None\"", "{\"name\":null}"];

@@ -26,7 +26,7 @@ public sealed class VaultedKeyTests : VaultTest
     public async Task The_key_goes_with_the_session_so_that_it_renews_elsewhere()
     {
         Wire.Answers(Given.Token("access"), Given.Token("renewed"));
-        await SavedAsync(Request(new ClientKey(_rsa, "key-1", "PS384", certificateThumbprint: "thumb")));
+        await SavedAsync(Request(new ClientKey(_rsa, "key-1", "PS384", certificateThumbprint: new("thumb", "old"))));
         Expire();
 
         var restored = await SessionVaults.RestoreAsync(Vault, "SpatiaFi", _ => _provider, Wire.Transport, Wire.Log);
