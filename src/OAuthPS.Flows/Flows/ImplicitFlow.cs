@@ -52,7 +52,7 @@ internal sealed class ImplicitFlow : Flow
 /// <summary>The person's part.</summary>
 internal sealed class ImplicitSignIn(SignInContext context) : BrowserSignIn<TokenResponse>(context)
 {
-    private protected override bool ArrivesInFragment => true;
+    private protected override ResponseMode DefaultResponseMode => ResponseMode.Fragment;
 
     private protected override AuthorizationRequest CreateRequest(Uri endpoint, string clientId, string redirectUri) =>
         new(endpoint, "token", clientId, redirectUri);

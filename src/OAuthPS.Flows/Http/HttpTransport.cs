@@ -217,7 +217,7 @@ public sealed class HttpTransport
                 MediaType = response.Content.Headers.ContentType?.MediaType,
                 CharacterSet = response.Content.Headers.ContentType?.CharSet,
                 Body = body,
-                RetryAfter = ReadRetryAfter(response.Headers),
+                RetryAfter = Http.RetryAfter.Read(response.Headers, TimeProvider.GetUtcNow()),
                 Date = response.Headers.Date,
                 ReadHeaders = HeadersOf(response.Headers, response.Content.Headers),
             };
@@ -228,11 +228,4 @@ public sealed class HttpTransport
         HttpResponseHeaders headers, HttpContentHeaders contentHeaders) =>
         () => headers.Concat(contentHeaders)
             .ToDictionary(h => h.Key, h => (IReadOnlyList<string>)[.. h.Value], StringComparer.OrdinalIgnoreCase);
-
-    // RFC 9110 section 10.2.3: seconds, or a date, which is the server's and counts from what the server says is now.
-    private TimeSpan? ReadRetryAfter(HttpResponseHeaders headers)
-    {
-        var wait = headers.RetryAfter?.Delta ?? (headers.RetryAfter?.Date - (headers.Date ?? TimeProvider.GetUtcNow()));
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
-    }
 }
