@@ -43,4 +43,10 @@ public sealed class ApiCall
 
     /// <summary>The time for each request and its response; the session's when null.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>
+    /// How messages name a request of the protocol itself, which is bounded as one and carries no header that is meant for an API; null for
+    /// any other.
+    /// </summary>
+    internal string? ProtocolPurpose { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 
 namespace OAuthPS.Flows.Api;
@@ -36,6 +37,8 @@ public sealed class ApiResponse
     /// <summary>The body as text, by its byte order mark, else in the character set that it says, else in UTF-8.</summary>
     /// <returns>The text; null where the media type is neither one of text nor of JSON.</returns>
     public string? ReadText() => ApiMediaType.IsJson(MediaType) || ApiMediaType.IsText(MediaType) ? Text.Decode() : null;
+
+    internal string ReadAscii() => Encoding.ASCII.GetString(Body).Trim();
 
     /// <summary>
     /// Whether the text is JSON: where the media type says so, and where it says text, or nothing, and the text is a JSON object or a list.

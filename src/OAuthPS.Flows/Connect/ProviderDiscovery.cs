@@ -57,6 +57,7 @@ public static class ProviderDiscovery
             IdTokenAlgorithms = metadata.IdTokenSigningAlgValuesSupported ?? provider.IdTokenAlgorithms,
             IntrospectionEndpoint = (aliases?.IntrospectionEndpoint ?? metadata.IntrospectionEndpoint)?.OriginalString
                 ?? provider.IntrospectionEndpoint,
+            UserInfoEndpoint = (aliases?.UserInfoEndpoint ?? metadata.UserInfoEndpoint)?.OriginalString ?? provider.UserInfoEndpoint,
             TokenEndpointAuthSigningAlgorithms = metadata.TokenEndpointAuthSigningAlgValuesSupported
                 ?? provider.TokenEndpointAuthSigningAlgorithms,
         };

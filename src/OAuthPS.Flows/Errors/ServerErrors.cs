@@ -99,6 +99,11 @@ internal static partial class Errors
         $"The ID token {flaw}, so neither it nor the tokens beside it are used.",
         "Start again; if it happens again, check the clock of this machine and the registration of the client.");
 
+    internal static OAuthProtocolException UserInfo(string flaw) => new(
+        OAuthErrorId.UserInfoInvalid,
+        $"The UserInfo response {flaw}, so it is not used.",
+        "Report it to the server's administrator.");
+
     internal static OAuthProtocolException TokenTypeUnknown(string source, string tokenType) => new(
         OAuthErrorId.TokenTypeUnknown,
         $"In {source} the token is of the type '{tokenType}', which cannot be used.",

@@ -57,8 +57,10 @@ internal sealed class ImplicitSignIn(SignInContext context) : BrowserSignIn<Toke
     private protected override AuthorizationRequest CreateRequest(Uri endpoint, string clientId, string redirectUri) =>
         new(endpoint, "token", clientId, redirectUri);
 
-    private protected override TokenResponse Read(Dictionary<string, string> parameters, AuthorizationRequest sent) =>
-        TokenResponse.Read(AuthorizationResponse.Check(parameters, sent, Context.Server.Provider), Context.Server.Clock.GetUtcNow());
+    private protected override TokenResponse Read(Dictionary<string, string> parameters, AuthorizationRequest sent) => TokenResponse.Read(
+        AuthorizationResponse.Check(parameters, sent, Context.Server.Provider),
+        Context.Server.Clock.GetUtcNow(),
+        Context.Server.Provider.TokenResponse?.TextMembers);
 }
 
 internal static partial class KnownFlows

@@ -30,11 +30,15 @@ internal static class RetryAfter
     /// <returns>The wait, never below zero; null where the server asks for none, or in a way that has no meaning.</returns>
     internal static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now)
     {
-        // A date is the server's, and counts from what the server says is now.
+        if (!headers.NonValidated.TryGetValues(Name, out var values) || values.Count != 1)
+        {
+            return null;
+        }
+
+        // A moment is the server's, and counts from what the server says is now.
         now = headers.Date ?? now;
-        var wait = headers.RetryAfter is { } known ? known.Delta ?? (known.Date - now)
-            : headers.NonValidated.TryGetValues(Name, out var values) && values.Count == 1 ? Read(values.ToString().Trim(), now)
-            : null;
+        var text = values.ToString().Trim();
+        var wait = headers.RetryAfter?.Date is { } date ? date - now : Read(text, now);
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 

@@ -53,9 +53,8 @@ internal static class ResponsePlace
         var fragment = parts.Length > 1 && parts[1].Length > 0 ? parts[1] : null;
         return asked switch
         {
-            ResponseMode.Query => HasResponse(query) || fragment is null ? query : Standing(fragment, ResponseMode.Fragment, asked) ?? query,
-            ResponseMode.Fragment =>
-                HasResponse(fragment) || query is null ? fragment : Standing(query, ResponseMode.Query, asked) ?? fragment,
+            ResponseMode.Query => HasResponse(query) ? query : Standing(fragment, ResponseMode.Fragment, asked) ?? query,
+            ResponseMode.Fragment => HasResponse(fragment) ? fragment : Standing(query, ResponseMode.Query, asked) ?? fragment,
             _ => Standing(query, ResponseMode.Query, asked) ?? Standing(fragment, ResponseMode.Fragment, asked),
         };
     }
@@ -74,7 +73,7 @@ internal static class ResponsePlace
         : Has(parameters, ["error"]) ? parameters
         : null;
 
-    /// <summary>Whether parameters are a response, be it an error.</summary>
+    /// <summary>Whether parameters are a response, be it an error; one without a value is none.</summary>
     internal static bool HasResponse(string? encoded) => Has(encoded, _responses) || Has(encoded, ["error"]);
 
     private static string Name(ResponseMode place) => place switch
@@ -85,5 +84,5 @@ internal static class ResponsePlace
     };
 
     private static bool Has(string? encoded, string[] names) =>
-        encoded is not null && AuthorizationResponse.Pairs(encoded).Any(parameter => names.Contains(parameter.Name));
+        encoded is not null && AuthorizationResponse.Pairs(encoded).Any(parameter => names.Contains(parameter.Name) && parameter.Value.Length > 0);
 }

@@ -30,7 +30,7 @@ internal sealed partial class PastedResponse(AuthorizationRequest sent)
             text = Clean(pasted);
         }
 
-        // The beginning of an address has a part of the response and not all of its state.
+        // The beginning of an address has a part of the response and not all of its state. An error is told as it is.
         _begun = HasPart(text) && !KnowsState(text) ? pasted.Trim() : "";
         return text;
     }
@@ -55,8 +55,11 @@ internal sealed partial class PastedResponse(AuthorizationRequest sent)
 
     private bool KnowsState(string text) => ResponseState.FlawIn(ParametersIn(text), sent) is null;
 
-    private static bool HasPart(string text) => ResponsePlace.HasResponse(ParametersIn(text))
-        || AuthorizationResponse.Pairs(ParametersIn(text)).Any(parameter => parameter.Name == ParameterNames.State);
+    private static bool HasPart(string text)
+    {
+        var names = AuthorizationResponse.Pairs(ParametersIn(text)).Select(parameter => parameter.Name).ToList();
+        return !names.Contains("error") && (ResponsePlace.HasResponse(ParametersIn(text)) || names.Contains(ParameterNames.State));
+    }
 
     private static string ParametersIn(string text) => text[(text.IndexOfAny(['?', '#']) + 1)..].Replace('#', '&');
 

@@ -31,8 +31,8 @@ internal sealed class VaultEntry
     internal const int SecondVersion = 2;
 
     /// <summary>
-    /// With members of the server's responses, or the end of the refresh token. A module that does not know them would lose them at its
-    /// first renewal.
+    /// With members of the server's responses, an ID token, or the end of the refresh token. A module that does not know them would lose
+    /// them at its first renewal.
     /// </summary>
     internal const int CurrentVersion = 3;
 
@@ -82,6 +82,8 @@ internal sealed class VaultEntry
 
     public string? RefreshToken { get; init; }
 
+    public string? IdToken { get; init; }
+
     public string? Subject { get; init; }
 
     public DateTimeOffset? RefreshTokenObtainedAt { get; init; }
@@ -95,7 +97,7 @@ internal sealed class VaultEntry
     internal static VaultEntry Create(ConnectRequest request, OAuthFlow flow, Uri serviceUrl, TokenState? state, DPoPKey? key) => new()
     {
         Type = EntryType,
-        Version = state is { Members.Count: > 0 } or { RefreshTokenSpan: not null } ? CurrentVersion
+        Version = state is { Members.Count: > 0 } or { RefreshTokenSpan: not null } or { IdToken: not null } ? CurrentVersion
             : key is null && state is not { Token.TokenType: TokenTypes.NotApplicable }
                 && request is { Client: null or { Key: null }, Resource.Count: 0, AuthorizationDetails: null, Inputs.Count: 0 }
                 ? FirstVersion
@@ -121,6 +123,7 @@ internal sealed class VaultEntry
         GrantedScope = state?.Token.Scope,
         GrantedDetails = state?.Token.AuthorizationDetails,
         RefreshToken = state?.RefreshToken?.Reveal(),
+        IdToken = state?.IdToken?.Reveal(),
         Subject = state?.Subject,
         RefreshTokenObtainedAt = state?.RefreshTokenSpan?.ObtainedAt,
         RefreshTokenExpiresAt = state?.RefreshTokenSpan?.ExpiresAt,
@@ -179,6 +182,7 @@ internal sealed class VaultEntry
             Secret.FromNullable(RefreshToken),
             Subject)
         {
+            IdToken = Secret.FromNullable(IdToken),
             RefreshTokenSpan = RefreshTokenExpiresAt is { } end ? new TokenSpan(RefreshTokenObtainedAt!.Value, end) : null,
             Members = ResponseMembers.Bounded(
                 (Members ?? new Dictionary<string, VaultedMember>()).Select(member =>

@@ -54,7 +54,7 @@ public sealed class ConvertFromOAuthJwtCommand : TokenCmdlet
 
     private JsonWebToken Read()
     {
-        var token = PastedToken.WithoutPadding(RequireToken(given: null));
+        var token = RequireToken(given: null);
         return ParameterSetName switch
         {
             IssuerSet => ReadVerified(token, Issuer!),

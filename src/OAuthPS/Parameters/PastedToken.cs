@@ -30,16 +30,6 @@ internal static class PastedToken
         return token.Length == 0 || token == text ? pasted : new Secret(token);
     }
 
-    /// <summary>A JWT without the padding that some servers leave on its parts, against RFC 7515 section 2.</summary>
-    internal static Secret WithoutPadding(Secret jwt)
-    {
-        var text = jwt.Reveal();
-        var parts = text.Split('.', 4);
-        return parts.Length == 3 && text.Length <= LongestText
-            ? new Secret(string.Join('.', parts.Select(part => part.TrimEnd('='))))
-            : jwt;
-    }
-
     private static bool IsVisible(char character) =>
         !char.IsWhiteSpace(character) && !char.IsControl(character) && char.GetUnicodeCategory(character) != UnicodeCategory.Format;
 }
