@@ -5,10 +5,10 @@ BeforeAll {
     $url = "$($emulator.Url)/acme"
 
     function ConvertTo-Part([string] $Json) { [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($Json)).TrimEnd('=').Replace('+', '-').Replace('/', '_') }
-    $idToken = "$(ConvertTo-Part '{"alg":"RS256"}').$(ConvertTo-Part '{"sub":"ada"}').c2ln"
+    $ofAda = "$(ConvertTo-Part '{"alg":"RS256"}').$(ConvertTo-Part '{"sub":"ada"}').c2ln"
 
     # What the server answers: a token with an ID token beside it, and what it says of the person.
-    function Set-Person([string] $Claims, [string] $IdToken = $script:idToken) {
+    function Set-Person([string] $Claims, [string] $IdToken = $ofAda) {
         Reset-Emulator
         Add-Fault @{ path = '/acme/token'; times = 0; status = 200; contentType = 'application/json'; body = ConvertTo-Json @{ access_token = 'emulated_at'; token_type = 'Bearer'; expires_in = 3600; id_token = $IdToken } }
         Add-Fault @{ path = '/acme/me'; times = 0; status = 200; contentType = 'application/json'; body = $Claims }

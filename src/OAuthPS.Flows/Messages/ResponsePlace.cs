@@ -83,6 +83,6 @@ internal static class ResponsePlace
         _ => "form",
     };
 
-    private static bool Has(string? encoded, string[] names) =>
-        encoded is not null && AuthorizationResponse.Pairs(encoded).Any(parameter => names.Contains(parameter.Name) && parameter.Value.Length > 0);
+    private static bool Has(string? encoded, string[] names) => encoded is not null
+        && AuthorizationResponse.Pairs(encoded).Any(parameter => names.Contains(parameter.Name) && parameter.Value.Length > 0);
 }
