@@ -7,10 +7,14 @@ BeforeAll {
     function ConvertTo-Part([string] $Json) { [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($Json)).TrimEnd('=').Replace('+', '-').Replace('/', '_') }
     $ofAda = "$(ConvertTo-Part '{"alg":"RS256"}').$(ConvertTo-Part '{"sub":"ada"}').c2ln"
 
-    # What the server answers: a token with an ID token beside it, and what it says of the person.
+    function Add-TokenAnswer([string] $IdToken, [int] $Times) {
+        Add-Fault @{ path = '/acme/token'; times = $Times; status = 200; contentType = 'application/json'; body = ConvertTo-Json @{ access_token = 'emulated_at'; token_type = 'Bearer'; expires_in = 3600; id_token = $IdToken } }
+    }
+
+    # What the server answers: a token with an ID token beside it, and what it says of the person. It ends the sessions there are.
     function Set-Person([string] $Claims, [string] $IdToken = $ofAda) {
         Reset-Emulator
-        Add-Fault @{ path = '/acme/token'; times = 0; status = 200; contentType = 'application/json'; body = ConvertTo-Json @{ access_token = 'emulated_at'; token_type = 'Bearer'; expires_in = 3600; id_token = $IdToken } }
+        Add-TokenAnswer $IdToken 0
         Add-Fault @{ path = '/acme/me'; times = 0; status = 200; contentType = 'application/json'; body = $Claims }
     }
 
@@ -38,9 +42,11 @@ Describe 'Get-OAuthUserInfo' {
     }
 
     It 'takes sessions from the pipeline and by name, and goes on after one that fails' {
-        Set-Person '{"sub":"ada"}' ''
+        Reset-Emulator
+        Add-TokenAnswer '' 1
         $without = Connect-Acme without
-        Set-Person '{"sub":"ada"}'
+        Add-TokenAnswer $ofAda 0
+        Add-Fault @{ path = '/acme/me'; times = 0; status = 200; contentType = 'application/json'; body = '{"sub":"ada"}' }
         $with = Connect-Acme with
         $seen = $without, $with | Get-OAuthUserInfo -ErrorAction SilentlyContinue -ErrorVariable failure
         $seen.sub | Should -Be 'ada'
