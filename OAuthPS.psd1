@@ -21,6 +21,7 @@
         'Get-OAuthServerMetadata'
         'Get-OAuthSession'
         'Get-OAuthToken'
+        'Get-OAuthUserInfo'
         'Get-SpatiaFiAppCredential'
         'Invoke-OAuthRestMethod'
         'New-OAuthClientAssertion'

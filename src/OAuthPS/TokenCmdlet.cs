@@ -15,6 +15,9 @@ public abstract class TokenCmdlet : OAuthCmdlet
     [TokenSourceTransformation]
     public TokenSource? Token { get; set; }
 
+    /// <summary>The token that was given, without what copying adds; null for a session's own.</summary>
+    private protected Secret? GivenToken => Token?.Value is { } pasted ? PastedToken.Clean(pasted) : null;
+
     /// <summary>The session meant: the one given, the one the token came from, or the current one; null when there is none.</summary>
     /// <param name="given">The one given.</param>
     private protected OAuthSession? FindSession(OAuthSessionReference? given) =>
@@ -34,7 +37,7 @@ public abstract class TokenCmdlet : OAuthCmdlet
     }
 
     /// <summary>The token given, else the session's, renewed when needed.</summary>
-    private protected Secret RequireToken(OAuthSessionReference? given) => Token?.Value
+    private protected Secret RequireToken(OAuthSessionReference? given) => GivenToken
         ?? Await(
             (log, cancellationToken) => RequireSession(given).GetTokenAsync(log: log, cancellationToken: cancellationToken).AsTask()).Value;
 }

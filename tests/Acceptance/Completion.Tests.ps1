@@ -51,7 +51,7 @@ Describe 'Tab completion' {
     It 'offers the sessions, those with a blank in quotes' {
         $null = Connect-Blynk @{ Name = 'north' }
         $null = Connect-Blynk @{ Name = "the farmer's" }
-        foreach ($command in 'Get-OAuthSession', 'Get-OAuthToken', 'Update-OAuthToken', 'Revoke-OAuthToken', 'Disconnect-OAuthProvider', 'Get-OAuthRequestHeader', 'Invoke-OAuthRestMethod /x -Session') {
+        foreach ($command in 'Get-OAuthSession', 'Get-OAuthToken', 'Update-OAuthToken', 'Revoke-OAuthToken', 'Disconnect-OAuthProvider', 'Get-OAuthRequestHeader', 'Get-OAuthUserInfo', 'Invoke-OAuthRestMethod /x -Session') {
             Complete "$command " | Should -Be 'north', "'the farmer''s'"
         }
 

@@ -83,6 +83,7 @@ function ConvertTo-Runnable([string] $Code, $Emulator) {
         'mycompany.jetbrains.space'             = $Emulator.Space
         'https://api.spatiafi.com'              = $Emulator.SpatiaFi
         'https://login.contoso.com'             = "$($Emulator.Url)/contoso"
+        'https://accounts.contoso.com'          = "$($Emulator.Url)/accounts"
         'https://api.fabrikam.com/oauth2/token' = "$($Emulator.SpatiaFi)/api/v1/auth/jwt/token"
         'https://your.app/callback'             = "http://127.0.0.1:$port/"
         'http://127.0.0.1:8401/'                = "http://127.0.0.1:$port/"
@@ -201,6 +202,17 @@ function Add-Contoso($Emulator) {
         '/contoso/introspect'                             = @{ active = $true; scope = 'Project:*'; client_id = 'space-public' }
         '/contoso/jwks'                                   = @{ keys = @($jwk) }
     }
+
+    # The same with people: an ID token beside the token, and the claims about who signed in.
+    $people = "$($Emulator.Url)/accounts"
+    $identity = @{ iss = $people; sub = 'ada'; aud = 'space-public'; iat = $now; exp = $now + 3600 }
+    $said = (@{ alg = 'RS256'; kid = 'one' }, $identity | ForEach-Object { ConvertTo-Base64Url ([Text.Encoding]::UTF8.GetBytes((ConvertTo-Json $_ -Compress))) }) -join '.'
+    $sealed = $rsa.SignData([Text.Encoding]::ASCII.GetBytes($said), 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
+    $answers['/accounts/.well-known/'] = $answers['/.well-known/oauth-authorization-server/accounts'] = $metadata + @{ userinfo_endpoint = "$people/userinfo" }
+    $answers['/accounts/.well-known/'].issuer = $people
+    $answers['/accounts/.well-known/'].token_endpoint = "$people/token"
+    $answers['/accounts/token'] = $answers['/contoso/token'] + @{ id_token = "$said.$(ConvertTo-Base64Url $sealed)" }
+    $answers['/accounts/userinfo'] = @{ sub = 'ada'; name = 'Ada Lovelace' }
     foreach ($path in $answers.Keys) {
         Add-Fault @{ path = $path; times = 0; status = 200; contentType = 'application/json'; body = ConvertTo-Json $answers[$path] -Depth 5 }
     }

@@ -62,6 +62,24 @@ Describe 'ConvertFrom-OAuthJwt' {
         (Get-Failure { ConvertFrom-OAuthJwt $token -Secret (ConvertTo-Secret other) -ErrorAction Stop }).FullyQualifiedErrorId | Should -BeLike 'JwtNotVerified,*'
     }
 
+    It 'takes one as it was copied: <Name>' -ForEach @(
+        @{ Name = 'with the scheme'; Copied = { "Bearer $args" } }
+        @{ Name = 'with the header'; Copied = { "authorization: bearer  $args" } }
+        @{ Name = 'with the scheme of DPoP'; Copied = { "DPoP $args" } }
+        @{ Name = 'in quotes'; Copied = { "`"$args`"" } }
+        @{ Name = 'in quotes with the scheme'; Copied = { "'Bearer $args'" } }
+        @{ Name = 'with the quotes after the scheme'; Copied = { "Bearer `"$args`"" } }
+        @{ Name = 'broken over lines'; Copied = { "$args".Insert(60, "`n").Insert(20, "`r`n  ") + "`n" } }
+        @{ Name = 'with invisible characters'; Copied = { "`u{feff}$args".Insert(30, "`u{200b}") } }
+    ) {
+        $token = New-OAuthClientAssertion $audience -ClientId me -ClientKey $rsa -AsPlainText
+        $given = & $Copied $token
+        foreach ($form in $given, (ConvertTo-Secret $given)) {
+            $jwt = ConvertFrom-OAuthJwt $form -Key $rsa -ErrorAction Stop
+            $jwt.IsVerified, $jwt.Claims.sub | Should -Be $true, 'me'
+        }
+    }
+
     It 'says of <Token> that it is <Flaw>' -ForEach @(
         @{ Token = 'opaque'; Flaw = 'is not a JWT' }
         @{ Token = 'a.b.c.d.e'; Flaw = 'is encrypted' }

@@ -1,6 +1,7 @@
 using System.Text;
 using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.SignIn;
 
 namespace OAuthPS.Fuzz;
 
@@ -15,9 +16,10 @@ internal static class RedirectTarget
         var inFragment = (choice & 1) != 0;
         var request = new AuthorizationRequest(new Uri($"{Targets.Issuer}/authorize"), inFragment ? "token" : "code", "the-client", "http://127.0.0.1:8400/");
         var pasted = Encoding.UTF8.GetString(rest).Replace("STATE", request.State, StringComparison.Ordinal);
+        _ = new PastedResponse(request).Add(pasted);
         _ = ResponseState.FlawIn(pasted, request);
         _ = ResponseState.ErrorWithoutState(pasted, request);
-        if (ResponsePlace.ParametersOf(pasted, inFragment) is { } parameters)
+        if (ResponsePlace.ParametersOf(pasted, inFragment ? ResponseMode.Fragment : ResponseMode.Query) is { } parameters)
         {
             var response = AuthorizationResponse.Check(AuthorizationResponse.Decode(parameters), request, _provider);
             _ = (choice & 2) != 0 ? response.RequireCode() : TokenResponse.Read(response, DateTimeOffset.UnixEpoch).AccessToken.Value;

@@ -157,7 +157,9 @@ internal sealed class ApiAccess(
 
     private ApiRequest CreateRequest(ApiCall call, AccessToken? token)
     {
-        var headers = new Dictionary<string, string>(sessionHeaders, StringComparer.OrdinalIgnoreCase);
+        var headers = call.ProtocolPurpose is null
+            ? new Dictionary<string, string>(sessionHeaders, StringComparer.OrdinalIgnoreCase)
+            : new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in RequestHeaders.Check(call.Headers))
         {
             headers[name] = value;
@@ -168,6 +170,7 @@ internal sealed class ApiAccess(
             Authorization = Authorization(token),
             DPoP = DPoP,
             BoundToken = DPoP is null ? null : token!.Value,
+            ProtocolPurpose = call.ProtocolPurpose,
         };
     }
 

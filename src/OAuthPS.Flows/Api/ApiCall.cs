@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Json;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Secrets;
 
@@ -45,47 +43,10 @@ public sealed class ApiCall
 
     /// <summary>The time for each request and its response; the session's when null.</summary>
     public TimeSpan? Timeout { get; init; }
-}
 
-/// <summary>What an API answered, with a 2xx status.</summary>
-public sealed class ApiResponse
-{
-    // As much as PowerShell's own ConvertFrom-Json puts up with.
-    private static readonly JsonDocumentOptions _lenient = new()
-    {
-        AllowTrailingCommas = true,
-        CommentHandling = JsonCommentHandling.Skip,
-        MaxDepth = 1024,
-    };
-
-    /// <summary>The status.</summary>
-    public required HttpStatusCode StatusCode { get; init; }
-
-    /// <summary>The media type of the body, without parameters; null when none was given.</summary>
-    public string? MediaType { get; init; }
-
-    /// <summary>The character set of the body; null when none was given.</summary>
-    public string? CharacterSet { get; init; }
-
-    /// <summary>The body.</summary>
-    public required byte[] Body { get; init; }
-
-    /// <summary>The response's headers.</summary>
-    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; }
-
-    internal string Call { get; init; } = "the call";
-
-    /// <summary>Whether the body is JSON from its beginning to its end, asked before it is given to somebody to read.</summary>
-    /// <exception cref="OAuthProtocolException">It is not.</exception>
-    public void EnsureJson()
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(Body, _lenient);
-        }
-        catch (JsonException)
-        {
-            throw Errors.ApiResponseMalformed(Call, MediaType);
-        }
-    }
+    /// <summary>
+    /// How messages name a request of the protocol itself, which is bounded as one and carries no header that is meant for an API; null for
+    /// any other.
+    /// </summary>
+    internal string? ProtocolPurpose { get; init; }
 }

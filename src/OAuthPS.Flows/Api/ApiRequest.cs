@@ -14,14 +14,17 @@ internal sealed class ApiRequest(
 
     internal override IEnumerable<string> Secrets => base.Secrets.Concat(CredentialValues.InHeaders(headers));
 
-    internal override string Purpose => "API call";
+    internal override string Purpose => ProtocolPurpose ?? "API call";
+
+    /// <inheritdoc cref="ApiCall.ProtocolPurpose"/>
+    internal string? ProtocolPurpose { get; init; }
 
     internal override bool IsApiCall => true;
 
     internal override HttpMethod Method { get; } = method;
 
     // An API may response with a file; memory is the bound.
-    internal override int MaximumResponseSize => 256 * OneMebibyte;
+    internal override int MaximumResponseSize => ProtocolPurpose is null ? 256 * OneMebibyte : base.MaximumResponseSize;
 
     internal override string Accept => headers.TryGetValue("Accept", out var accept) ? accept : "application/json, */*;q=0.5";
 

@@ -73,6 +73,8 @@ public static class OAuthConnection
                 ? null
                 : new TokenState(tokens.AccessToken, tokens.RefreshToken ?? start.Grant?.RefreshToken, tokens.Subject)
                 {
+                    // What came through the browser may be anybody's until it is checked.
+                    IdToken = start.Grant is null && tokens.Subject is null ? null : tokens.IdToken,
                     RefreshTokenSpan = tokens.RefreshTokenSpan,
                     Members = ResponseMembers.Merge(start.Members ?? ResponseMembers.None, tokens.Members),
                 });

@@ -66,9 +66,14 @@ internal static class Notices
         OAuthNoticeId.ResponseNotAccepted,
         $"A response to the sign-in was not accepted: {refusal} Still waiting for the one to this sign-in.");
 
+    internal static OAuthNotice PastedNotAccepted(OAuthException refused, string redirectUri) => new(
+        OAuthNoticeId.ResponseNotAccepted,
+        refused.WhatHappened,
+        $"Paste the whole address at which the browser has ended: it starts with {redirectUri}.");
+
     internal static OAuthNotice ApiAsksToWait(int status, TimeSpan wait) => new(
         OAuthNoticeId.TryingAgain,
-        $"The API asks to wait {wait.TotalSeconds:0} s before the next try ({status}).");
+        $"The API asks to wait {wait.TotalSeconds:0.#} s before the next try ({status}).");
 
     /// <param name="purpose">The request that is signed again.</param>
     /// <param name="apart">How far the server's clock is ahead of this machine's.</param>

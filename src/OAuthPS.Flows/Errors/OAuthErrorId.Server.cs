@@ -8,6 +8,12 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId HostUnknown { get; } = new(OAuthErrorKind.Connection);
     /// <summary>No connection; nothing was sent.</summary>
     public static OAuthErrorId ServerUnreachable { get; } = new(OAuthErrorKind.Connection);
+    /// <summary>The proxy cannot be reached; nothing was sent to the server.</summary>
+    public static OAuthErrorId ProxyUnreachable { get; } = new(OAuthErrorKind.Connection);
+    /// <summary>The proxy wants a user name and a password; nothing was sent to the server.</summary>
+    public static OAuthErrorId ProxyAuthenticationRequired { get; } = new(OAuthErrorKind.Authentication);
+    /// <summary>The proxy does not connect to the server; nothing was sent there.</summary>
+    public static OAuthErrorId ProxyRefused { get; } = new(OAuthErrorKind.Connection);
     /// <summary>The TLS connection failed; nothing was sent.</summary>
     public static OAuthErrorId TlsFailure { get; } = new(OAuthErrorKind.Connection);
     /// <summary>The connection ended before the response was whole. Whether the server has acted on the request is not known.</summary>
@@ -76,6 +82,8 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId TokenNotBound { get; } = new(OAuthErrorKind.InvalidResponse);
     /// <summary>The ID token does not pass a check; neither it nor the tokens beside it are used.</summary>
     public static OAuthErrorId IdTokenInvalid { get; } = new(OAuthErrorKind.InvalidResponse);
+    /// <summary>The UserInfo response does not pass a check, such as that of its subject; it is not used.</summary>
+    public static OAuthErrorId UserInfoInvalid { get; } = new(OAuthErrorKind.InvalidResponse);
 
     // Signing in.
     /// <summary>The flow needs a person, and there is nobody to ask.</summary>

@@ -16,6 +16,10 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId CallNeeded { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>The token is used up and cannot be renewed without a person.</summary>
     public static OAuthErrorId SessionCannotRenew { get; } = new(OAuthErrorKind.NotSupported);
+    /// <summary>The session has no ID token, with whose subject the claims of the UserInfo endpoint could be compared.</summary>
+    public static OAuthErrorId NoIdToken { get; } = new(OAuthErrorKind.NotSupported);
+    /// <summary>No UserInfo endpoint of the provider is known.</summary>
+    public static OAuthErrorId UserInfoNotSupported { get; } = new(OAuthErrorKind.NotSupported);
     /// <summary>SpatiaFi has no App Credential with that client id.</summary>
     public static OAuthErrorId AppCredentialNotFound { get; } = new(OAuthErrorKind.NotFound);
 

@@ -144,6 +144,11 @@ internal static partial class Errors
     private static OAuthProtocolException IdToken(string flaw, string action) => new(
         OAuthErrorId.IdTokenInvalid, $"The ID token {flaw}, so neither it nor the tokens beside it are used.", action);
 
+    internal static OAuthProtocolException UserInfo(string flaw) => new(
+        OAuthErrorId.UserInfoInvalid,
+        $"The UserInfo response {flaw}, so it is not used.",
+        "Report it to the server's administrator.");
+
     internal static OAuthProtocolException TokenTypeUnknown(string source, string tokenType) => new(
         OAuthErrorId.TokenTypeUnknown,
         $"In {source} the token is of the type '{tokenType}', which cannot be used.",

@@ -33,6 +33,23 @@ internal static partial class Errors
             + $"takes it.",
         "Pass it to the service that needs it. For an API, exchange for an access token.");
 
+    internal static OAuthUsageException NoIdToken(string session) => new(
+        OAuthErrorId.NoIdToken,
+        $"The session '{session}' has no ID token, so nobody can tell whether the claims of the UserInfo endpoint are about the person who "
+            + "signed in (OpenID Connect Core 1.0 section 5.3.2).",
+        "Connect again with the scope openid.")
+    {
+        Inputs = [OAuthInput.Scope],
+    };
+
+    internal static OAuthUsageException NoUserInfoEndpoint(ProviderNames provider) => new(
+        OAuthErrorId.UserInfoNotSupported,
+        $"No UserInfo endpoint of {provider.DisplayName} is known.",
+        "Register the provider by its issuer, or with its UserInfo endpoint.")
+    {
+        Provider = provider.Name,
+    };
+
     internal static OAuthUsageException CallNeeded(string session) => Usage(
         OAuthErrorId.CallNeeded,
         $"The token of the session '{session}' is bound to a key, and each call needs a proof of its own (RFC 9449).",

@@ -26,7 +26,8 @@ internal static partial class Errors
     internal static OAuthConnectionException TlsFailed(string purpose, Uri endpoint, bool isLoopback, Exception inner) => new(
         OAuthErrorId.TlsFailure,
         $"The TLS connection to {endpoint.GetLeftPart(UriPartial.Authority)} failed; nothing was sent.",
-        "Check that the address is the right one and that this machine trusts the certificate's issuer."
+        "Check that the address is the right one and that this machine trusts the certificate's issuer; on Linux SSL_CERT_FILE names "
+            + "a file of further ones."
             + (isLoopback ? " A server of this machine without TLS, such as the emulator, is given with http:// in front." : ""),
         inner)
     {

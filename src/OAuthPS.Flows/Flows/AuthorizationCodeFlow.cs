@@ -163,9 +163,10 @@ internal sealed class AuthorizationCodeSignIn(SignInContext context) : BrowserSi
             ?? []) };
     }
 
-    // Some pages show the code by itself. It has no state to compare; who pastes it has seen where it came from.
+    // Some pages show the code by itself. It has no state to compare; who pastes it has seen where it came from. What has an ampersand is a
+    // piece of an address.
     private protected override AuthorizationCode? ReadBare(string pasted, AuthorizationRequest sent) =>
-        pasted.Length > 0 && !pasted.Any(char.IsWhiteSpace) && !pasted.Contains("://", StringComparison.Ordinal)
+        pasted.Length > 0 && !pasted.Any(char.IsWhiteSpace) && !pasted.Contains("://", StringComparison.Ordinal) && !pasted.Contains('&')
             ? Code(new Secret(pasted), sent)
             : null;
 

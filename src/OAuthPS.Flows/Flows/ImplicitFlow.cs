@@ -58,7 +58,7 @@ internal sealed class ImplicitFlow : Flow
 /// <summary>The person's part.</summary>
 internal sealed class ImplicitSignIn(SignInContext context) : BrowserSignIn<TokenResponse>(context)
 {
-    private protected override bool ArrivesInFragment => true;
+    private protected override ResponseMode DefaultResponseMode => ResponseMode.Fragment;
 
     private protected override AuthorizationRequest CreateRequest(Uri endpoint, string clientId, string redirectUri)
     {
@@ -73,8 +73,10 @@ internal sealed class ImplicitSignIn(SignInContext context) : BrowserSignIn<Toke
         return request;
     }
 
-    private protected override TokenResponse Read(Dictionary<string, string> parameters, AuthorizationRequest sent) =>
-        TokenResponse.Read(AuthorizationResponse.Check(parameters, sent, Context.Server.Provider), Context.Server.Clock.GetUtcNow());
+    private protected override TokenResponse Read(Dictionary<string, string> parameters, AuthorizationRequest sent) => TokenResponse.Read(
+        AuthorizationResponse.Check(parameters, sent, Context.Server.Provider),
+        Context.Server.Clock.GetUtcNow(),
+        Context.Server.Provider.TokenResponse?.TextMembers);
 }
 
 internal static partial class KnownFlows

@@ -5,7 +5,6 @@ using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace OAuthPS.Flows.Http;
@@ -53,6 +52,7 @@ public sealed class HttpTransport
         _invoker = other._presenting(certificate);
         _presenting = other._presenting;
         PresentsCertificate = true;
+        Proxy = other.Proxy;
         TimeProvider = other.TimeProvider;
         Chance = other.Chance;
         Clocks = other.Clocks;
@@ -60,7 +60,8 @@ public sealed class HttpTransport
     }
 
     /// <summary>The one of the process: its connections are pooled, and renewed often enough to follow a DNS change.</summary>
-    public static HttpTransport Shared { get; } = new(new HttpMessageInvoker(CreateHandler()));
+    public static HttpTransport Shared { get; } =
+        new(new HttpMessageInvoker(CreateHandler())) { Proxy = new ProxyBeyondLoopback() };
 
     /// <summary>The default time for one request and its response: 100 seconds.</summary>
     public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromSeconds(100);
@@ -69,6 +70,9 @@ public sealed class HttpTransport
     public TimeProvider TimeProvider { get; }
 
     internal Random Chance { get; }
+
+    /// <summary>The proxy that the messages go through; null where that is for the caller's invoker to know.</summary>
+    internal IWebProxy? Proxy { get; init; }
 
     /// <summary>The clocks of the servers that were asked.</summary>
     internal ServerClocks Clocks { get; }
@@ -166,19 +170,7 @@ public sealed class HttpTransport
         }
         catch (HttpRequestException failure)
         {
-            throw failure.HttpRequestError switch
-            {
-                HttpRequestError.NameResolutionError => Errors.HostUnknown(request.Purpose, request.Endpoint, failure),
-                HttpRequestError.ConnectionError => Errors.Unreachable(request.Purpose, request.Endpoint, failure),
-                HttpRequestError.SecureConnectionError =>
-                    Errors.TlsFailed(request.Purpose, request.Endpoint, SecureUrl.IsLoopback(request.Endpoint), failure),
-                HttpRequestError.InvalidResponse => Errors.ResponseNotHttp(request.Purpose, request.Endpoint),
-                HttpRequestError.ConfigurationLimitExceeded =>
-                    Errors.ResponseTooLarge(request.Purpose, request.Endpoint, request.MaximumResponseSize / OAuthRequest.OneMebibyte),
-                _ when failure.InnerException is AuthenticationException =>
-                    Errors.TlsFailed(request.Purpose, request.Endpoint, SecureUrl.IsLoopback(request.Endpoint), failure),
-                _ => Errors.ConnectionLost(request.Purpose, request.Endpoint, failure),
-            };
+            throw SendFailure.Of(failure, request, Proxy);
         }
         catch (HttpIOException failure) when (failure.HttpRequestError == HttpRequestError.InvalidResponse)
         {
@@ -225,7 +217,7 @@ public sealed class HttpTransport
                 CharacterSet = response.Content.Headers.ContentType?.CharSet,
                 Body = body ?? [],
                 IsTooLong = body is null,
-                RetryAfter = ReadRetryAfter(response.Headers),
+                RetryAfter = Http.RetryAfter.Read(response.Headers, TimeProvider.GetUtcNow()),
                 Date = response.Headers.Date,
                 ReadHeaders = HeadersOf(response.Headers, response.Content.Headers),
             };
@@ -236,11 +228,4 @@ public sealed class HttpTransport
         HttpResponseHeaders headers, HttpContentHeaders contentHeaders) =>
         () => headers.Concat(contentHeaders)
             .ToDictionary(h => h.Key, h => (IReadOnlyList<string>)[.. h.Value], StringComparer.OrdinalIgnoreCase);
-
-    // RFC 9110 section 10.2.3: seconds, or a date, which is the server's and counts from what the server says is now.
-    private TimeSpan? ReadRetryAfter(HttpResponseHeaders headers)
-    {
-        var wait = headers.RetryAfter?.Delta ?? (headers.RetryAfter?.Date - (headers.Date ?? TimeProvider.GetUtcNow()));
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
-    }
 }

@@ -45,7 +45,8 @@ internal static class RepeatedRequest
                 reason = $"The {request.Purpose} was answered {(int)response.StatusCode}";
                 Say(log, response.RetryAfter is not null, Notices.TryingAgain(request.Purpose, (int)response.StatusCode, wait));
             }
-            catch (OAuthConnectionException refused) when (mayRetry && refused.Id == OAuthErrorId.ServerUnreachable)
+            catch (OAuthConnectionException refused) when (
+                mayRetry && (refused.Id == OAuthErrorId.ServerUnreachable || refused.Id == OAuthErrorId.ProxyUnreachable))
             {
                 wait = Backoff(transport, retry);
                 reason = "The server cannot be reached";

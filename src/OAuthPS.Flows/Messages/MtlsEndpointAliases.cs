@@ -25,11 +25,15 @@ public sealed record MtlsEndpointAliases
     [JsonPropertyName("introspection_endpoint")]
     public Uri? IntrospectionEndpoint { get; init; }
 
+    /// <summary><c>userinfo_endpoint</c>.</summary>
+    [JsonPropertyName("userinfo_endpoint")]
+    public Uri? UserInfoEndpoint { get; init; }
+
     [JsonIgnore]
     internal IEnumerable<(string Name, Uri? Url)> Endpoints =>
     [
         ("token_endpoint", TokenEndpoint), ("device_authorization_endpoint", DeviceAuthorizationEndpoint),
         ("pushed_authorization_request_endpoint", PushedAuthorizationRequestEndpoint), ("revocation_endpoint", RevocationEndpoint),
-        ("introspection_endpoint", IntrospectionEndpoint),
+        ("introspection_endpoint", IntrospectionEndpoint), ("userinfo_endpoint", UserInfoEndpoint),
     ];
 }

@@ -53,15 +53,18 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     }
 
     /// <summary>The token response of the implicit flow, whose members are the parameters of a redirect (RFC 6749 section 4.2.2).</summary>
+    /// <param name="response">The parameters.</param>
+    /// <param name="receivedAt">When they came.</param>
+    /// <param name="textMembers">Names of those that the provider's data say are harmless.</param>
     /// <exception cref="OAuthProtocolException">The parameters are not a token response.</exception>
-    internal static TokenResponse Read(AuthorizationResponse response, DateTimeOffset receivedAt)
+    internal static TokenResponse Read(AuthorizationResponse response, DateTimeOffset receivedAt, IReadOnlyList<string>? textMembers = null)
     {
         using var document = JsonDocument.Parse(response.ToJson());
         var body = TokenResponseBody.TryRead(document.RootElement, _standard)!;
         const string Source = "the authorization response";
         return string.IsNullOrEmpty(body.AccessToken)
             ? throw Missing(body, Source, format: null)
-            : Check(body, new Origin(Source, Request: null, receivedAt, ServerTime: null, _standard));
+            : Check(body, new Origin(Source, Request: null, receivedAt, ServerTime: null, new() { TextMembers = textMembers ?? [] }));
     }
 
     private static OAuthProtocolException Missing(TokenResponseBody body, string source, TokenResponseFormat? format) =>

@@ -182,6 +182,9 @@ public sealed record OAuthProvider
     /// <summary>The path of the introspection endpoint (RFC 7662); null where none is documented.</summary>
     public string? IntrospectionEndpoint { get; init; }
 
+    /// <summary>The path of the UserInfo endpoint (OpenID Connect Core 1.0 section 5.3); null where there is none.</summary>
+    public string? UserInfoEndpoint { get; init; }
+
     /// <summary>
     /// The algorithms with which a client may sign its assertion (RFC 8414 <c>token_endpoint_auth_signing_alg_values_supported</c>);
     /// empty where the provider does not say.

@@ -85,7 +85,7 @@ internal static partial class ProviderCheck
             "jwksEndpoint",
             provider.JwksEndpoint), (
                 "appCredentialsEndpoint", provider.AppCredentialsEndpoint), ("basic.tokenEndpoint", provider.Basic?.TokenEndpoint),
-        ("introspectionEndpoint", provider.IntrospectionEndpoint),
+        ("introspectionEndpoint", provider.IntrospectionEndpoint), ("userInfoEndpoint", provider.UserInfoEndpoint),
     ];
 
     // Of all members, also those that are added one day: what stands in a file is shown, and made into command lines.

@@ -78,6 +78,12 @@ internal sealed class ClientProof(ClientAuthenticator authenticator, AssertionFo
     {
         var used = Current;
         var first = await send().ConfigureAwait(false);
+        if (registration.HasSucceeded && first.Response.IsSuccess)
+        {
+            // Known already; a success is not read twice for it.
+            return first;
+        }
+
         if (ClientRefusals.IsTaken(first.Request, first.Response))
         {
             registration.Succeed();

@@ -29,6 +29,7 @@ internal static class DiscoveredEndpoints
                 ?? provider.PushedAuthorizationRequestEndpoint,
             IntrospectionEndpoint = (aliases?.IntrospectionEndpoint ?? metadata.IntrospectionEndpoint)?.OriginalString
                 ?? provider.IntrospectionEndpoint,
+            UserInfoEndpoint = (aliases?.UserInfoEndpoint ?? metadata.UserInfoEndpoint)?.OriginalString ?? provider.UserInfoEndpoint,
             JwksEndpoint = metadata.JwksUri?.OriginalString ?? provider.JwksEndpoint,
         };
     }
@@ -74,7 +75,8 @@ internal static class DiscoveredEndpoints
         (string Name, string? Path)[] used =
         [
             ("token_endpoint", provider.TokenEndpoint), ("revocation_endpoint", provider.RevocationEndpoint),
-            ("introspection_endpoint", provider.IntrospectionEndpoint), ("jwks_uri", provider.JwksEndpoint),
+            ("introspection_endpoint", provider.IntrospectionEndpoint), ("userinfo_endpoint", provider.UserInfoEndpoint),
+            ("jwks_uri", provider.JwksEndpoint),
         ];
         return provider.Issuer is null ? null : used.Where(endpoint => endpoint.Path is not null).ToDictionary(
             endpoint => endpoint.Name, endpoint => OAuthProvider.At(serviceUrl, endpoint.Path!).GetLeftPart(UriPartial.Authority));
@@ -95,6 +97,7 @@ internal static class DiscoveredEndpoints
             TokenEndpoint = Kept("token_endpoint", now.TokenEndpoint),
             RevocationEndpoint = Kept("revocation_endpoint", now.RevocationEndpoint),
             IntrospectionEndpoint = Kept("introspection_endpoint", now.IntrospectionEndpoint),
+            UserInfoEndpoint = Kept("userinfo_endpoint", now.UserInfoEndpoint),
             JwksEndpoint = Kept("jwks_uri", now.JwksEndpoint),
         };
 

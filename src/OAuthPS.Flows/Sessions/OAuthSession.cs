@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OAuthPS.Flows.Api;
 using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Http;
@@ -12,7 +13,7 @@ namespace OAuthPS.Flows.Sessions;
 
 /// <summary>
 /// A token in use: valid whenever it is asked for, renewed when needed, by one request however many ask. Safe to use from
-/// many threads at once. Its public properties hold no secret.
+/// many threads at once. Its public properties show no secret.
 /// </summary>
 public sealed class OAuthSession
 {
@@ -48,6 +49,12 @@ public sealed class OAuthSession
 
     /// <summary>Who signed in, by the checked ID token (OpenID Connect Core 1.0 section 2); null where there is none.</summary>
     public string? Subject => _tokens?.State?.Subject;
+
+    /// <summary>
+    /// The last ID token that the server gave; null where it gave none. It was checked where <see cref="Issuer"/> is known (OpenID Connect
+    /// Core 1.0 section 3.1.3.7), and its end may have come.
+    /// </summary>
+    public Secret? IdToken => _tokens?.State?.IdToken;
 
     /// <summary>From when on the token is no longer valid, UTC; null when that is not known or there is no token.</summary>
     public DateTimeOffset? ExpiresAt => _tokens?.State?.Token.ExpiresAt;
@@ -173,6 +180,16 @@ public sealed class OAuthSession
         ArgumentNullException.ThrowIfNull(call);
         return _api.SendAsync(call, _tokens, log ?? NoFlowLog.Instance, cancellationToken);
     }
+
+    /// <summary>Asks the UserInfo endpoint for the claims about who signed in (OpenID Connect Core 1.0 section 5.3).</summary>
+    /// <param name="log">Where to say what is done; nowhere when null.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <returns>The claims, a JSON object; they are about the subject of the session's ID token.</returns>
+    /// <exception cref="OAuthException">
+    /// There is no such endpoint or no ID token, the server refused, or the response is about somebody else or cannot be believed.
+    /// </exception>
+    public Task<JsonElement> GetUserInfoAsync(IFlowLog? log = null, CancellationToken cancellationToken = default) =>
+        UserInfoRequest.SendAsync(this, _server, Tokens, log ?? NoFlowLog.Instance, cancellationToken);
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

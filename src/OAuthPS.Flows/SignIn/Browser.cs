@@ -12,11 +12,19 @@ internal static partial class Browser
     /// <returns>Whether one was started; false where there is none, such as over SSH.</returns>
     internal static async Task<bool> OpenAsync(Uri url, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (Command(url) is not { } start)
+        foreach (var start in Commands(url))
         {
-            return false;
+            if (await OpenAsync(start, clock, cancellationToken).ConfigureAwait(false))
+            {
+                return true;
+            }
         }
 
+        return false;
+    }
+
+    private static async Task<bool> OpenAsync(ProcessStartInfo start, TimeProvider clock, CancellationToken cancellationToken)
+    {
         try
         {
             using var process = Process.Start(start);
@@ -44,13 +52,21 @@ internal static partial class Browser
         }
     }
 
-    private static ProcessStartInfo? Command(Uri url)
+    // The variable is a list as PATH is one, for xdg-open and Python's webbrowser too; what stands in quotes is not taken apart.
+    private static IEnumerable<ProcessStartInfo> Commands(Uri url)
     {
         if (Environment.GetEnvironmentVariable("BROWSER") is { } chosen && !string.IsNullOrWhiteSpace(chosen))
         {
-            return FromVariable(chosen, url);
+            return Regex.Matches(chosen, $"(?:\"[^\"]*\"|[^{Path.PathSeparator}])+")
+                .Where(command => !string.IsNullOrWhiteSpace(command.Value))
+                .Select(command => FromVariable(command.Value, url));
         }
 
+        return OfSystem(url) is { } start ? [start] : [];
+    }
+
+    private static ProcessStartInfo? OfSystem(Uri url)
+    {
         if (OperatingSystem.IsWindows())
         {
             return new ProcessStartInfo(url.AbsoluteUri) { UseShellExecute = true };

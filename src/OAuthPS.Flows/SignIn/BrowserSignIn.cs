@@ -15,6 +15,8 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
 {
     private protected SignInContext Context { get; } = context;
 
+    private const int TimesAgain = 3;
+
     private AuthorizationServer Server => Context.Server;
 
     private OAuthProvider Provider => Server.Provider;
@@ -28,9 +30,9 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
     private protected virtual T? ReadBare(string pasted, AuthorizationRequest sent) => null;
 
     /// <summary>
-    /// Whether the response comes in the fragment unless asked for elsewhere; only a script in the page can see it there.
+    /// Where the response stands unless it is asked for elsewhere; in the fragment only a script in the page can see it.
     /// </summary>
-    private protected virtual bool ArrivesInFragment => false;
+    private protected virtual ResponseMode DefaultResponseMode => ResponseMode.Query;
 
     private RedirectReceiver? _receiver;
 
@@ -124,8 +126,8 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
         var address = await AddressAsync(sent, cancellationToken).ConfigureAwait(false);
         T? result = null;
         OAuthException? failure = null;
-        var inFragment = ResponsePlace.IsFragment(sent, ArrivesInFragment);
-        var receiver = _receiver = new RedirectReceiver(listener, sent, inFragment, Provider.DisplayName, options.Program, Context.Log);
+        var asked = ResponsePlace.Asked(sent, DefaultResponseMode);
+        var receiver = _receiver = new RedirectReceiver(listener, sent, asked, Provider.DisplayName, options.Program, Context.Log);
         var serving = listener.ServeAsync(received => receiver.ReplyAsync(received, TakeAsync), cancellationToken);
         if (await OpenBrowserAsync(address, options, cancellationToken).ConfigureAwait(false))
         {
@@ -150,11 +152,11 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
             Server.Clock).ConfigureAwait(false);
         return failure is null ? result! : throw failure;
 
-        async Task TakeAsync(string response)
+        async Task TakeAsync(string response, ResponseMode place)
         {
             try
             {
-                var parameters = ResponsePlace.ParametersOf(response, inFragment) ?? throw NoResponse();
+                var parameters = ResponsePlace.Standing(response, place, asked) ?? throw NoResponse();
                 result = await ReadAsync(parameters, sent, cancellationToken).ConfigureAwait(false);
             }
             catch (OAuthException refused)
@@ -177,11 +179,35 @@ internal abstract class BrowserSignIn<T>(SignInContext context)
             await OpenBrowserAsync(address, options, cancellationToken).ConfigureAwait(false);
         }
 
-        var pasted = (await Context.Prompt.ReadAsync("Paste the address", cancellationToken).ConfigureAwait(false))?.Trim()
-            ?? throw Errors.SignInNeeded(Context.Flow);
-        return ResponsePlace.ParametersOf(pasted, ResponsePlace.IsFragment(sent, ArrivesInFragment)) is { } parameters
-            ? await ReadAsync(parameters, sent, cancellationToken).ConfigureAwait(false)
-            : ReadBare(pasted, sent) is not { } bare ? throw NoResponse()
+        var pasted = new PastedResponse(sent);
+        OAuthProtocolException? refused = null;
+        for (var again = TimesAgain; ; again--)
+        {
+            var text = await Context.Prompt.ReadAsync("Paste the address", cancellationToken).ConfigureAwait(false)
+                ?? throw (refused as OAuthException ?? Errors.SignInNeeded(Context.Flow));
+            try
+            {
+                return await TakePastedAsync(pasted.Add(text), sent, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OAuthProtocolException flawed) when (again > 0 && flawed.Id == OAuthErrorId.AuthorizationResponseInvalid)
+            {
+                // Nothing of it was used, so the right one may still come.
+                refused = flawed;
+                Context.Log.Warning(Notices.PastedNotAccepted(flawed, sent.RedirectUri.Split('?')[0]));
+            }
+        }
+    }
+
+    private async Task<T> TakePastedAsync(string pasted, AuthorizationRequest sent, CancellationToken cancellationToken)
+    {
+        if (ResponsePlace.ParametersOf(pasted, ResponsePlace.Asked(sent, DefaultResponseMode)) is { } parameters)
+        {
+            return ResponseState.ErrorWithoutState(parameters, sent) is { } error
+                ? throw Errors.AuthorizationResponse($"has no state (it says: {error})")
+                : await ReadAsync(parameters, sent, cancellationToken).ConfigureAwait(false);
+        }
+
+        return ReadBare(pasted, sent) is not { } bare ? throw NoResponse()
             : AsksForSignature ? throw NotSigned()
             : bare;
     }

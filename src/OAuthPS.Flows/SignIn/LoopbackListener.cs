@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using OAuthPS.Flows.Http;
@@ -44,28 +43,8 @@ internal sealed class LoopbackListener : IDisposable
     /// <exception cref="OAuthUsageException">The port is taken or not allowed.</exception>
     internal static LoopbackListener Start(string? redirectUri, TimeProvider clock)
     {
-        redirectUri ??= "http://127.0.0.1:0/";
-        var uri = new Uri(redirectUri);
-        var listeners = new List<TcpListener>();
-        try
-        {
-            var port = uri.Port;
-            foreach (var address in AddressesOf(uri))
-            {
-                if (TryListen(address, port, isLastChance: listeners.Count == 0) is { } listener)
-                {
-                    listeners.Add(listener);
-                    port = ((IPEndPoint)listener.LocalEndpoint).Port;
-                }
-            }
-
-            return new LoopbackListener(listeners, uri.Port == 0 ? WithPort(redirectUri, port) : redirectUri, clock);
-        }
-        catch (SocketException failure)
-        {
-            listeners.ForEach(listener => listener.Dispose());
-            throw Errors.PortNotAvailable(uri, failure.SocketErrorCode);
-        }
+        var (listeners, address) = LoopbackPort.Listen(redirectUri ?? "http://127.0.0.1:0/");
+        return new LoopbackListener(listeners, address, clock);
     }
 
     /// <summary>Whether a request is for the redirect URI's path, however the browser escapes it (RFC 3986 section 6.2.2).</summary>
@@ -96,46 +75,6 @@ internal sealed class LoopbackListener : IDisposable
 
     /// <summary>Frees the port.</summary>
     public void Dispose() => _listeners.ForEach(listener => listener.Dispose());
-
-    private static IPAddress[] AddressesOf(Uri uri) => uri.HostNameType switch
-    {
-        UriHostNameType.IPv4 or UriHostNameType.IPv6 => [IPAddress.Parse(uri.IdnHost)],
-        _ when Socket.OSSupportsIPv6 && uri.Port != 0 => [IPAddress.Loopback, IPAddress.IPv6Loopback],
-        _ => [IPAddress.Loopback],
-    };
-
-    private static TcpListener? TryListen(IPAddress address, int port, bool isLastChance)
-    {
-        var listener = new TcpListener(address, port);
-        try
-        {
-            // Windows lets another program share the port unless told not to. Elsewhere nobody may by default, and saying false
-            // here would allow it.
-            if (OperatingSystem.IsWindows())
-            {
-                listener.ExclusiveAddressUse = true;
-            }
-
-            listener.Start();
-            return listener;
-        }
-        catch (SocketException failure) when (!isLastChance && failure.SocketErrorCode == SocketError.AddressNotAvailable)
-        {
-            // A machine whose kernel knows IPv6 and whose loopback interface has no such address, as in many containers.
-            listener.Dispose();
-            return null;
-        }
-    }
-
-    // Only the port 0 is ever replaced, and only where it stands: the rest must stay byte for byte what is registered.
-    private static string WithPort(string redirectUri, int port)
-    {
-        var authority = redirectUri.IndexOf("//", StringComparison.Ordinal) + 2;
-        var end = redirectUri.IndexOfAny(['/', '?'], authority);
-        end = end < 0 ? redirectUri.Length : end;
-        var colon = redirectUri.LastIndexOf(':', end - 1);
-        return $"{redirectUri[..colon]}:{port}{redirectUri[end..]}";
-    }
 
     private async Task AcceptAsync(
         TcpListener listener,

@@ -7,7 +7,7 @@ namespace OAuthPS.Flows.SignIn;
 /// and comes as a page of its own. All else is refused, and the wait goes on.
 /// </summary>
 internal sealed class RedirectReceiver(
-    LoopbackListener listener, AuthorizationRequest sent, bool inFragment, string provider, string program, IFlowLog log)
+    LoopbackListener listener, AuthorizationRequest sent, ResponseMode asked, string provider, string program, IFlowLog log)
 {
     private static readonly BrowserReply _refused = new("400 Bad Request");
     private static readonly BrowserReply _notFound = new("404 Not Found");
@@ -21,8 +21,8 @@ internal sealed class RedirectReceiver(
     internal string? Refusal => _refusal;
 
     /// <param name="received">The request.</param>
-    /// <param name="take">Takes the end of an address as the response.</param>
-    internal async Task<BrowserReply> ReplyAsync(BrowserRequest received, Func<string, Task> take)
+    /// <param name="take">Takes parameters, and where they stand, as the response.</param>
+    internal async Task<BrowserReply> ReplyAsync(BrowserRequest received, Func<string, ResponseMode, Task> take)
     {
         if (!listener.IsExpected(received))
         {
@@ -32,10 +32,10 @@ internal sealed class RedirectReceiver(
         if (received.Method == "GET" && IsNavigation(received) && received.Query == listener.Address.Query.TrimStart('?'))
         {
             // Nothing but the redirect URI itself: in the fragment there may be a response; else it is a stray request.
-            return inFragment ? new BrowserReply("200 OK", SignInPage.Fragment(program)) : _notFound;
+            return asked == ResponseMode.Fragment ? new BrowserReply("200 OK", SignInPage.Fragment(program)) : _notFound;
         }
 
-        if (ResponseIn(received) is not { } response)
+        if (ResponseIn(received) is not var (response, place))
         {
             return _refused;
         }
@@ -53,7 +53,7 @@ internal sealed class RedirectReceiver(
 
         try
         {
-            await take(response).ConfigureAwait(false);
+            await take(response, place).ConfigureAwait(false);
             return new BrowserReply("200 OK", SignInPage.Success(provider, program), IsLast: true);
         }
         catch (OAuthException refused)
@@ -62,14 +62,19 @@ internal sealed class RedirectReceiver(
         }
     }
 
-    // The end of the address as the browser had it: the page of the fragment posts it back, nobody else may.
-    private string? ResponseIn(BrowserRequest received) => received.Method switch
+    // The page of the fragment posts the end of its own address, nobody else may. A form comes from the server, and so from another
+    // site: what tells it from anybody's is the state in it, as in the query.
+    private (string Parameters, ResponseMode Place)? ResponseIn(BrowserRequest received) => received.Method switch
     {
-        "GET" when IsNavigation(received) => $"?{received.Query}",
-        "POST" when inFragment && received.Headers.TryGetValue("Origin", out var origin)
-            && origin == listener.Address.GetLeftPart(UriPartial.Authority) => $"#{received.Body}",
+        "GET" when IsNavigation(received) => (received.Query, ResponseMode.Query),
+        "POST" when asked == ResponseMode.Fragment && received.Headers.TryGetValue("Origin", out var origin)
+            && origin == listener.Address.GetLeftPart(UriPartial.Authority) => (received.Body, ResponseMode.Fragment),
+        "POST" when asked == ResponseMode.Form && IsNavigation(received) && IsForm(received) => (received.Body, ResponseMode.Form),
         _ => null,
     };
+
+    private static bool IsForm(BrowserRequest received) => received.Headers.TryGetValue("Content-Type", out var type)
+        && type.Split(';')[0].Trim().Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
     // A response comes as a page of its own, when a person's browser goes there. An image, a script, a frame or what a browser fetches
     // before anybody wants it is some other page's doing (Fetch Metadata, sections 2.1, 2.2 and 2.5).

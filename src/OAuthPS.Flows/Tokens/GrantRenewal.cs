@@ -42,6 +42,7 @@ internal sealed class GrantRenewal(AuthorizationServer server, Grant? grant, Req
         var repeated = await server.RequestAsync(grant!, log, cancellationToken).ConfigureAwait(false);
         return new TokenState(repeated.AccessToken, repeated.RefreshToken, repeated.Subject ?? state.Subject)
         {
+            IdToken = repeated.IdToken ?? state.IdToken,
             RefreshTokenSpan = repeated.RefreshTokenSpan,
             Members = ResponseMembers.Merge(state.Members, repeated.Members),
         };

@@ -29,6 +29,9 @@ internal sealed class TokenState
     /// <summary>Who signed in, by a checked ID token.</summary>
     internal string? Subject { get; }
 
+    /// <summary>The last ID token that came with tokens of this session; null where none did.</summary>
+    internal Secret? IdToken { get; init; }
+
     /// <summary>How long the refresh token lives; null when that is not known.</summary>
     internal TokenSpan? RefreshTokenSpan { get; init; }
 
@@ -44,12 +47,15 @@ internal sealed class TokenState
         Token.ExpiresAt is not { } expiresAt || (expiresAt > now && expiresAt - now >= minimumLifetime);
 
     /// <summary>The same access token beside the refresh token that the server has put in the place of the old one.</summary>
-    internal TokenState With(Secret refreshToken) => new(Token, refreshToken, Subject) { Members = Members };
+    internal TokenState With(Secret refreshToken) => new(Token, refreshToken, Subject) { IdToken = IdToken, Members = Members };
 
     /// <summary>The state after a response. RFC 6749 section 6: a response without a refresh token leaves the old one in force.</summary>
     internal TokenState After(TokenResponse response) => response.Subject is null || Subject is null || response.Subject == Subject
         ? new(response.AccessToken, response.RefreshToken ?? RefreshToken, response.Subject ?? Subject)
         {
+            // OpenID Connect Core 1.0 section 12.2: a refresh need not bring another.
+            IdToken = response.IdToken ?? IdToken,
+
             // A new refresh token of which nothing is said has an end of its own; the old one keeps its.
             RefreshTokenSpan = response.RefreshTokenSpan
                 ?? (response.RefreshToken is null || response.RefreshToken.Reveal() == RefreshToken?.Reveal() ? RefreshTokenSpan : null),

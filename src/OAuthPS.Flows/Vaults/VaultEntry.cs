@@ -32,9 +32,9 @@ internal sealed class VaultEntry
     internal const int SecondVersion = 2;
 
     /// <summary>
-    /// With members of the server's responses, the end of the refresh token, or the origins of a server that is known by its issuer: a
-    /// module that does not know them would lose them at its first renewal. Or with an audience, without which it would ask for another
-    /// token.
+    /// With members of the server's responses, an ID token, the end of the refresh token, or the origins of a server that is known by its
+    /// issuer: a module that does not know them would lose them at its first renewal. Or with an audience, without which it would ask for
+    /// another token.
     /// </summary>
     internal const int CurrentVersion = 3;
 
@@ -88,6 +88,8 @@ internal sealed class VaultEntry
 
     public string? RefreshToken { get; init; }
 
+    public string? IdToken { get; init; }
+
     public string? Subject { get; init; }
 
     public DateTimeOffset? RefreshTokenObtainedAt { get; init; }
@@ -104,8 +106,8 @@ internal sealed class VaultEntry
     internal static VaultEntry Create(ConnectRequest request, OAuthFlow flow, Uri serviceUrl, TokenState? state, DPoPKey? key) => new()
     {
         Type = EntryType,
-        Version = state is { Members.Count: > 0 } or { RefreshTokenSpan: not null } || request.Audience.Count > 0
-            || request.Provider.Issuer is not null ? CurrentVersion
+        Version = state is { Members.Count: > 0 } or { RefreshTokenSpan: not null } or { IdToken: not null }
+            || request.Audience.Count > 0 || request.Provider.Issuer is not null ? CurrentVersion
             : key is null && state is not { Token.TokenType: TokenTypes.NotApplicable }
                 && request is { Client: null or { Key: null }, Resource.Count: 0, AuthorizationDetails: null, Inputs.Count: 0 }
                 ? FirstVersion
@@ -133,6 +135,7 @@ internal sealed class VaultEntry
         GrantedScope = state?.Token.Scope,
         GrantedDetails = state?.Token.AuthorizationDetails,
         RefreshToken = state?.RefreshToken?.Reveal(),
+        IdToken = state?.IdToken?.Reveal(),
         Subject = state?.Subject,
         RefreshTokenObtainedAt = state?.RefreshTokenSpan?.ObtainedAt,
         RefreshTokenExpiresAt = state?.RefreshTokenSpan?.ExpiresAt,
@@ -192,6 +195,7 @@ internal sealed class VaultEntry
             Secret.FromNullable(RefreshToken),
             Subject)
         {
+            IdToken = Secret.FromNullable(IdToken),
             RefreshTokenSpan = RefreshTokenExpiresAt is { } end ? new TokenSpan(RefreshTokenObtainedAt!.Value, end) : null,
             Members = ResponseMembers.Bounded(
                 (Members ?? new Dictionary<string, VaultedMember>()).Select(member =>

@@ -51,6 +51,8 @@ internal static class FixedAdvice
         [OAuthErrorId.NoAccessToken] =
             "Read it with Get-OAuthToken and pass it to the service that needs it. For an API, exchange with -RequestedTokenType "
                 + "access_token.",
+        [OAuthErrorId.NoIdToken] = "Connect again with openid in -Scope.",
+        [OAuthErrorId.UserInfoNotSupported] = "Register the provider with -Issuer, or with -UserInfoEndpoint.",
         [OAuthErrorId.CallNeeded] = "Give -Method and -Uri of the call, and use the headers for it alone; or use Invoke-OAuthRestMethod.",
         [OAuthErrorId.SessionEnded] = "Run Connect-OAuthProvider again.",
         [OAuthErrorId.SessionCannotRenew] = "Run Connect-OAuthProvider again.",

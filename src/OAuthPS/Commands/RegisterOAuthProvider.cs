@@ -55,6 +55,11 @@ public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
     [UrlConversion]
     public Uri? IntrospectionEndpoint { get; set; }
 
+    /// <summary>The UserInfo endpoint (OpenID Connect).</summary>
+    [Parameter(ParameterSetName = EndpointSet)]
+    [UrlConversion]
+    public Uri? UserInfoEndpoint { get; set; }
+
     /// <summary>How a client may authenticate, the best first; a private key, HTTP Basic, the form body and none when left out.</summary>
     [Parameter(ParameterSetName = EndpointSet)]
     [ValidateNotNullOrEmpty]
@@ -129,6 +134,7 @@ public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
             DeviceAuthorizationEndpoint = DeviceAuthorizationEndpoint?.OriginalString,
             RevocationEndpoint = RevocationEndpoint?.OriginalString,
             IntrospectionEndpoint = IntrospectionEndpoint?.OriginalString,
+            UserInfoEndpoint = UserInfoEndpoint?.OriginalString,
             Flows = [.. flows, OAuthFlow.RefreshToken, OAuthFlow.Password],
             ClientAuthentications = ClientAuthentication,
             FindsClientAuthentication = !MyInvocation.BoundParameters.ContainsKey(nameof(ClientAuthentication)),

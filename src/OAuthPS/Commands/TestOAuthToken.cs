@@ -47,7 +47,7 @@ public sealed class TestOAuthTokenCommand : TokenCmdlet
     private OAuthTokenTest TestInSession()
     {
         var session = RequireSession(Session);
-        return Await((log, cancellationToken) => session.TestTokenAsync(Token?.Value, Audience, log, cancellationToken));
+        return Await((log, cancellationToken) => session.TestTokenAsync(GivenToken, Audience, log, cancellationToken));
     }
 
     private OAuthTokenTest TestByIssuer(string issuer)

@@ -28,42 +28,17 @@ internal static class ApiBody
             return [];
         }
 
-        if (IsJson(response.MediaType))
+        if (response.ReadText() is not { } text)
         {
-            response.EnsureJson();
+            return [response.Body];
+        }
 
-            // A property cannot have an empty name, nor two differ in their case only; a hashtable's keys can.
-            return commands.InvokeScript(
+        // A property cannot have an empty name, nor two differ in their case only; a hashtable's keys can.
+        return response.IsJson()
+            ? commands.InvokeScript(
                 "param($json) try { ConvertFrom-Json -InputObject $json } catch [InvalidOperationException] { ConvertFrom-Json "
                     + "-InputObject $json -AsHashtable }",
-                Text(response));
-        }
-
-        return IsText(response.MediaType) ? [Text(response)] : [response.Body];
-    }
-
-    private static bool IsJson(string? mediaType) => mediaType is not null
-        && (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
-
-    private static bool IsText(string? mediaType) => mediaType is null
-        || mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
-            || mediaType.EndsWith("xml", StringComparison.OrdinalIgnoreCase);
-
-    private static string Text(ApiResponse response)
-    {
-        var encoding = Encoding.UTF8;
-        try
-        {
-            // RFC 8259 section 8.1: JSON is UTF-8; other text says what it is.
-            encoding = response.CharacterSet is { } name && !IsJson(response.MediaType) ? Encoding.GetEncoding(name.Trim('"')) : encoding;
-        }
-        catch (ArgumentException)
-        {
-            // A character set nobody knows: UTF-8 is the best guess.
-        }
-
-        using var reader = new StreamReader(new MemoryStream(response.Body), encoding);
-        return reader.ReadToEnd();
+                text)
+            : [text];
     }
 }

@@ -17,6 +17,7 @@ public sealed class OAuthToken
         ExpiresAt = token.ExpiresAt;
         Scope = token.Scope ?? session.Scope;
         AuthorizationDetails = token.AuthorizationDetails;
+        IdToken = session.IdToken?.ToSecureString();
         Session = session.Name;
     }
 
@@ -34,6 +35,9 @@ public sealed class OAuthToken
 
     /// <summary>What was granted in detail, a JSON array (RFC 9396); null when the server did not say.</summary>
     public string? AuthorizationDetails { get; }
+
+    /// <summary>The last ID token of the session; null where the server gave none.</summary>
+    public SecureString? IdToken { get; }
 
     /// <summary>The name of the session it belongs to.</summary>
     public string Session { get; }

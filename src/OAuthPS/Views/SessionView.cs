@@ -1,16 +1,19 @@
 using System.Management.Automation;
 using System.Reflection;
+using System.Security;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Values;
 
 namespace OAuthPS.Views;
 
 /// <summary>
-/// A session as the cmdlets return it: what the server has said besides the token is properties by the server's own names.
+/// A session as the cmdlets return it: what the server has said besides the token is properties by the server's own names, and the ID
+/// token is a SecureString.
 /// </summary>
 public static class SessionView
 {
     private static readonly MethodInfo _getMembers = typeof(SessionView).GetMethod(nameof(GetMembers))!;
+    private static readonly MethodInfo _getIdToken = typeof(SessionView).GetMethod(nameof(GetIdToken))!;
 
     /// <summary>The members as they are now; PowerShell calls it for the property <c>Members</c>.</summary>
     /// <param name="instance">The session.</param>
@@ -20,14 +23,21 @@ public static class SessionView
     /// </returns>
     public static object? GetMembers(PSObject instance) => instance?.BaseObject is OAuthSession session ? Members(session) : null;
 
+    /// <summary>The last ID token; PowerShell calls it for the property <c>IdToken</c>.</summary>
+    /// <param name="instance">The session.</param>
+    /// <returns>The token; null where the server gave none.</returns>
+    public static SecureString? GetIdToken(PSObject instance) =>
+        instance?.BaseObject is OAuthSession session ? session.IdToken?.ToSecureString() : null;
+
     internal static PSObject Of(OAuthSession session)
     {
         var view = PSObject.AsPSObject(session);
 
-        // PowerShell remembers it with the session.
+        // PowerShell remembers them with the session.
         if (view.Members["Members"] is not PSCodeProperty)
         {
             view.Properties.Add(new PSCodeProperty("Members", _getMembers));
+            view.Properties.Add(new PSCodeProperty("IdToken", _getIdToken));
         }
 
         return view;

@@ -39,6 +39,35 @@ public sealed class BrowserChoiceTests : IDisposable
         Assert.Equal(expected.Replace("{1}", url.AbsoluteUri, StringComparison.Ordinal), await File.ReadAllTextAsync(Path.Combine(_folder, "seen")));
     }
 
+    [SkippableTheory]
+    [InlineData("no-such-browser:\"{0}\" %s:neither", "[{1}]")]
+    [InlineData(":: \"{0}\" --new-tab:lynx", "[--new-tab][{1}]")]
+    [InlineData("\"{0}\" \"--profile=a:b\" %s", "[--profile=a:b][{1}]")]
+    public async Task A_list_is_tried_from_its_beginning_until_one_opens(string list, string expected)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "The list is separated by semicolons there.");
+        var program = Script("printf '[%s]' \"$@\" >> \"$(dirname \"$0\")/seen\"");
+        Environment.SetEnvironmentVariable("BROWSER", string.Format(System.Globalization.CultureInfo.InvariantCulture, list, program));
+        var url = new Uri("https://login.example.com:8443/authorize?a=1:2");
+
+        Assert.True(await Browser.OpenAsync(url, TimeProvider.System, default));
+
+        Assert.Equal(expected.Replace("{1}", url.AbsoluteUri, StringComparison.Ordinal), await File.ReadAllTextAsync(Path.Combine(_folder, "seen")));
+    }
+
+    [SkippableFact]
+    public async Task One_that_says_it_failed_leads_to_the_next_and_a_list_of_none_to_none()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "The list is separated by semicolons there.");
+        var program = Script("echo \"$1\" >> \"$(dirname \"$0\")/seen\"; test \"$1\" = second");
+        Environment.SetEnvironmentVariable("BROWSER", $"\"{program}\" first:\"{program}\" second:\"{program}\" third");
+        Assert.True(await Browser.OpenAsync(new Uri("https://login.example.com"), TimeProvider.System, default));
+        Assert.Equal(["first", "second"], await File.ReadAllLinesAsync(Path.Combine(_folder, "seen")));
+
+        Environment.SetEnvironmentVariable("BROWSER", "no-such-browser:neither-this");
+        Assert.False(await Browser.OpenAsync(new Uri("https://login.example.com"), TimeProvider.System, default));
+    }
+
     [SkippableFact]
     public async Task A_command_that_says_it_failed_is_no_browser()
     {
@@ -70,6 +99,7 @@ public sealed class BrowserChoiceTests : IDisposable
     [InlineData("\"\"")]
     [InlineData("   ")]
     [InlineData("%s")]
+    [InlineData(" : ")]
     [InlineData(null)]
     public async Task Where_no_browser_opens_the_address_is_shown_and_the_wait_goes_on(string? command)
     {

@@ -29,7 +29,7 @@ public class MutatedRedirectTests
             var address = Encoding.UTF8.GetString(Mutation.Of(Encoding.UTF8.GetBytes(valid[random.Next(valid.Length)]), _pieces, random));
             try
             {
-                if (ResponsePlace.ParametersOf(address, inFragment: random.Next(2) == 0) is { } parameters)
+                if (ResponsePlace.ParametersOf(address, random.GetItems(Enum.GetValues<ResponseMode>(), 1)[0]) is { } parameters)
                 {
                     var response = AuthorizationResponse.Check(AuthorizationResponse.Decode(parameters), request, BuiltInProviders.Get("Spacebring"));
                     _ = random.Next(2) == 0 ? response.RequireCode() : TokenResponse.Read(response, DateTimeOffset.UnixEpoch).AccessToken.Value;

@@ -63,6 +63,49 @@ public class RedirectUriTests
         Assert.Equal(string.Format(System.Globalization.CultureInfo.InvariantCulture, expected, run.Port), run.RedirectUri);
     }
 
+    // RFC 8252 section 7.3: it may be any, so a server that has it registered without one takes any.
+    [Theory]
+    [InlineData("http://localhost", "http://localhost:{0}")]
+    [InlineData("http://localhost/", "http://localhost:{0}/")]
+    [InlineData("http://LOCALHOST:/Callback", "http://LOCALHOST:{0}/Callback")]
+    [InlineData("http://127.0.0.1/callback?at=:7", "http://127.0.0.1:{0}/callback?at=:7")]
+    [InlineData("http://127.0.0.1?x=1/2:3", "http://127.0.0.1:{0}?x=1/2:3")]
+    public async Task A_loopback_redirect_URI_without_a_port_gets_a_free_one(string given, string expected)
+    {
+        var run = await SignInRun.StartAsync(SignInRun.Space, given);
+
+        Assert.NotEqual(80, run.Port);
+        Assert.Equal(string.Format(System.Globalization.CultureInfo.InvariantCulture, expected, run.Port), run.RedirectUri);
+        await run.AnswerWithCodeAsync();
+        await run.EndAsync();
+        Assert.Contains($"&redirect_uri={Uri.EscapeDataString(run.RedirectUri)}&", run.Wire.LastRequest, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task An_IPv6_redirect_URI_without_a_port_gets_a_free_one_too()
+    {
+        Skip.IfNot(HasIPv6(), "There is no ::1 here.");
+
+        var run = await SignInRun.StartAsync(SignInRun.Space, "http://[::1]/cb");
+
+        Assert.Equal($"http://[::1]:{run.Port}/cb", run.RedirectUri);
+        Assert.NotEqual(80, run.Port);
+    }
+
+    // A browser tries either address of the name first, and nobody else must get the response there.
+    [SkippableFact]
+    public async Task A_name_with_a_free_port_is_listened_on_at_both_its_addresses()
+    {
+        Skip.IfNot(HasIPv6(), "There is no ::1 here.");
+        var run = await SignInRun.StartAsync(SignInRun.Space, "http://localhost");
+
+        var page = await RawBrowser.SendAsync(
+            run.Port, $"GET /?code=c&state={run.State} HTTP/1.1\nHost: localhost:{run.Port}\n\n", IPAddress.IPv6Loopback);
+
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", page, StringComparison.Ordinal);
+        await run.EndAsync();
+    }
+
     [Theory]
     [InlineData("callback")]
     [InlineData("/callback")]

@@ -141,6 +141,33 @@ public sealed class SessionMembersTests : VaultTest
     }
 
     [Fact]
+    public async Task An_ID_token_is_there_after_a_vault_and_a_renewal_and_shows_in_no_description()
+    {
+        const string IdToken = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJncmFjZSJ9.c2ln";
+        Wire.Answers(Wire.Json($$"""{"access_token":"first-access-token","refresh_token":"first-refresh-token","id_token":"{{IdToken}}"}"""), Given.Token("second-access-token"));
+        await SavedAsync(Person);
+
+        var restored = await SessionVaults.RestoreAsync(Vault, "Acme", _ => _provider, Wire.Transport, Wire.Log);
+        await restored.RenewAsync();
+
+        Assert.Equal(IdToken, restored.IdToken!.Reveal());
+        Assert.Contains("\"version\":3", Vault.Only, StringComparison.Ordinal);
+        NoSecret.In(string.Join('\n', Vault.Descriptions["Acme"].Values), IdToken);
+    }
+
+    [Fact]
+    public async Task A_redirect_with_the_token_has_its_members_too_as_the_provider_file_lists_them()
+    {
+        var implicitly = Request with { Flow = OAuthFlow.Implicit, Provider = _provider with { Flows = [OAuthFlow.Implicit], TokenResponse = new() { TextMembers = ["plan"] } } };
+        var run = await SignInRun.StartAsync(implicitly);
+
+        await ImplicitSignInTests.PostAsync(run, $"access_token=implicit-token&token_type=Bearer&state={run.State}&plan=gold&hmac=700e2dad&instance_url=https%3A%2F%2Facme.my.example.com");
+        var session = await run.EndAsync();
+
+        Assert.Equal(["hmac=***", "instance_url=https://acme.my.example.com", "plan=gold"], Shown(session));
+    }
+
+    [Fact]
     public async Task Without_any_an_entry_is_one_that_an_older_module_reads()
     {
         Wire.Answers(Given.Token("a", 3600, "r"));

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace OAuthPS.Flows.Api;
+
+/// <summary>What an API answered, with a 2xx status.</summary>
+public sealed class ApiResponse
+{
+    // As much as PowerShell's own ConvertFrom-Json puts up with.
+    private static readonly JsonDocumentOptions _lenient = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = 1024,
+    };
+
+    /// <summary>The status.</summary>
+    public required HttpStatusCode StatusCode { get; init; }
+
+    /// <summary>The media type of the body, without parameters; null when none was given.</summary>
+    public string? MediaType { get; init; }
+
+    /// <summary>The character set of the body; null when none was given.</summary>
+    public string? CharacterSet { get; init; }
+
+    /// <summary>The body.</summary>
+    public required byte[] Body { get; init; }
+
+    /// <summary>The response's headers.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; }
+
+    internal string Call { get; init; } = "the call";
+
+    private BodyText Text => BodyText.Of(Body, CharacterSet, ApiMediaType.IsJson(MediaType));
+
+    /// <summary>The body as text, by its byte order mark, else in the character set that it says, else in UTF-8.</summary>
+    /// <returns>The text; null where the media type is neither one of text nor of JSON.</returns>
+    public string? ReadText() => ApiMediaType.IsJson(MediaType) || ApiMediaType.IsText(MediaType) ? Text.Decode() : null;
+
+    internal string ReadAscii() => Encoding.ASCII.GetString(Body).Trim();
+
+    /// <summary>
+    /// Whether the text is JSON: where the media type says so, and where it says text, or nothing, and the text is a JSON object or a list.
+    /// </summary>
+    /// <exception cref="OAuthProtocolException">The media type says so, and it is not, from its beginning to its end.</exception>
+    public bool IsJson()
+    {
+        var isSaid = ApiMediaType.IsJson(MediaType);
+        if (!isSaid && !ApiMediaType.IsText(MediaType))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var document = Text.ParseJson(_lenient);
+            return isSaid || document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
+        }
+        catch (JsonException) when (!isSaid)
+        {
+            return false;
+        }
+        catch (JsonException)
+        {
+            throw Errors.ApiResponseMalformed(Call, MediaType);
+        }
+    }
+}

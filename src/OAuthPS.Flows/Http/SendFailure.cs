@@ -1,0 +1,34 @@
+using System.Net;
+using System.Security.Authentication;
+
+namespace OAuthPS.Flows.Http;
+
+/// <summary>What became of a request that was not answered, as far as the platform tells.</summary>
+internal static class SendFailure
+{
+    /// <param name="failure">What the platform says.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="proxy">The proxy of the process; null where another one may be used.</param>
+    internal static OAuthException Of(HttpRequestException failure, OAuthRequest request, IWebProxy? proxy)
+    {
+        var (purpose, endpoint) = (request.Purpose, request.Endpoint);
+        var way = proxy is null || proxy.IsBypassed(endpoint) ? null : proxy.GetProxy(endpoint);
+        return failure.HttpRequestError switch
+        {
+            HttpRequestError.ProxyTunnelError when failure.StatusCode == HttpStatusCode.ProxyAuthenticationRequired =>
+                Errors.ProxyWantsPassword(purpose, endpoint, way),
+            HttpRequestError.ProxyTunnelError => Errors.ProxyRefused(purpose, endpoint, way, (int?)failure.StatusCode),
+            HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError when way is not null =>
+                Errors.ProxyUnreachable(purpose, endpoint, way, failure),
+            HttpRequestError.NameResolutionError => Errors.HostUnknown(purpose, endpoint, failure),
+            HttpRequestError.ConnectionError => Errors.Unreachable(purpose, endpoint, failure),
+            HttpRequestError.InvalidResponse => Errors.ResponseNotHttp(purpose, endpoint),
+            HttpRequestError.ConfigurationLimitExceeded =>
+                Errors.ResponseTooLarge(purpose, endpoint, request.MaximumResponseSize / OAuthRequest.OneMebibyte),
+            HttpRequestError.SecureConnectionError => Errors.TlsFailed(purpose, endpoint, SecureUrl.IsLoopback(endpoint), failure),
+            _ when failure.InnerException is AuthenticationException =>
+                Errors.TlsFailed(purpose, endpoint, SecureUrl.IsLoopback(endpoint), failure),
+            _ => Errors.ConnectionLost(purpose, endpoint, failure),
+        };
+    }
+}

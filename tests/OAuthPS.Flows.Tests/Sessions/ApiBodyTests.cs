@@ -1,0 +1,136 @@
+using System.Net.Http.Headers;
+using System.Text;
+using OAuthPS.Flows.Api;
+
+namespace OAuthPS.Flows.Tests.Sessions;
+
+/// <summary>What an API answered, as text and as JSON: by its media type, its byte order mark and the character set it says.</summary>
+public class ApiBodyTests
+{
+    private const string Json = "{\"name\":\"Jürgen, Łódź, 東京\"}";
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("Application/JSON; charset=utf-8")]
+    [InlineData("text/json")]
+    [InlineData("text/x-json")]
+    [InlineData("application/problem+json")]
+    [InlineData("text/plain")]
+    [InlineData("text/html; charset=UTF-8")]
+    [InlineData("text/javascript")]
+    [InlineData("application/javascript")]
+    [InlineData(null)]
+    public async Task An_object_is_JSON_whatever_text_its_type_says(string? contentType)
+    {
+        var response = await AnswerAsync(contentType, Encoding.UTF8.GetBytes(Json));
+
+        Assert.True(response.IsJson());
+        Assert.Equal(Json, response.ReadText());
+    }
+
+    [Theory]
+    [InlineData("text/plain", "007")]
+    [InlineData("text/plain", "true")]
+    [InlineData("text/plain", "\"quoted\"")]
+    [InlineData("text/plain", "{\"cut\":")]
+    [InlineData("text/plain", "[link](https://h.example)")]
+    [InlineData("text/html", "<html>{}</html>")]
+    [InlineData("text/csv", "[a],{b}")]
+    [InlineData("application/xml", "<a/>")]
+    [InlineData(null, "plain")]
+    public async Task Any_other_text_stays_text(string? contentType, string text)
+    {
+        var response = await AnswerAsync(contentType, Encoding.UTF8.GetBytes(text));
+
+        Assert.False(response.IsJson());
+        Assert.Equal(text, response.ReadText());
+    }
+
+    [Theory]
+    [InlineData("application/octet-stream")]
+    [InlineData("image/png")]
+    public async Task What_is_no_text_is_bytes(string contentType)
+    {
+        var response = await AnswerAsync(contentType, Encoding.UTF8.GetBytes(Json));
+
+        Assert.False(response.IsJson());
+        Assert.Null(response.ReadText());
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("utf-32")]
+    public async Task A_byte_order_mark_says_how_a_body_is_read_whatever_the_header_says(string encoding)
+    {
+        var written = Encoding.GetEncoding(encoding);
+        foreach (var contentType in new[] { "application/json", "application/json; charset=iso-8859-1", "text/plain" })
+        {
+            var response = await AnswerAsync(contentType, [.. written.Preamble, .. written.GetBytes(Json)]);
+
+            Assert.True(response.IsJson());
+            Assert.Equal(Json, response.ReadText());
+        }
+    }
+
+    [Theory]
+    [InlineData("iso-8859-1", "{\"a\":\"Jürgen\"}")]
+    [InlineData("windows-1252", "{\"a\":\"10 €\"}")]
+    [InlineData("utf-16", "{\"a\":\"東京\"}")]
+    [InlineData("shift_jis", "{\"a\":\"東京\"}")]
+    [InlineData("gbk", "{\"a\":\"模\"}")]
+    [InlineData("\"iso-8859-2\"", "{\"a\":\"Łódź\"}")]
+    public async Task JSON_is_read_in_the_character_set_that_it_says(string characterSet, string json)
+    {
+        var written = CodePagesEncodingProvider.Instance.GetEncoding(characterSet.Trim('"')) ?? Encoding.GetEncoding(characterSet.Trim('"'));
+        var response = await AnswerAsync($"application/json; charset={characterSet}", written.GetBytes(json));
+
+        Assert.True(response.IsJson());
+        Assert.Equal(json, response.ReadText());
+    }
+
+    // RFC 8259 section 8.1: it is UTF-8. Many servers put their default beside everything that they send.
+    [Theory]
+    [InlineData("iso-8859-1")]
+    [InlineData("us-ascii")]
+    [InlineData("utf8")]
+    [InlineData("no-such-set")]
+    [InlineData("utf-7")]
+    public async Task JSON_in_UTF8_is_read_as_such_where_the_header_names_a_default_or_nothing_known(string characterSet)
+    {
+        var response = await AnswerAsync($"application/json; charset={characterSet}", Encoding.UTF8.GetBytes(Json));
+
+        Assert.True(response.IsJson());
+        Assert.Equal(Json, response.ReadText());
+    }
+
+    [Theory]
+    [InlineData("{\"cut\":")]
+    [InlineData("")]
+    [InlineData("{} {}")]
+    [InlineData("<html></html>")]
+    public async Task What_says_to_be_JSON_and_is_not_is_an_error(string body)
+    {
+        var response = await AnswerAsync("text/json", Encoding.UTF8.GetBytes(body));
+
+        Assert.Equal("ResponseNotJson", Assert.Throws<OAuthProtocolException>(() => response.IsJson()).ErrorId);
+    }
+
+    [Fact]
+    public async Task Depth_is_bounded()
+    {
+        var response = await AnswerAsync("text/plain", Encoding.UTF8.GetBytes(new string('[', 100_000) + new string(']', 100_000)));
+
+        Assert.False(response.IsJson());
+    }
+
+    private static async Task<ApiResponse> AnswerAsync(string? contentType, byte[] body)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
+        var wire = new Wire().Answers(Given.Token("t0ken")).Answers(new HttpResponseMessage { Content = content });
+        var session = await wire.ConnectAsync(Given.Blynk);
+        return await session.SendAsync(new ApiCall { Uri = new Uri("https://h.example/v1") });
+    }
+}
