@@ -19,8 +19,8 @@ public sealed class GlewlwydFlowTests(GlewlwydPeer peer) : IDisposable
     [SkippableFact]
     public async Task A_client_with_a_secret_gets_a_token_that_is_introspected_and_revoked()
     {
-        var session = await ConnectAsync(peer.As("secret", "api"));
-        var other = await ConnectAsync(peer.As("secret", "api"));
+        var session = await ConnectAsync(peer.As("secret", "api") with { Flow = OAuthFlow.ClientCredentials });
+        var other = await ConnectAsync(peer.As("secret", "api") with { Flow = OAuthFlow.ClientCredentials });
         var token = (await session.GetTokenAsync()).Value;
 
         var good = await other.TestTokenAsync(token);
@@ -28,14 +28,20 @@ public sealed class GlewlwydFlowTests(GlewlwydPeer peer) : IDisposable
         var revoked = await other.TestTokenAsync(token);
 
         Assert.Equal((TokenTestMethod.Introspection, true, "api", "secret"), (good.Method, good.IsActive, good.Scope, good.ClientId));
+        string[] expected =
+        [
+            "POST /api/oidc/token grant_type=client_credentials&scope=api 200", "POST /api/oidc/token grant_type=client_credentials&scope=api 200",
+            "POST /api/oidc/introspect token=… 200", "POST /api/oidc/revoke token=…&token_type_hint=access_token 200",
+            "POST /api/oidc/introspect token=… 200",
+        ];
+        Assert.Equal(expected, _wire.Requests.Zip(_wire.Answers, (request, response) => $"{request} {response}"));
         Assert.False(revoked.IsActive);
-        Assert.Equal("POST /api/oidc/token grant_type=client_credentials&scope=api", _wire.Requests[0]);
     }
 
     [SkippableFact]
     public async Task A_wrong_secret_is_refused()
     {
-        var request = peer.As("secret", "api") with { Client = new OAuthClient("secret", new Secret("not the secret")) };
+        var request = peer.As("secret", "api") with { Flow = OAuthFlow.ClientCredentials, Client = new OAuthClient("secret", new Secret("not the secret")) };
 
         var refused = await Assert.ThrowsAsync<OAuthServerException>(() => ConnectAsync(request));
 
