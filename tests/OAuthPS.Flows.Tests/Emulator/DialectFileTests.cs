@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using OAuthPS.Emulator;
 
@@ -56,6 +57,46 @@ public sealed class DialectFileTests : IDisposable
         Assert.Contains("is no dialect", Refused($$"""{ "refusal": { "body": {{new string('[', 20)}}{{new string(']', 20)}} } }"""), StringComparison.Ordinal);
 
         string Refused(string dialect) => Assert.Throws<InvalidDataException>(() => _files.Read(RehearsalFiles.Plain, dialect)).Message;
+    }
+
+    [Theory]
+    [InlineData("\\ud800")]
+    [InlineData("{access_token}\\udc00")]
+    public void Half_a_character_is_no_text(string text)
+    {
+        Refused($$"""{ "token": { "body": { "t": "{access_token}", "more": "{{text}}" } } }""");
+        Refused($$"""{ "token": { "body": { "t": "{access_token}", "{{text}}": 1 } } }""");
+        Refused($$"""{ "refusal": { "headers": { "X": "{{text}}" } } }""");
+
+        void Refused(string dialect) => Assert.Throws<InvalidDataException>(() => _files.Read(RehearsalFiles.Plain, dialect));
+    }
+
+    // Whatever stands in the file, it is a dialect or is refused.
+    [Fact]
+    public void A_damaged_dialect_is_read_or_refused()
+    {
+        var valid = Encoding.UTF8.GetBytes("""
+            { "token": { "status": 200, "headers": { "X": "1" }, "body": { "data": [{ "t": "{access_token}" }, "{expires_in:text}", null, 1.5] } },
+              "refusals": { "invalid_grant": { "contentType": "text/plain", "body": "{error}" } },
+              "device": { "pending": 2, "outcome": "access_denied" }, "lifetimes": { "refreshToken": 60 }, "api": { "/me": { "body": [] } } }
+            """);
+        string[] pieces = ["\"token\":", "null", "{access_token}", "{error", "\\ud800", "[[", "}}", "\"", "-1", "1e999", "//", "\r\n", "\0"];
+        var (random, refused) = (new Random(7), 0);
+        var (provider, path) = (_files.Path("provider.json", RehearsalFiles.Plain), _files.Path("dialect.json", ""));
+        for (var round = 0; round < 2000; round++)
+        {
+            File.WriteAllBytes(path, Mutation.Of(valid, pieces, random));
+            try
+            {
+                Rehearsal.Read(provider, path);
+            }
+            catch (InvalidDataException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 500, 1999);
     }
 
     [Theory]
