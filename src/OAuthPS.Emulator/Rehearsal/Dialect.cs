@@ -40,6 +40,9 @@ internal sealed record Dialect
         },
     };
 
+    /// <summary>The server's own names of grant types, with the specification's name of each.</summary>
+    public IReadOnlyDictionary<string, string> GrantTypes { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How a sign-in on another device goes.</summary>
     public DeviceManner Device { get; init; } = new();
 
@@ -48,6 +51,9 @@ internal sealed record Dialect
 
     /// <summary>What the API answers to a <c>GET</c> with a good token, by path.</summary>
     public IReadOnlyDictionary<string, ResponseTemplate> Api { get; init; } = new Dictionary<string, ResponseTemplate>();
+
+    /// <summary>The scheme with which the API takes a token.</summary>
+    public string ApiScheme { get; init; } = "Bearer";
 
     /// <summary>The response that refuses.</summary>
     public Answer Refuse(OAuthRefusal refusal)
@@ -73,6 +79,10 @@ internal sealed record Dialect
             ?? In("refusals", Refusals, Placeholders.OfRefusal)
             ?? In("deviceAuthorization", DeviceAuthorization, Placeholders.OfDeviceAuthorization)
             ?? In("api", Api, [])
+            ?? (HeaderText.IsName(ApiScheme) ? null : "apiScheme: it is no scheme.")
+            ?? (GrantTypes.Values.FirstOrDefault(grantType => !RehearsedTokenEndpoint.GrantTypes.Contains(grantType)) is { } other
+                ? $"grantTypes: '{other}' is none of {string.Join(", ", RehearsedTokenEndpoint.GrantTypes)}."
+                : null)
             ?? Device.Problem()
             ?? Lifetimes.Problem();
 

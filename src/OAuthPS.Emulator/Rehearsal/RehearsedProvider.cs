@@ -35,7 +35,7 @@ internal sealed class RehearsedProvider(EmulatorContext emulator, Rehearsal rehe
 
         foreach (var (path, response) in rehearsal.Dialect.Api)
         {
-            routes.Get(path, context => BearerToken.TryFind(context, AccessTokens, out _, out var refusal)
+            routes.Get(path, context => BearerToken.TryFind(context, AccessTokens, out _, out var refusal, rehearsal.Dialect.ApiScheme)
                 ? response.Fill(200, ReadOnlyDictionary<string, JsonValue>.Empty)
                 : RefuseToken(context, refusal));
         }

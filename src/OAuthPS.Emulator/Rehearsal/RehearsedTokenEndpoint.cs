@@ -6,13 +6,19 @@ namespace OAuthPS.Emulator;
 internal sealed class RehearsedTokenEndpoint(
     Rehearsal rehearsal, RehearsedTokens tokens, AuthorizationCodes codes, RehearsedDevices devices)
 {
+    private const string DeviceCode = "urn:ietf:params:oauth:grant-type:device_code";
+
+    /// <summary>The grant types that it takes.</summary>
+    public static IReadOnlyList<string> GrantTypes { get; } =
+        ["client_credentials", "authorization_code", "password", "refresh_token", DeviceCode];
+
     /// <summary>Answers a token request.</summary>
     public Answer Handle(HttpContext context)
     {
         var inQuery = rehearsal.Provider.TokenParameters == ParameterPlacement.Query;
-        if ((inQuery ? RequestParameters.FromQuery(context) : RequestParameters.FromForm(context)) is not { } parameters)
+        if ((inQuery ? RequestParameters.FromQuery(context) : RequestParameters.FromBody(context)) is not { } parameters)
         {
-            return Refuse("invalid_request", $"The content type must be {MediaType.Form}.");
+            return Refuse("invalid_request", "The body must be a form or a JSON object.");
         }
 
         if (parameters.Doubled is { } doubled)
@@ -25,16 +31,17 @@ internal sealed class RehearsedTokenEndpoint(
             return rehearsal.Dialect.Refuse(refusal);
         }
 
-        return parameters["grant_type"] switch
+        var grantType = parameters["grant_type"];
+        return rehearsal.Dialect.GrantTypes.GetValueOrDefault(grantType ?? "", grantType ?? "") switch
         {
-            null => Refuse(OAuthRefusal.Missing("grant_type")),
+            "" => Refuse(OAuthRefusal.Missing("grant_type")),
             "client_credentials" => tokens.Issue(new Grant(DemoAccounts.RehearsalClientId, user: null, parameters["scope"] ?? "")),
             "authorization_code" => ExchangeCode(parameters),
             "password" => ForUser(parameters),
             "refresh_token" => parameters["refresh_token"] is { } refreshToken
                 ? tokens.Refresh(refreshToken, parameters["scope"])
                 : Refuse(OAuthRefusal.Missing("refresh_token")),
-            "urn:ietf:params:oauth:grant-type:device_code" => parameters["device_code"] is { } deviceCode
+            DeviceCode => parameters["device_code"] is { } deviceCode
                 ? devices.Poll(deviceCode, tokens.Issue)
                 : Refuse(OAuthRefusal.Missing("device_code")),
             _ => Refuse("unsupported_grant_type", "The authorization server does not support this grant_type."),
@@ -45,7 +52,7 @@ internal sealed class RehearsedTokenEndpoint(
     public Answer Revoke(HttpContext context)
     {
         var inQuery = rehearsal.Provider.RevocationParameters == ParameterPlacement.Query;
-        var parameters = inQuery ? RequestParameters.FromQuery(context) : RequestParameters.FromForm(context);
+        var parameters = inQuery ? RequestParameters.FromQuery(context) : RequestParameters.FromBody(context);
         if (parameters?["token"] is not { } token)
         {
             return Refuse(OAuthRefusal.Missing("token"));

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using OAuthPS.Emulator;
@@ -37,6 +38,8 @@ public sealed class DialectFileTests : IDisposable
     [InlineData("""{ "refusals": { "invalid_clint": {} } }""", "refusals: 'invalid_clint' is no error of the emulator, which has invalid_request, ")]
     [InlineData("""{ "refusals": { "invalid_client": null } }""", "refusals.invalid_client: it is null.")]
     [InlineData("""{ "api": { "/me": { "body": "{access_token}" } } }""", "api./me: there is no place {access_token} here, but none.")]
+    [InlineData("""{ "apiScheme": "a b" }""", "apiScheme: it is no scheme.")]
+    [InlineData("""{ "grantTypes": { "own": "odd" } }""", "grantTypes: 'odd' is none of client_credentials, ")]
     [InlineData("""{ "device": { "outcome": "no" } }""", "device: outcome is access_denied or expired_token.")]
     [InlineData("""{ "device": { "pending": 1001 } }""", "device: pending is a number of polls, from 0 to 1000.")]
     [InlineData("""{ "device": { "interval": -1 } }""", "device: interval is a number of seconds, from 0 to 3600.")]
@@ -172,11 +175,50 @@ public sealed class DialectFileTests : IDisposable
         Assert.Equal($"{error}: {description}", reply.Body);
     }
 
-    private async Task<Reply> AskAsync(string dialect, string form)
+    [Theory]
+    [InlineData("""{"grant_type":"account","account_id":7,"client_id":"rehearsal-client","client_secret":"rehearsal-secret"}""", "emulated_")]
+    [InlineData("""{"grant_type":"odd","client_id":"rehearsal-client","client_secret":"rehearsal-secret"}""", "unsupported_grant_type")]
+    [InlineData("""{"grant_type":"account","grant_type":"account"}""", "invalid_request")]
+    [InlineData("""["grant_type"]""", "invalid_request")]
+    [InlineData("""{"grant_type":"\ud800"}""", "invalid_request")]
+    [InlineData("{", "invalid_request")]
+    public async Task A_request_may_be_JSON_and_its_grant_type_the_servers_own(string body, string expected)
+    {
+        const string dialect = """
+            { "grantTypes": { "account": "client_credentials" }, "token": { "body": "{access_token}" }, "refusal": { "body": "{error}" } }
+            """;
+
+        Assert.StartsWith(expected, (await AskAsync(dialect, body, "application/json")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_API_takes_the_scheme_of_the_dialect_alone()
+    {
+        await using var server = await EmulatorServer.StartAsync(new EmulatorOptions
+        {
+            Rehearsals = [_files.Read(Code, """{ "apiScheme": "Key-token", "token": { "body": "{access_token}" }, "api": { "/me": { "body": "Ada" } } }""")],
+        });
+        using var http = new HttpClient();
+        using var form = new StringContent("grant_type=client_credentials&client_id=rehearsal-client&client_secret=rehearsal-secret", new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+        using var response = await http.PostAsync(new Uri(server.Rehearsed("Plain") + "/token"), form);
+        var token = await response.Content.ReadAsStringAsync();
+
+        Assert.Equal((200, "Ada"), await GetAsync("Key-token"));
+        Assert.Equal((401, """{"error":"invalid_token","error_description":"The Authorization header carries no bearer token."}"""), await GetAsync("Bearer"));
+
+        async Task<(int Status, string Body)> GetAsync(string scheme)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, server.Rehearsed("Plain") + "/me") { Headers = { Authorization = new(scheme, token) } };
+            using var me = await http.SendAsync(request);
+            return ((int)me.StatusCode, await me.Content.ReadAsStringAsync());
+        }
+    }
+
+    private async Task<Reply> AskAsync(string dialect, string form, string contentType = "application/x-www-form-urlencoded")
     {
         await using var server = await EmulatorServer.StartAsync(new EmulatorOptions { Rehearsals = [_files.Read(Code, dialect)] });
         using var http = new HttpClient();
-        using var content = new StringContent(form, new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+        using var content = new StringContent(form, new MediaTypeHeaderValue(contentType));
         using var response = await http.PostAsync(new Uri(server.Rehearsed("Plain") + "/token"), content);
         return await Reply.OfAsync(response);
     }
