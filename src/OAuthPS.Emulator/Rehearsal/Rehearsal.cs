@@ -76,11 +76,6 @@ public sealed class Rehearsal
                 $"{path} is no dialect: {where} is malformed, unknown, there twice or of another type (line {malformed.LineNumber + 1}).",
                 malformed);
         }
-        catch (InvalidOperationException malformed)
-        {
-            // An escape such as \ud800 is JSON, and no text.
-            throw new InvalidDataException($"{path} is no dialect: it has half a character in it.", malformed);
-        }
     }
 
     private static ReadOnlySpan<byte> ReadBounded(string path)
