@@ -54,6 +54,21 @@ public static class DemoAccounts
     /// <summary>Its secret.</summary>
     public const string BlynkClientSecret = "blynk-secret";
 
+    /// <summary>The client of every server that is rehearsed with a provider file.</summary>
+    public const string RehearsalClientId = "rehearsal-client";
+
+    /// <summary>Its secret.</summary>
+    public const string RehearsalClientSecret = "rehearsal-secret";
+
+    /// <summary>The person who signs in there.</summary>
+    public const string RehearsalUserName = "ada@example.com";
+
+    /// <summary>Their password.</summary>
+    public const string RehearsalPassword = "rehearsal-password";
+
     /// <summary>The redirect URI registered besides every loopback one.</summary>
     public const string RedirectUri = "https://app.example/callback";
+
+    internal static bool IsRehearsalUser(string userName, string password)
+        => userName == RehearsalUserName & password.IsSameSecret(RehearsalPassword);
 }

@@ -11,4 +11,7 @@ public sealed record EmulatorOptions
 
     /// <summary>How long access tokens live; null for what each provider documents.</summary>
     public TimeSpan? TokenLifetime { get; init; }
+
+    /// <summary>The servers that are played besides, each below its provider's name.</summary>
+    public IReadOnlyList<Rehearsal> Rehearsals { get; init; } = [];
 }

@@ -13,7 +13,8 @@ public sealed class EmulatorServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
-    private EmulatorServer(WebApplication application, EmulatorSettings settings, Journal journal, FaultQueue faults)
+    private EmulatorServer(
+        WebApplication application, EmulatorSettings settings, Journal journal, FaultQueue faults, IReadOnlyList<Rehearsal> rehearsals)
     {
         _application = application;
         Settings = settings;
@@ -22,6 +23,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
         BaseAddress = new Uri(addresses!.Addresses.Single() + "/");
         Bases = new ProviderBases(BaseAddress);
+        Rehearsals = rehearsals;
     }
 
     /// <summary>Where the emulator is, such as <c>http://127.0.0.1:41234/</c>.</summary>
@@ -50,8 +52,15 @@ public sealed class EmulatorServer : IAsyncDisposable
 
     internal ProviderBases Bases { get; }
 
+    internal IReadOnlyList<Rehearsal> Rehearsals { get; }
+
+    /// <summary>The service URL to give for a server that is rehearsed.</summary>
+    /// <param name="name">The name of its provider.</param>
+    public Uri Rehearsed(string name) => new(BaseAddress, name);
+
     /// <summary>Starts an emulator; it listens when the task has completed.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="InvalidDataException">Two providers have one name.</exception>
     public static async Task<EmulatorServer> StartAsync(EmulatorOptions? options = null, CancellationToken ct = default)
     {
         options ??= new EmulatorOptions();
@@ -59,7 +68,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         var emulator = new EmulatorContext(options.TimeProvider, settings);
         var journal = new Journal();
         var faults = new FaultQueue();
-        IReadOnlyList<Provider> providers = [.. AllProviders(emulator)];
+        IReadOnlyList<Provider> providers = [.. AllProviders(emulator), .. Rehearsed(emulator, options.Rehearsals)];
 
         var application = Build(options.Port);
         var exchange = new ExchangeMiddleware(emulator, providers, journal, faults, application.Lifetime.ApplicationStopping);
@@ -68,7 +77,7 @@ public sealed class EmulatorServer : IAsyncDisposable
             branch => branch.Use(exchange.InvokeAsync));
         application.UseRouting();
         application.Use((context, next) => ExactPaths.InvokeAsync(context, next, providers));
-        new ControlEndpoints(settings, journal, faults, providers).Map(application);
+        new ControlEndpoints(settings, journal, faults, providers, options.Rehearsals).Map(application);
         foreach (var provider in providers)
         {
             provider.Map(new ProviderRoutes(application, provider.PathBase));
@@ -77,7 +86,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         try
         {
             await application.StartAsync(ct);
-            return new EmulatorServer(application, settings, journal, faults);
+            return new EmulatorServer(application, settings, journal, faults, options.Rehearsals);
         }
         catch
         {
@@ -91,6 +100,14 @@ public sealed class EmulatorServer : IAsyncDisposable
     {
         await _application.StopAsync();
         await _application.DisposeAsync();
+    }
+
+    private static IEnumerable<Provider> Rehearsed(EmulatorContext emulator, IReadOnlyList<Rehearsal> rehearsals)
+    {
+        var taken = AllProviders(emulator).Select(provider => provider.PathBase).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return rehearsals.FirstOrDefault(rehearsal => !taken.Add(rehearsal.Endpoints.PathBase)) is { } second
+            ? throw new InvalidDataException($"There is a provider at {second.Endpoints.PathBase} already: its file needs another 'name'.")
+            : rehearsals.Select(rehearsal => new RehearsedProvider(emulator, rehearsal));
     }
 
     private static IEnumerable<Provider> AllProviders(EmulatorContext emulator)

@@ -35,10 +35,11 @@ function Get-NeighbourPath {
     Find-Built OAUTHPS_TEST_NEIGHBOUR 'artifacts/neighbour/OAuthPS.Neighbour.dll' 'dotnet build tests/OAuthPS.Neighbour'
 }
 
-function Start-Emulator {
+# What it is to play besides is given as serve's own options.
+function Start-Emulator([string[]] $Option = @()) {
     $program = Find-Built OAUTHPS_TEST_EMULATOR 'src/OAuthPS.Emulator/bin/*/*/OAuthPS.Emulator.dll' 'dotnet build src/OAuthPS.Emulator'
     $start = [System.Diagnostics.ProcessStartInfo]::new($env:DOTNET_HOST_PATH ? $env:DOTNET_HOST_PATH : 'dotnet')
-    foreach ($argument in $program, 'serve', '--port', '0', '--exit-with-parent') { $start.ArgumentList.Add($argument) }
+    foreach ($argument in @($program, 'serve', '--port', '0', '--exit-with-parent') + $Option) { $start.ArgumentList.Add($argument) }
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
     $start.UseShellExecute = $false
@@ -141,6 +142,7 @@ $script:Account = @{
     SpatiaFiClient    = New-Credential '5d3a1c9e-7f0b-4f7e-8a51-2d9c6f0e1b42' 's3cr3t-short'
     SpaceClient       = New-Credential 'space-client' 'space-secret:with+odd chars&='
     SpaceUser         = New-Credential 'ada' 'space-password'
+    RehearsalClient   = New-Credential 'rehearsal-client' 'rehearsal-secret'
 }
 
 function Get-Account { $script:Account }

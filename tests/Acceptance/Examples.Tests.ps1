@@ -14,9 +14,9 @@ Describe 'The example' -Skip:([bool] $missing) -Tag $missing {
         Import-Module (Join-Path $PSScriptRoot Examples.psm1) -Force
         Import-Module (Join-Path $PSScriptRoot Vault.psm1) -Force
         $module = Get-ModulePath
-        $emulator = Start-Emulator
-        Add-Contoso $emulator
         $folder = (New-Item -ItemType Directory -Path (Join-Path ([IO.Path]::GetTempPath()) "OAuthPS-$([guid]::NewGuid())")).FullName
+        $emulator = Start-Emulator (Add-RehearsalFile $folder)
+        Add-Contoso $emulator
         foreach ($place in 'tools', 'artifacts/module') {
             $null = New-Item -ItemType Directory -Force (Join-Path $folder $place)
             Copy-Item -Recurse (Split-Path $module) (Join-Path $folder $place)
@@ -61,7 +61,7 @@ Register-SecretVault MyVault -ModuleName Microsoft.PowerShell.SecretStore
         $runnable = ConvertTo-Runnable $Code $emulator
         Invoke-Shell $shell @'
 Get-OAuthSession | Disconnect-OAuthProvider
-Get-OAuthProvider | Where-Object Name -in Acme, Contoso, Fabrikam, Tailspin | Unregister-OAuthProvider
+Get-OAuthProvider | Where-Object Name -in Acme, Contoso, Fabrikam, Fjord, Nordwind, Tailspin | Unregister-OAuthProvider
 '@
         if ($NeedsVault -and -not $state.HasVault) { Invoke-Shell $shell $vault; $state.HasVault = $true }
         if ($NeedsVault) { Invoke-Shell $shell ($Code -match 'Register-SecretVault' ? 'Unregister-SecretVault MyVault' : $entry) }

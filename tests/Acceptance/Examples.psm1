@@ -9,6 +9,7 @@
 #   <id>, <the id of your network>       the demo client's and network's
 #   my-client, openid, api               the demo client, and a scope that the demo server knows
 #   acme.json                            the example of docs/provider-file.md, at the emulator's address
+#   nordwind.json, fjord.json            those of docs/emulator.md, which the emulator plays with the dialects there
 #   client.pem                           a key made for the test
 #   dotnet build                         left out: the suite runs on a build
 #   Invoke-RestMethod                    may send a token by plain HTTP, since the emulator is on loopback
@@ -104,7 +105,7 @@ function ConvertTo-Runnable([string] $Code, $Emulator) {
         if ($name -eq 'Get-Credential') {
             $before = $Code.Substring(0, $command.Extent.StartOffset)
             $isPerson = $before -match '-Credential \($' -or "$command" -match 'mail'
-            $next = [regex]::Match($Code.Substring($before.LastIndexOf("`n") + 1), 'Blynk|Spacebring|JetBrainsSpace|SpatiaFi|Fabrikam|Acme').Value
+            $next = [regex]::Match($Code.Substring($before.LastIndexOf("`n") + 1), 'Blynk|Spacebring|JetBrainsSpace|SpatiaFi|Fabrikam|Acme|Nordwind').Value
             @{ At = $command.Extent.StartOffset; Length = $command.Extent.Text.Length; Text = "Get-DemoCredential $next $isPerson" }
         }
         elseif ($name -match '^Connect-OAuthProvider$|SpatiaFiAppCredential$' -and $given -notcontains 'ServiceUrl' -and -not (Test-Piped $command)) {
@@ -148,6 +149,7 @@ function Get-DemoCredential([string] `$Provider, [string] `$IsPerson) {
     switch (`$Provider) {
         Blynk { `$account.BlynkClient }
         Spacebring { `$account.SpacebringClient }
+        Nordwind { `$account.RehearsalClient }
         { `$_ -in 'JetBrainsSpace', 'Acme' } { `$IsPerson -eq 'True' ? `$account.SpaceUser : `$account.SpaceClient }
         default { `$IsPerson -eq 'True' ? `$account.SpatiaFiUser : `$account.SpatiaFiClient }
     }
@@ -170,6 +172,17 @@ function Get-AutomationPSCredential([string] `$Name) { (Get-Account)."`${Name}Cl
 function Add-AcmeFile($Emulator, [string] $Folder) {
     $json = [regex]::Match((Get-Content -Raw (Join-Path $script:Root docs provider-file.md)), '(?ms)^```json\r?\n(.*?)^```').Groups[1].Value
     Set-Content (Join-Path $Folder acme.json) $json.Replace('https://api.acme.example', $Emulator.Space)
+}
+
+# The provider files and dialects of docs/emulator.md, and serve's options to play them.
+function Add-RehearsalFile([string] $Folder) {
+    $text = Get-Content -Raw (Join-Path $script:Root docs emulator.md)
+    foreach ($block in [regex]::Matches($text, '(?ms)^`([\w.]+\.json)`:\r?\n```json\r?\n(.*?)^```')) {
+        $file = Join-Path $Folder $block.Groups[1].Value
+        Set-Content $file $block.Groups[2].Value
+        $file -match '\.dialect\.json$' ? '--dialect' : '--provider'
+        $file
+    }
 }
 
 # A server that says by itself what it offers. It comes from the emulator's faults: a person signs in at JetBrains Space's page, every
@@ -226,4 +239,4 @@ function Add-ClientKey([string] $Folder) {
     Set-Content (Join-Path $Folder client.pem) $key.ExportPkcs8PrivateKeyPem()
 }
 
-Export-ModuleMember -Function Get-Example, ConvertTo-Runnable, Get-ExamplePreparation, Add-AcmeFile, Add-ClientKey, Add-Contoso
+Export-ModuleMember -Function Get-Example, ConvertTo-Runnable, Get-ExamplePreparation, Add-AcmeFile, Add-ClientKey, Add-Contoso, Add-RehearsalFile

@@ -22,7 +22,20 @@ internal static class Announcement
                         user            {DemoAccounts.SpaceUserName,-36}  {DemoAccounts.SpacePassword}
         Blynk           client          {DemoAccounts.BlynkClientId,-36}  {DemoAccounts.BlynkClientSecret}
 
-        Journal of requests: {server.BaseAddress}_emulator/journal
+        {Rehearsals(server)}Journal of requests: {server.BaseAddress}_emulator/journal
         Stop with Ctrl+C.
         """;
+
+    private static string Rehearsals(EmulatorServer server)
+    {
+        var addresses = server.Rehearsals.Select(rehearsal => server.Rehearsed(rehearsal.Provider.Name));
+        return server.Rehearsals.Count == 0 ? "" : $"""
+            Rehearsed       {string.Join("\n                ", addresses)}
+                            client          {DemoAccounts.RehearsalClientId,-36}  {DemoAccounts.RehearsalClientSecret}
+                            user            {DemoAccounts.RehearsalUserName,-36}  {DemoAccounts.RehearsalPassword}
+            The file to register for one: {server.BaseAddress}_emulator/providers/{server.Rehearsals[0].Provider.Name}
+
+
+            """;
+    }
 }

@@ -5,6 +5,8 @@ namespace OAuthPS.Emulator;
 /// <summary>The command line of <c>serve</c>.</summary>
 internal sealed record ServeArguments
 {
+    private readonly List<(string Provider, string? Dialect)> _rehearsals = [];
+
     public EmulatorOptions Options { get; private set; } = new();
 
     public bool ExitWithParent { get; private set; }
@@ -23,6 +25,7 @@ internal sealed record ServeArguments
             parsed.Take(rest.Current, () => rest.MoveNext() ? rest.Current : null);
         }
 
+        parsed.ReadRehearsals();
         return parsed;
     }
 
@@ -44,6 +47,24 @@ internal sealed record ServeArguments
                 }
 
                 break;
+            case "--provider":
+                if (File(option, next()) is { } provider)
+                {
+                    _rehearsals.Add((provider, null));
+                }
+
+                break;
+            case "--dialect":
+                if (_rehearsals is not [.., (_, null)])
+                {
+                    Problem = "--dialect belongs to the --provider before it, and there is one dialect for each.";
+                }
+                else if (File(option, next()) is { } dialect)
+                {
+                    _rehearsals[^1] = (_rehearsals[^1].Provider, dialect);
+                }
+
+                break;
             case "--exit-with-parent":
                 ExitWithParent = true;
                 break;
@@ -54,6 +75,27 @@ internal sealed record ServeArguments
                 Problem = $"serve has no option '{option}'.";
                 break;
         }
+    }
+
+    private void ReadRehearsals()
+    {
+        try
+        {
+            if (Problem is null)
+            {
+                Options = Options with { Rehearsals = [.. _rehearsals.Select(files => Rehearsal.Read(files.Provider, files.Dialect))] };
+            }
+        }
+        catch (InvalidDataException unusable)
+        {
+            Problem = unusable.Message;
+        }
+    }
+
+    private string? File(string option, string? path)
+    {
+        Problem = string.IsNullOrEmpty(path) ? $"{option} wants the path of a file." : null;
+        return path;
     }
 
     private int? Number(string option, string? text, int least, int most)

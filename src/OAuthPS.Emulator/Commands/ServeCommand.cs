@@ -36,6 +36,10 @@ internal static class ServeCommand
             await Task.Delay(Timeout.Infinite, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return 0;
         }
+        catch (InvalidDataException twice)
+        {
+            return Usage.Refuse(twice.Message);
+        }
         catch (IOException taken)
         {
             await Console.Error.WriteLineAsync($"The emulator cannot listen: {taken.Message}");

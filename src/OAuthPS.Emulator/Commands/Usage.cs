@@ -16,6 +16,8 @@ internal static class Usage
         Options of serve:
           --port N                    listen on 127.0.0.1:N (default 0: a free port)
           --token-lifetime SECONDS    let access tokens live that long (default: what each provider documents)
+          --provider FILE             play the server of a provider file besides, below its name; may be repeated
+          --dialect FILE              how the server of the --provider before it speaks (default: as the specifications have it)
           --exit-with-parent          end when standard input ends
           --help                      show this
         """;

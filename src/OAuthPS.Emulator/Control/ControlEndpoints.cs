@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Routing;
 namespace OAuthPS.Emulator;
 
 /// <summary>What a test or a person can read and set over HTTP. Not part of any provider, and not in the journal.</summary>
-internal sealed class ControlEndpoints(EmulatorSettings settings, Journal journal, FaultQueue faults, IReadOnlyList<Provider> providers)
+internal sealed class ControlEndpoints(
+    EmulatorSettings settings, Journal journal, FaultQueue faults, IReadOnlyList<Provider> providers, IReadOnlyList<Rehearsal> rehearsals)
 {
     public const string PathBase = "/_emulator";
 
@@ -19,6 +20,13 @@ internal sealed class ControlEndpoints(EmulatorSettings settings, Journal journa
     public void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/_emulator", (HttpContext context) => Results.Json(ProviderBases.Of(context.Request), _json));
+        foreach (var rehearsal in rehearsals)
+        {
+            endpoints.MapGet(
+                $"/_emulator/providers/{rehearsal.Provider.Name}",
+                (HttpContext context) => Results.Text(rehearsal.Endpoints.FileFor(context.Request), MediaType.Json));
+        }
+
         endpoints.MapGet("/_emulator/journal", () => Results.Json(journal.Entries, _json));
         endpoints.MapDelete("/_emulator/journal", () => Done(journal.Clear));
         endpoints.MapPost("/_emulator/faults", AddFaultAsync);

@@ -76,17 +76,8 @@ public sealed record Fault
             return "delayMilliseconds must not be negative.";
         }
 
-        foreach (var (name, value) in Headers ?? new Dictionary<string, string>())
-        {
-            var isName = name.Length > 0 && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
-            if (!isName || value?.All(IsPrintable) != true)
-            {
-                return $"the header '{name}' cannot be sent.";
-            }
-        }
-
-        return ContentType?.All(IsPrintable) == false ? "contentType cannot be sent." : null;
+        return HeaderText.FirstBad(Headers) is { } name ? $"the header '{name}' cannot be sent."
+            : ContentType is not null && !HeaderText.IsValue(ContentType) ? "contentType cannot be sent."
+            : null;
     }
-
-    private static bool IsPrintable(char character) => character is >= ' ' and <= '~';
 }

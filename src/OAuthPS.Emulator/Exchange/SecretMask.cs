@@ -91,7 +91,9 @@ internal static partial class SecretMask
         return equals < 0 ? pair : name + "=" + (SecretNames.Contain(name) ? Mask : Value(pair[(equals + 1)..]));
     }
 
-    private static string Value(string value) => SecretNames.FirstIn(value) >= 0 ? Mask : value;
+    // A server may have any name for its tokens; the emulator's own are known by their mark.
+    private static string Value(string value)
+        => SecretNames.FirstIn(value) >= 0 || value.Contains(SecretText.Mark, StringComparison.Ordinal) ? Mask : value;
 
     private static string? Json(byte[] body)
     {

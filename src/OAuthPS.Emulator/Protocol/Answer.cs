@@ -24,8 +24,11 @@ internal sealed class Answer : IResult
 
     public int Status { get; }
 
-    public static Answer Json(int status, JsonNode? body)
-        => new(status, "application/json", body is null ? "null" : body.ToJsonString(_readable));
+    public static Answer Json(int status, JsonNode? body, string? contentType = null)
+        => new(status, contentType ?? MediaType.Json, body is null ? "null" : body.ToJsonString(_readable));
+
+    /// <summary>A body as it is written.</summary>
+    public static Answer Text(int status, string contentType, string body) => new(status, contentType, body);
 
     public static Answer Html(int status, string page)
         => new Answer(status, "text/html; charset=utf-8", page)
@@ -44,6 +47,10 @@ internal sealed class Answer : IResult
         _headers.Add(new(header, value));
         return this;
     }
+
+    /// <summary>A header that is there already stays as it is.</summary>
+    public Answer WithDefault(string header, string value)
+        => _headers.Exists(given => given.Key.Equals(header, StringComparison.OrdinalIgnoreCase)) ? this : With(header, value);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

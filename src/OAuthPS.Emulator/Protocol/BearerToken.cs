@@ -8,17 +8,18 @@ internal static class BearerToken
     /// <summary>The reason to refuse a token whose grant was ended.</summary>
     public const string WasRevoked = "The access token was revoked.";
 
-    private const string Scheme = "Bearer ";
+    private const string Scheme = "Bearer";
 
     /// <summary>Finds the request's token, or the reason to refuse it in words.</summary>
-    public static bool TryFind(HttpContext context, AccessTokens tokens, [NotNullWhen(true)] out AccessToken? token, out string refusal)
+    public static bool TryFind(
+        HttpContext context, AccessTokens tokens, [NotNullWhen(true)] out AccessToken? token, out string refusal, string scheme = Scheme)
     {
         token = null;
         refusal = context.Request.Headers.Authorization switch
         {
             [] => "The Authorization header is missing.",
-            [{ } header] when header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-                => Refusal(tokens.Find(header[Scheme.Length..].Trim(), out token)),
+            [{ } header] when header.StartsWith(scheme + " ", StringComparison.OrdinalIgnoreCase)
+                => Refusal(tokens.Find(header[scheme.Length..].Trim(), out token)),
             [_] => "The Authorization header carries no bearer token.",
             _ => "There is more than one Authorization header.",
         };

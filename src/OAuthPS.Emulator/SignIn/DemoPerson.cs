@@ -57,9 +57,12 @@ public static partial class DemoPerson
         return taken.IsSuccessStatusCode ? 0 : 1;
     }
 
-    private static (string UserName, string Password) AccountAt(Uri url) => url.AbsolutePath.StartsWith("/space/", StringComparison.Ordinal)
-        ? (DemoAccounts.SpaceUserName, DemoAccounts.SpacePassword)
-        : (DemoAccounts.SpacebringUserName, DemoAccounts.SpacebringPassword);
+    private static (string UserName, string Password) AccountAt(Uri url) => url.Segments.ElementAtOrDefault(1) switch
+    {
+        "space/" => (DemoAccounts.SpaceUserName, DemoAccounts.SpacePassword),
+        "spacebring/" => (DemoAccounts.SpacebringUserName, DemoAccounts.SpacebringPassword),
+        _ => (DemoAccounts.RehearsalUserName, DemoAccounts.RehearsalPassword),
+    };
 
     [GeneratedRegex("<form method=\"post\" action=\"([^\"]*)\"")]
     private static partial Regex FormAction();

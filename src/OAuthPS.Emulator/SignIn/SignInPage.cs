@@ -45,6 +45,13 @@ internal static class SignInPage
             <p role="alert">{Encode(problem)}</p>
             """));
 
+    /// <summary>Tells a person something.</summary>
+    public static Answer Note(string providerName, string text)
+        => Answer.Html(200, Page(providerName, $"""
+            <h1>{Encode(providerName)}</h1>
+            <p>{Encode(text)}</p>
+            """));
+
     private static string Origin(string redirectUri) => new Uri(redirectUri).GetLeftPart(UriPartial.Authority);
 
     private static string Encode(string text) => HtmlEncoder.Default.Encode(text);

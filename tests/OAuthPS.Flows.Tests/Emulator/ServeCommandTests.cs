@@ -52,10 +52,39 @@ public sealed class ServeCommandTests
         Assert.Contains(DemoAccounts.SpaceClientSecret, table, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Serve_plays_what_provider_files_and_dialects_describe()
+    {
+        using var files = new RehearsalFiles();
+        var (plain, dialect) = (files.Path("plain.json", RehearsalFiles.Plain), files.Path("dialect.json", """{ "token": { "body": "{access_token}" } }"""));
+        var other = files.Path("other.json", RehearsalFiles.Plain.Replace("\"Plain\"", "\"Other\"", StringComparison.Ordinal));
+        using var process = Start("serve", "--exit-with-parent", "--provider", plain, "--dialect", dialect, "--provider", other);
+        var address = (await process.StandardOutput.ReadLineAsync())!["OAuthPS emulator listening on ".Length..];
+        var bodies = new List<string>();
+        using (var http = new HttpClient { DefaultRequestHeaders = { { "Authorization", "Basic cmVoZWFyc2FsLWNsaWVudDpyZWhlYXJzYWwtc2VjcmV0" } } })
+        {
+            foreach (var name in new[] { "Plain", "Other" })
+            {
+                using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials")]);
+                using var response = await http.PostAsync(new Uri($"{address}/{name}/token"), form);
+                bodies.Add(await response.Content.ReadAsStringAsync());
+            }
+        }
+        process.StandardInput.Close();
+        var table = await process.StandardOutput.ReadToEndAsync();
+        Assert.Equal(0, await EndAsync(process));
+        Assert.StartsWith("emulated_", bodies[0], StringComparison.Ordinal);
+        Assert.StartsWith("{\"access_token\":\"emulated_", bodies[1], StringComparison.Ordinal);
+        Assert.Contains($"{address}/Other", table, StringComparison.Ordinal);
+        Assert.Contains(DemoAccounts.RehearsalClientSecret, table, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--prot")]
     [InlineData("serve", "--port")]
     [InlineData("serve", "--port", "65536")]
+    [InlineData("serve", "--dialect")]
+    [InlineData("serve", "--provider", "nowhere.json")]
     [InlineData("sevre")]
     public async Task A_wrong_command_line_ends_with_2_and_says_why(params string[] arguments)
     {

@@ -92,15 +92,6 @@ public sealed class OidcDiscoveryTests(OidcProviderPeer peer) : IDisposable
     // The server asks for five seconds between two questions; here a second is a hundredth of one.
     private HttpTransport Impatient() => new(new HttpMessageInvoker(_recorded, disposeHandler: false), new FastTimers());
 
-    /// <summary>A clock that goes as the system's, and timers that do not.</summary>
-    private sealed class FastTimers : TimeProvider
-    {
-        private const int Factor = 100;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, dueTime < TimeSpan.FromMinutes(1) ? dueTime / Factor : dueTime, period);
-    }
-
     /// <summary>Opens the address with the code in it, as soon as it is shown.</summary>
     private sealed class DevicePerson(bool cancels) : ISignInPrompt, IDisposable
     {
