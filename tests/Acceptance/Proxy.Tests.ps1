@@ -26,9 +26,9 @@ Describe 'A proxy in the environment' {
         $null = $recorder.BeginInvoke()
 
         # The environment of a process is read once, so it has to be another one's.
-        function Invoke-BehindProxy([string] $Script) {
+        function Invoke-BehindProxy([string] $Script, [string] $Proxy = "127.0.0.1:$port") {
             $start = Get-PowerShellStart '-NoProfile', '-NonInteractive', '-Command', '-'
-            foreach ($name in 'http_proxy', 'https_proxy', 'all_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY') { $start.Environment[$name] = "http://127.0.0.1:$port" }
+            foreach ($name in 'http_proxy', 'https_proxy', 'all_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY') { $start.Environment[$name] = "http://$Proxy" }
             foreach ($name in 'no_proxy', 'NO_PROXY') { $null = $start.Environment.Remove($name) }
             $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
             $process = [System.Diagnostics.Process]::Start($start)
@@ -73,6 +73,43 @@ Describe 'A proxy in the environment' {
         $said = Invoke-BehindProxy "try { Connect-OAuthProvider Blynk -ServiceUrl '$_' -ClientCredential ($client) } catch { `$_.FullyQualifiedErrorId }"
         $said | Should -Match 'ServerUnreachable|HostUnknown'
         $asked | Should -BeNullOrEmpty
+    }
+
+    It 'is named where <Name>, and the server is told nothing' -ForEach @(
+        @{ Name = 'it wants a password'; Answer = "HTTP/1.1 407 Proxy Authentication Required`r`nProxy-Authenticate: Basic realm=acme`r`nContent-Length: 0`r`n`r`n"; Id = 'ProxyAuthenticationRequired'; Advice = '*HTTPS_PROXY*user:password@*' }
+        @{ Name = 'it refuses'; Answer = "HTTP/1.1 403 Forbidden`r`nContent-Length: 0`r`n`r`n"; Id = 'ProxyRefused'; Advice = '*administrator*' }
+        @{ Name = 'it is not there'; Answer = ''; Id = 'ProxyUnreachable'; Advice = '*HTTPS_PROXY*' }
+    ) {
+        $other = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $other.Start()
+        $at = $other.LocalEndpoint.Port
+        $answering = if ($Answer) {
+            [powershell]::Create().AddScript({
+                    param($listener, $answer)
+                    while ($true) {
+                        $client = $listener.AcceptTcpClient()
+                        $reader = [System.IO.StreamReader]::new($client.GetStream())
+                        while ($reader.ReadLine()) { }
+                        $bytes = [System.Text.Encoding]::ASCII.GetBytes($answer)
+                        $client.GetStream().Write($bytes, 0, $bytes.Length)
+                        $client.Dispose()
+                    }
+                }).AddArgument($other).AddArgument($Answer)
+        }
+
+        if ($answering) { $null = $answering.BeginInvoke() } else { $other.Stop() }
+        try {
+            $said = Invoke-BehindProxy "try { Connect-OAuthProvider Blynk -ServiceUrl https://blynk.example -ClientCredential ($client) } catch { `$_.FullyQualifiedErrorId; `"`$(`$_.Exception.InnerException)`"; `$_.ErrorDetails.RecommendedAction; `$_.ErrorDetails.Message }" "me:pr0xy-secret@127.0.0.1:$at"
+        }
+        finally {
+            $other.Stop()
+            if ($answering) { $answering.Dispose() }
+        }
+
+        $said | Should -BeLike "*$Id,*"
+        $said | Should -BeLike "*The proxy 127.0.0.1:$at *nothing of the token request was sent*"
+        $said | Should -BeLike $Advice
+        $said | Should -Not -Match 'pr0xy-secret'
     }
 
     It 'is asked for any other host' {

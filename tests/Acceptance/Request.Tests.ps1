@@ -248,6 +248,26 @@ Describe 'Invoke-OAuthRestMethod' {
         [System.Text.Encoding]::ASCII.GetString($bytes) | Should -BeExactly 'raw'
     }
 
+    It 'gives JSON as objects, also as <Type>' -ForEach @(
+        @{ Type = 'text/json' }
+        @{ Type = 'text/plain' }
+        @{ Type = 'text/html; charset=utf-8' }
+        @{ Type = 'application/vnd.acme+json' }
+    ) {
+        Add-Fault @{ path = '/spacebring/t'; body = '{"name":"Łódź"}'; contentType = $Type }
+        (Invoke-OAuthRestMethod /t).name | Should -BeExactly 'Łódź'
+    }
+
+    It 'gives JSON with a byte order mark as objects' {
+        Add-Fault @{ path = '/spacebring/t'; body = "`u{feff}[{`"id`":1},{`"id`":2}]"; contentType = 'application/json' }
+        (Invoke-OAuthRestMethod /t).id | Should -Be 1, 2
+    }
+
+    It 'gives plain text that could be a number or a name as the text it is' {
+        Add-Fault @{ path = '/spacebring/t'; body = '007'; contentType = 'text/plain' }
+        Invoke-OAuthRestMethod /t | Should -BeExactly '007'
+    }
+
     It 'gives nothing for an empty answer' {
         Add-Fault @{ path = '/spacebring'; status = 204 }
         Invoke-OAuthRestMethod /locations/v1 -Method Delete | Should -BeNullOrEmpty
