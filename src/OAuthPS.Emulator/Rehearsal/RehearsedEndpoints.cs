@@ -71,6 +71,7 @@ internal sealed partial class RehearsedEndpoints(OAuthProvider provider)
             RevocationEndpoint = Revocation,
             IntrospectionEndpoint = null,
             JwksEndpoint = null,
+            UserInfoEndpoint = null,
             AppCredentialsEndpoint = null,
             Flows = [.. Flows],
             Basic = null,

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Text.Json.Nodes;
+using OAuthPS.Flows.Http;
 
 namespace OAuthPS.Emulator;
 
@@ -16,7 +17,15 @@ internal sealed class RehearsedProvider(EmulatorContext emulator, Rehearsal rehe
         var (endpoints, codes) = (rehearsal.Endpoints, new AuthorizationCodes(emulator));
         var devices = new RehearsedDevices(emulator, rehearsal);
         var token = new RehearsedTokenEndpoint(rehearsal, new RehearsedTokens(emulator, rehearsal, AccessTokens), codes, devices);
-        routes.Post(endpoints.Token, token.Handle);
+        if (rehearsal.Provider.TokenParameters == ParameterPlacement.Get)
+        {
+            routes.Get(endpoints.Token, token.Handle);
+        }
+        else
+        {
+            routes.Post(endpoints.Token, token.Handle);
+        }
+
         if (endpoints.Authorization is { } authorize)
         {
             var authorization = new RehearsedAuthorizationEndpoint(emulator, rehearsal, codes);

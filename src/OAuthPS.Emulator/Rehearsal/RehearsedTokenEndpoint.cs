@@ -15,7 +15,7 @@ internal sealed class RehearsedTokenEndpoint(
     /// <summary>Answers a token request.</summary>
     public Answer Handle(HttpContext context)
     {
-        var inQuery = rehearsal.Provider.TokenParameters == ParameterPlacement.Query;
+        var inQuery = rehearsal.Provider.TokenParameters is ParameterPlacement.Query or ParameterPlacement.Get;
         if ((inQuery ? RequestParameters.FromQuery(context) : RequestParameters.FromBody(context)) is not { } parameters)
         {
             return Refuse("invalid_request", "The body must be a form or a JSON object.");

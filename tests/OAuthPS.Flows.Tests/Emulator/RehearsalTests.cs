@@ -134,6 +134,32 @@ public sealed class RehearsalTests : IDisposable
         Assert.Equal(("/Brook/revoke", 200), (server.Journal.Entries[^1].Path, server.Journal.Entries[^1].Status));
     }
 
+    // A server that takes no form, has a grant type of its own and another scheme at its API.
+    [Theory]
+    [InlineData("Json", "POST")]
+    [InlineData("Get", "GET")]
+    public async Task A_request_that_is_stated_otherwise_is_taken(string parameters, string method)
+    {
+        var provider = $$"""
+            {
+              "name": "Quay", "serviceUrl": "https://api.quay.example", "tokenEndpoint": "/token", "tokenParameters": "{{parameters}}",
+              "flows": ["ClientCredentials"], "clientAuthentications": ["Basic"], "apiAuthorizationScheme": "Quay-token",
+              "grants": [{ "flow": "ClientCredentials", "grantType": "berth" }]
+            }
+            """;
+        const string dialect = """
+            { "grantTypes": { "berth": "client_credentials" }, "apiScheme": "Quay-token", "api": { "/me": { "body": { "name": "Ada" } } } }
+            """;
+        await using var server = await StartAsync(_files.Read(provider, dialect));
+
+        var session = await ConnectAsync(await HereAsync(server, "Quay"), DemoAccounts.RehearsalClientSecret);
+        var me = await session.SendAsync(new ApiCall { Uri = new Uri("/me", UriKind.Relative) });
+
+        Assert.Equal("""{"name":"Ada"}""", System.Text.Encoding.UTF8.GetString(me.Body));
+        Assert.Equal((method, 200), (server.Journal.Entries[0].Method, server.Journal.Entries[0].Status));
+        Assert.Contains("berth", server.Journal.Entries[0].RequestBody + server.Journal.Entries[0].Query, StringComparison.Ordinal);
+    }
+
     // Nothing that is registered with it may be sent to the server itself.
     [Fact]
     public async Task The_file_to_register_has_no_address_but_of_this_machine()
@@ -143,7 +169,7 @@ public sealed class RehearsalTests : IDisposable
               "name": "Brook", "documentation": "https://docs.brook.example", "issuer": "https://login.brook.example",
               "authorizationEndpoint": "https://login.brook.example/authorize", "tokenEndpoint": "https://login.brook.example/token?v=2",
               "revocationEndpoint": "https://login.brook.example/revoke", "introspectionEndpoint": "https://login.brook.example/introspect",
-              "jwksEndpoint": "https://login.brook.example/keys", "appCredentialsEndpoint": "https://login.brook.example/apps",
+              "jwksEndpoint": "https://login.brook.example/keys", "userInfoEndpoint": "https://login.brook.example/me", "appCredentialsEndpoint": "https://login.brook.example/apps",
               "flows": ["Basic", "Implicit", "AuthorizationCode"], "clientAuthentications": ["Basic"],
               "basic": { "credential": "User", "tokenEndpoint": "https://login.brook.example/temporary" }
             }
