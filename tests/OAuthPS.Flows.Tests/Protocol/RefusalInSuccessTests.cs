@@ -12,7 +12,7 @@ public class RefusalInSuccessTests
     [InlineData("""{"errcode":40125,"errmsg":"invalid appsecret"}""", "RequestRefused", "invalid appsecret")]
     [InlineData("""{"message":"error","data":{"error_code":10007,"description":"Code was used"}}""", "RequestRefused", "Code was used")]
     [InlineData("""{"error":{"code":"E7","message":"App is suspended"}}""", "RequestRefused", "E7: App is suspended")]
-    [InlineData("error=unauthorized_client&error_description=Not+for+this+app", "UnauthorizedClient", "unauthorized_client: Not for this app")]
+    [InlineData("error=invalid_scope&error_description=Not+for+this+app", "InvalidScope", "invalid_scope: Not for this app")]
     public async Task It_is_a_refusal_with_the_servers_words(string body, string errorId, string words)
     {
         var wire = new Wire().Answers(Given.Token("first-token", 3600, "refresh-1"), Wire.Json(body), Given.Token("second-token"));
