@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Security;
 using OAuthPS.Flows.Secrets;
 using OAuthPS.Flows.Vaults;
 using OAuthPS.Values;
@@ -23,10 +24,16 @@ internal sealed class SecretManagementVault(string vault) : ISessionVault
     {
         try
         {
-            // Without AsPlainText it makes a SecureString of each text, and fails with a long one.
+            // Without AsPlainText it makes a SecureString of each text, and fails with a long one. Past SecretManagement a vault gives what
+            // it has.
             var found = await InvokeAsync(
                 "Get-Secret", Prefix + session, cancellationToken, ("AsPlainText", true)).ConfigureAwait(false);
-            return found.Count == 0 ? null : found[0].BaseObject as string;
+            return found.Count == 0 ? null : found[0].BaseObject switch
+            {
+                SecureString secret => secret.ToSecret().Reveal(),
+                string text => text,
+                _ => null,
+            };
         }
         catch (Flows.OAuthVaultException failure) when (failure.Id == Flows.OAuthErrorId.VaultFailed)
         {

@@ -43,6 +43,9 @@ internal sealed record VaultCommand(string Name, string? Vault, Hashtable Parame
         }
 
         var parameters = new Hashtable(Parameters);
+
+        // What SecretManagement does with the secret that a vault gives; the vault does not know it.
+        parameters.Remove("AsPlainText");
         if (Name == "Get-SecretInfo")
         {
             parameters["Filter"] = parameters["Name"];
