@@ -40,10 +40,11 @@ Describe 'A server that fails for the moment' {
         $null = $shell.AddScript('param($module, $at, $client) Import-Module $module; Connect-OAuthProvider Blynk -ServiceUrl $at -ClientCredential $client -Verbose').
             AddArgument((Get-ModulePath)).AddArgument($emulator.Blynk).AddArgument($account.BlynkClient)
         $null = $shell.BeginInvoke()
-        Wait-Verbose $shell '*503*'
+        Wait-Verbose $shell 'Received 503*'
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $shell.Stop()
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
+        $shell.InvocationStateInfo.State | Should -Be 'Stopped'
         $shell.Dispose()
     }
 }

@@ -98,7 +98,7 @@ Describe 'A client with a private key' -Skip:([bool] $missing) -Tag "$missing" {
             $body.client_assertion = $late
             (Invoke-RestMethod "$issuer/token" -Method Post -Body $body -SkipHttpErrorCheck).error
 '@
-        $seen | Should -Be "$($peer.issuer)/token", 'Bearer', 'invalid_client', 'invalid_client'
+        $seen | Should -Be $peer.issuer, 'Bearer', 'invalid_client', 'invalid_client'
     }
 
     It 'shows neither key nor password nor assertion, whatever is shown and whatever fails' {

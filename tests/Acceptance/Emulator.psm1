@@ -237,19 +237,14 @@ function Get-Failure([scriptblock] $Command) {
     throw "This succeeded, and should have failed: $Command"
 }
 
-# Until a PowerShell beside this one has said something so many times in its verbose stream. Whatever a cmdlet waits for, it says before.
+# Until a PowerShell beside this one has said something so many times in its verbose stream, which this blocks on.
 function Wait-Verbose([powershell] $Shell, [string] $Like, [int] $Count = 1) {
-    Register-ObjectEvent $Shell.Streams.Verbose DataAdded -SourceIdentifier SaidVerbose
-    try {
-        while (@($Shell.Streams.Verbose.Message -like $Like).Count -lt $Count) {
-            if (-not ($said = Wait-Event SaidVerbose -Timeout 20)) { throw "Nothing like $Like was said: $($Shell.Streams.Error)" }
-            $said | Remove-Event
-        }
+    $Shell.Streams.Verbose.BlockingEnumerator = $true
+    foreach ($said in $Shell.Streams.Verbose) {
+        if ($said.Message -like $Like -and --$Count -le 0) { return }
     }
-    finally {
-        Unregister-Event SaidVerbose
-        Get-Event SaidVerbose -ErrorAction Ignore | Remove-Event
-    }
+
+    throw "It ended without a word like ${Like}: $($Shell.Streams.Error)"
 }
 
 Export-ModuleMember -Function *-* -Variable @()

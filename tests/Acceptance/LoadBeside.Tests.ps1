@@ -15,7 +15,7 @@ Describe 'Beside a module with another identity library' {
         function Get-Context([string] $Version) {
             $since7 = @('Abstractions') * ([version]$Version -ge '7.0')
             foreach ($name in $since7 + 'JsonWebTokens', 'Logging', 'Tokens') { "in Default: $name $Version.0" }
-            foreach ($name in 'Abstractions', 'JsonWebTokens', 'Logging', 'Tokens') { "in OAuthPS: $name 8.23.0.0" }
+            foreach ($name in 'Abstractions', 'Logging', 'Tokens') { "in OAuthPS: $name 8.23.0.0" }
         }
 
         $steps = @'

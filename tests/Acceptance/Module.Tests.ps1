@@ -55,7 +55,7 @@ Describe 'The module' {
     It 'loads the identity library apart from other modules, once a signature is to be verified' {
         $loaded = Invoke-Fresh "param(`$module, `$at) Import-Module `$module; `$null = $connectSpatiaFi; $verify; $listLoaded" $module, $emulator.Url
         $loaded[0] | Should -Be 'True'
-        $loaded | Should -Contain 'OAuthPS Microsoft.IdentityModel.JsonWebTokens'
+        $loaded | Should -Contain 'OAuthPS Microsoft.IdentityModel.Tokens'
         $loaded | Select-Object -Skip 1 | Where-Object { $_ -notlike 'OAuthPS *' } | Should -BeNullOrEmpty
     }
 

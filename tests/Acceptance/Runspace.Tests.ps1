@@ -89,7 +89,7 @@ Describe 'Ctrl+C' {
             Script = 'param($at, $client) $null = Connect-OAuthProvider Blynk -ServiceUrl "$at/blynk" -ClientCredential $client; Invoke-OAuthRestMethod /api/v1/organization/profile'
         }
         @{
-            Name = 'the wait for Retry-After'; Path = '/blynk/api'; Answer = @{ status = 429; headers = @{ 'Retry-After' = '60' }; delayMilliseconds = 0 }
+            Name = 'the wait for Retry-After'; Path = '/blynk/api'; Said = 'Received 429*'; Answer = @{ status = 429; headers = @{ 'Retry-After' = '60' }; delayMilliseconds = 0 }
             Script = 'param($at, $client) $null = Connect-OAuthProvider Blynk -ServiceUrl "$at/blynk" -ClientCredential $client; Invoke-OAuthRestMethod /api/v1/organization/profile'
         }
         @{
@@ -99,7 +99,7 @@ Describe 'Ctrl+C' {
     ) {
         Add-Fault (@{ path = $Path; skip = $Skip ?? 0 } + ($Answer ?? @{ delayMilliseconds = 30000 }))
         $null = $shell.AddScript('$VerbosePreference = "Continue"').AddStatement().AddScript($Script).AddArgument($emulator.Url).AddArgument($account.BlynkClient).BeginInvoke()
-        Wait-Verbose $shell "*$Path*" -Count (1 + ($Skip ?? 0))
+        Wait-Verbose $shell ($Said ?? "Sending*$Path*") -Count (1 + ($Skip ?? 0))
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $shell.Stop()
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 1
@@ -111,8 +111,9 @@ Describe 'Ctrl+C' {
         $shell.Commands.Clear()
         Add-Fault @{ path = '/blynk/api'; delayMilliseconds = 30000 }
         $null = $shell.AddScript('Invoke-OAuthRestMethod /api/v1/organization/profile -Verbose').BeginInvoke()
-        Wait-Verbose $shell '*/blynk/api*'
+        Wait-Verbose $shell 'Sending*/blynk/api*'
         $shell.Stop()
+        $shell.InvocationStateInfo.State | Should -Be 'Stopped'
         $shell.Commands.Clear()
         $shell.AddScript('Invoke-OAuthRestMethod /api/v1/organization/profile').Invoke().name | Should -Be 'Demo Organization'
     }

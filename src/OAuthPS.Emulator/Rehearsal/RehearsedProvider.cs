@@ -39,7 +39,7 @@ internal sealed class RehearsedProvider(EmulatorContext emulator, Rehearsal rehe
 
         if (endpoints.Revocation is { } revocation)
         {
-            routes.Post(revocation, token.Revoke);
+            routes.Post(revocation, token.Revoke).Get(revocation, token.Revoke);
         }
 
         foreach (var (path, response) in rehearsal.Dialect.Api)

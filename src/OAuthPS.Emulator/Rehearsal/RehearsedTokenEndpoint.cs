@@ -51,7 +51,7 @@ internal sealed class RehearsedTokenEndpoint(
     /// <summary>Answers a revocation request (RFC 7009).</summary>
     public Answer Revoke(HttpContext context)
     {
-        var inQuery = rehearsal.Provider.RevocationParameters == ParameterPlacement.Query;
+        var inQuery = rehearsal.Provider.RevocationParameters is ParameterPlacement.Query or ParameterPlacement.Get;
         var parameters = inQuery ? RequestParameters.FromQuery(context) : RequestParameters.FromBody(context);
         if (parameters?["token"] is not { } token)
         {

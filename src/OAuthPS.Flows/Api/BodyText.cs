@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using OAuthPS.Flows.Http;
 
 namespace OAuthPS.Flows.Api;
 
@@ -28,7 +29,7 @@ internal readonly record struct BodyText(ReadOnlyMemory<byte> Bytes, Encoding En
         var name = characterSet?.Trim('"', ' ');
         var isUtf8 = name is null
             || (isJson && _defaults.Contains(name, StringComparer.OrdinalIgnoreCase) && IsUtf8(body));
-        return new(body, isUtf8 ? Encoding.UTF8 : Find(name!));
+        return new(body, isUtf8 ? Encoding.UTF8 : CharacterSets.Find(name));
     }
 
     internal string Decode() => Encoding.GetString(Bytes.Span);
@@ -46,19 +47,6 @@ internal readonly record struct BodyText(ReadOnlyMemory<byte> Bytes, Encoding En
         catch (DecoderFallbackException)
         {
             return false;
-        }
-    }
-
-    private static Encoding Find(string name)
-    {
-        try
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
-        }
-        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
-        {
-            // A character set nobody knows, or UTF-7, in which one text has many forms: UTF-8 is the best guess.
-            return Encoding.UTF8;
         }
     }
 }

@@ -1,3 +1,4 @@
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
 
 namespace OAuthPS.Flows.ClientAuthentication;
@@ -33,7 +34,7 @@ internal sealed record AssertionFor(string Audience, string? Type)
 
         // An issuer with a placeholder names no server (RFC 8414 section 2: a URL).
         var format = provider.ClientAssertion;
-        var issuer = format?.Audience is null && provider.Issuer is { } named && !named.Contains('{', StringComparison.Ordinal)
+        var issuer = format?.Audience is null && provider.TokenIssuer is { } named && !named.Contains('{', StringComparison.Ordinal)
             ? named
             : null;
         var byEndpoint = Stated(format?.Audience ?? tokenEndpoint.OriginalString, format);
@@ -55,7 +56,5 @@ internal sealed record AssertionFor(string Audience, string? Type)
     };
 
     private static bool IsOfOrigin(Uri endpoint, string issuer) =>
-        Uri.TryCreate(issuer, UriKind.Absolute, out var other)
-        && Uri.Compare(
-            endpoint, other, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+        Uri.TryCreate(issuer, UriKind.Absolute, out var other) && SecureUrl.IsSameOrigin(endpoint, other);
 }

@@ -43,9 +43,9 @@ public sealed class OAuthClient
     /// <summary>The TLS certificate.</summary>
     public X509Certificate2? Certificate { get; }
 
-    /// <summary>Id and secret, hashed: another secret is another registration.</summary>
-    internal string Fingerprint =>
-        Base64Url.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"{Id.Length}:{Id}{ClientSecret?.Reveal()}")));
+    /// <summary>Id and what proves it, hashed: another secret or key is another registration.</summary>
+    internal string Fingerprint => Base64Url.Encode(SHA256.HashData(
+        [.. Encoding.UTF8.GetBytes($"{Id.Length}:{Id}{ClientSecret?.Reveal()}"), .. Key?.PublicPart ?? [], .. Certificate?.RawData ?? []]));
 
     /// <summary>Whether it has anything to prove who it is with (RFC 6749 section 2.1: a confidential client).</summary>
     internal bool CanProveItself => ClientSecret is not null || Key is not null || Certificate is not null;

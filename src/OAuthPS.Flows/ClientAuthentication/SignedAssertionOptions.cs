@@ -15,10 +15,16 @@ public sealed record SignedAssertionOptions
     /// <summary>Where the provider is; its documented address when null.</summary>
     public Uri? ServiceUrl { get; init; }
 
-    /// <summary>Whom it is for. When null what the provider states, else its token endpoint; without a provider it is needed.</summary>
+    /// <summary>
+    /// Whom it is for. When null what the provider states, else its issuer where that is known, else its token endpoint; without a
+    /// provider it is needed.
+    /// </summary>
     public string? Audience { get; init; }
 
-    /// <summary>The <c>typ</c> of the header. When null what the provider states, else <c>JWT</c>.</summary>
+    /// <summary>
+    /// The <c>typ</c> of the header. When null what the provider states, else <c>client-authentication+jwt</c> for its issuer, else
+    /// <c>JWT</c>.
+    /// </summary>
     public string? Type { get; init; }
 
     /// <summary>
@@ -39,9 +45,9 @@ public sealed record SignedAssertionOptions
     /// <exception cref="OAuthUsageException">The provider's address is needed.</exception>
     internal AssertionFor For()
     {
-        var stated = Provider?.ClientAssertion;
-        var assertion = AssertionFor.Stated(
-            Audience ?? stated?.Audience ?? Provider!.TokenEndpointAt(ServiceUrl).OriginalString, stated);
+        var assertion = Audience is null
+            ? AssertionFor.Of(Provider!, Provider!.AddressAt(ServiceUrl))
+            : AssertionFor.Stated(Audience, Provider?.ClientAssertion);
         return assertion with
         {
             Type = Type ?? assertion.Type,

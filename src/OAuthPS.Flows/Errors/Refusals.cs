@@ -71,7 +71,11 @@ internal static class Refusals
     ];
 
     /// <summary>Whether a text is a code of the specifications, or one that is known to mean the same.</summary>
-    internal static bool IsCode(string? text) => text is not null && (_byCode.ContainsKey(text) || _others.Contains(text));
+    internal static bool IsCode(string? text) =>
+        text is not null && (_byCode.ContainsKey(Standard(text)) || _others.Contains(text));
+
+    /// <summary>The code of the specifications that means the same.</summary>
+    internal static string Standard(string code) => _dialect.GetValueOrDefault(code, code);
 
     internal static RefusalMeaning Classify(string? error, int status, TimeSpan? retryAfter, bool isBareOfClient = false)
     {
@@ -89,7 +93,7 @@ internal static class Refusals
             return new(OAuthErrorId.EndpointNotFound, "Check the address, and the ids in it and in the headers.");
         }
 
-        if (error is not null && _byCode.TryGetValue(_dialect.GetValueOrDefault(error, error), out var known))
+        if (error is not null && _byCode.TryGetValue(Standard(error), out var known))
         {
             return known;
         }

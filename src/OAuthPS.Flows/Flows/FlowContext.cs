@@ -19,7 +19,7 @@ internal sealed record FlowContext(ConnectRequest Request, AuthorizationServer S
         Server,
         Request.Client!,
         Request.Access,
-        SentParameters.OfSignIn(Request),
+        SentParameters.OfSignIn(Request, flow),
         Prompt ?? throw Errors.SignInNeeded(flow.Name.Name),
         Log);
 }

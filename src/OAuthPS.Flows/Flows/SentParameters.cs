@@ -13,12 +13,12 @@ internal static class SentParameters
     /// the sign-in has anyway.
     /// </summary>
     internal static IReadOnlyDictionary<string, string> OfTokenRequests(ConnectRequest request, Flow flow) => flow.SignsInWithParameters
-        ? request.AdditionalParameters.Where(one => _ofBoth.Contains(one.Key) || IsNeeded(request.Provider, one.Key)).ToDictionary()
+        ? request.AdditionalParameters.Where(one => _ofBoth.Contains(one.Key) || IsNeeded(request.Provider, flow, one.Key)).ToDictionary()
         : request.AdditionalParameters;
 
     /// <summary>Those of the request with which a person signs in.</summary>
-    internal static IReadOnlyDictionary<string, string> OfSignIn(ConnectRequest request) =>
-        request.AdditionalParameters.Where(one => !IsNeeded(request.Provider, one.Key)).ToDictionary();
+    internal static IReadOnlyDictionary<string, string> OfSignIn(ConnectRequest request, Flow flow) =>
+        request.AdditionalParameters.Where(one => !IsNeeded(request.Provider, flow, one.Key)).ToDictionary();
 
     /// <exception cref="OAuthUsageException">The user has not given a parameter that the flow needs.</exception>
     internal static void Require(ConnectRequest request, Flow flow)
@@ -31,6 +31,7 @@ internal static class SentParameters
         }
     }
 
-    private static bool IsNeeded(OAuthProvider provider, string name) =>
-        provider.Grants.Any(format => format.Needs.Any(need => need.Name == name));
+    // The renewal by a refresh token is a token request of the session too.
+    private static bool IsNeeded(OAuthProvider provider, Flow flow, string name) => provider.Grants.Any(format =>
+        (format.Flow == flow.Name || format.Flow == OAuthFlow.RefreshToken) && format.Needs.Any(need => need.Name == name));
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 
 namespace OAuthPS.Flows.Http;
@@ -37,17 +36,8 @@ internal static class ErrorDocument
     /// <summary>The beginning of the body as text, in the character set that it says.</summary>
     internal static string Text(HttpResponse response)
     {
-        var encoding = Encoding.UTF8;
-        try
-        {
-            encoding = response.CharacterSet is { } name ? Encoding.GetEncoding(name.Trim('"')) : encoding;
-        }
-        catch (ArgumentException)
-        {
-            // A character set nobody knows: UTF-8 is the best guess.
-        }
-
-        using var reader = new StreamReader(new MemoryStream(Start(response)), encoding);
+        using var reader = new StreamReader(
+            new MemoryStream(Start(response)), CharacterSets.Find(response.CharacterSet?.Trim('"', ' ')));
         return reader.ReadToEnd().Trim();
     }
 

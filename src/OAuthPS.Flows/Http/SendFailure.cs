@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Authentication;
+using System.Text.RegularExpressions;
 
 namespace OAuthPS.Flows.Http;
 
 /// <summary>What became of a request that was not answered, as far as the platform tells.</summary>
-internal static class SendFailure
+internal static partial class SendFailure
 {
     /// <param name="failure">What the platform says.</param>
     /// <param name="request">The request.</param>
@@ -13,11 +15,12 @@ internal static class SendFailure
     {
         var (purpose, endpoint) = (request.Purpose, request.Endpoint);
         var way = proxy is null || proxy.IsBypassed(endpoint) ? null : proxy.GetProxy(endpoint);
+        var status = (int?)failure.StatusCode ?? StatusIn(failure.Message);
         return failure.HttpRequestError switch
         {
-            HttpRequestError.ProxyTunnelError when failure.StatusCode == HttpStatusCode.ProxyAuthenticationRequired =>
+            HttpRequestError.ProxyTunnelError when status == (int)HttpStatusCode.ProxyAuthenticationRequired =>
                 Errors.ProxyWantsPassword(purpose, endpoint, way),
-            HttpRequestError.ProxyTunnelError => Errors.ProxyRefused(purpose, endpoint, way, (int?)failure.StatusCode),
+            HttpRequestError.ProxyTunnelError => Errors.ProxyRefused(purpose, endpoint, way, status),
             HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError when way is not null =>
                 Errors.ProxyUnreachable(purpose, endpoint, way, failure),
             HttpRequestError.NameResolutionError => Errors.HostUnknown(purpose, endpoint, failure),
@@ -31,4 +34,12 @@ internal static class SendFailure
             _ => Errors.ConnectionLost(purpose, endpoint, failure),
         };
     }
+
+    // .NET 8 has the status of a proxy in its words alone: "… failed with status code '407'".
+    private static int? StatusIn(string words) => Status().Match(words) is { Success: true } found
+        ? int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture)
+        : null;
+
+    [GeneratedRegex(@"'([1-5][0-9][0-9])'")]
+    private static partial Regex Status();
 }

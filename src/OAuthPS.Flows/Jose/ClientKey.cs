@@ -62,6 +62,9 @@ public sealed class ClientKey
 
     internal AsymmetricAlgorithm Key { get; }
 
+    /// <summary>The public key, which tells keys apart.</summary>
+    internal byte[] PublicPart => Key.ExportSubjectPublicKeyInfo();
+
     /// <summary>The algorithm that was named; null when it is left to the server's announcement.</summary>
     internal string? AskedAlgorithm { get; }
 

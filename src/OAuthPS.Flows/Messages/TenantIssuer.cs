@@ -7,25 +7,34 @@ namespace OAuthPS.Flows.Messages;
 /// <summary>
 /// The issuer of a server that serves many tenants at one address, as Microsoft Entra does at <c>common</c> and <c>organizations</c>: its
 /// metadata names it with <c>{tenantid}</c> for one step of the path, and each token with the tenant of who signed in (<c>tid</c>). All
-/// else must be the same, so this departs from RFC 8414 section 3.3 for that step alone.
+/// else must be the same, so this departs from RFC 8414 section 3.3 for that step alone, and for these two names alone: one tenant could
+/// else have the responses of another taken for its own (RFC 9207).
 /// </summary>
 internal static partial class TenantIssuer
 {
     private const string Placeholder = "{tenantid}";
 
-    /// <summary>Whether an issuer is the template's, with a tenant in its place.</summary>
-    /// <param name="issuer">The issuer that was asked, or that a response names.</param>
-    /// <param name="template">The issuer as metadata name it.</param>
-    internal static bool IsOf(string issuer, string? template)
-    {
-        if (template?.Split('/') is not { } wanted || wanted.Count(step => step == Placeholder) != 1)
-        {
-            return false;
-        }
+    // "https:", nothing and the host come before the path.
+    private const int FirstStep = 3;
 
-        var steps = issuer.Split('/');
-        return steps.Length == wanted.Length
-            && steps.Zip(wanted).All(pair => pair.Second == Placeholder ? Tenant().IsMatch(pair.First) : pair.First == pair.Second);
+    /// <summary>Whether metadata with a template may be used for the issuer that was asked: one that stands for all tenants.</summary>
+    /// <param name="asked">The issuer that was asked.</param>
+    /// <param name="template">The issuer as metadata name it.</param>
+    internal static bool IsOfAll(string asked, string? template) => TenantIn(asked, template) is "common" or "organizations";
+
+    /// <summary>Whether an issuer is the template's, with a tenant in its place.</summary>
+    /// <param name="issuer">The issuer that a response names.</param>
+    /// <param name="template">The issuer as metadata name it.</param>
+    internal static bool IsOf(string issuer, string? template) => TenantIn(issuer, template) is { } tenant && Tenant().IsMatch(tenant);
+
+    private static string? TenantIn(string issuer, string? template)
+    {
+        var (steps, wanted) = (issuer.Split('/'), template?.Split('/') ?? []);
+        var place = Array.IndexOf(wanted, Placeholder);
+        return place >= FirstStep && steps.Length == wanted.Length
+            && Enumerable.Range(0, steps.Length).All(at => at == place || steps[at] == wanted[at])
+                ? steps[place]
+                : null;
     }
 
     /// <summary>What is wrong with the issuer that a JWT names (<c>iss</c>); null when nothing is.</summary>

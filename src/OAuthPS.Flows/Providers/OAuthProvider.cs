@@ -197,13 +197,11 @@ public sealed record OAuthProvider
     /// <summary>How failures and notices name it.</summary>
     internal ProviderNames Names => new(Name, DisplayName);
 
-    /// <summary>The URL of the token endpoint; a provider that is known by its issuer must have been completed before.</summary>
-    /// <param name="serviceUrl">Where the provider is; its documented address when null.</param>
+    /// <summary>Where it is.</summary>
+    /// <param name="serviceUrl">What the user says; its documented address when null.</param>
     /// <exception cref="OAuthUsageException">The address is needed, or is not HTTPS.</exception>
-    public Uri TokenEndpointAt(Uri? serviceUrl) =>
-        At(
-            SecureUrl.Require(serviceUrl ?? ServiceUrl ?? throw Errors.ServiceUrlNeeded(Names, ServiceUrlExample)),
-            TokenEndpoint ?? throw Errors.MetadataMember(Issuer ?? Name, "token_endpoint"));
+    internal Uri AddressAt(Uri? serviceUrl) =>
+        SecureUrl.Require(serviceUrl ?? ServiceUrl ?? throw Errors.ServiceUrlNeeded(Names, ServiceUrlExample));
 
     // A type that PowerShell can index ($provider.Flows[0]): what the compiler makes for a list in brackets it cannot. JSON may put
     // null where C# has none: ProviderShape says so, in words.

@@ -8,7 +8,7 @@ using OAuthPS.Flows.Secrets;
 namespace OAuthPS.Flows.Server;
 
 /// <summary>An authorization server as one client sees it (RFC 6749 section 1.1): each of its endpoints is a method.</summary>
-internal sealed class AuthorizationServer(
+internal sealed partial class AuthorizationServer(
     OAuthProvider provider,
     Uri serviceUrl,
     ClientAuthenticator? client,
@@ -23,7 +23,7 @@ internal sealed class AuthorizationServer(
     internal Uri ServiceUrl { get; } = SecureUrl.Require(serviceUrl);
 
     /// <summary>How the client proves itself; null where it does not.</summary>
-    internal ClientProof? Client { get; } = ClientProof.Of(provider, serviceUrl, client, transport);
+    internal ClientProof? Client { get; private set; } = ClientProof.Of(provider, serviceUrl, client, transport);
 
     internal IReadOnlyDictionary<string, string> AdditionalParameters { get; } = additionalParameters;
 
@@ -49,8 +49,16 @@ internal sealed class AuthorizationServer(
     /// <exception cref="OAuthException">
     /// An endpoint has moved to another origin, or the metadata must not be used: the session stops until it is connected anew.
     /// </exception>
-    internal async Task FollowMetadataAsync(IFlowLog log, CancellationToken cancellationToken) =>
-        Provider = await DiscoveredEndpoints.FollowAsync(Provider, ServiceUrl, transport, log, cancellationToken).ConfigureAwait(false);
+    internal async Task FollowMetadataAsync(IFlowLog log, CancellationToken cancellationToken)
+    {
+        var followed = await DiscoveredEndpoints.FollowAsync(Provider, ServiceUrl, transport, log, cancellationToken).ConfigureAwait(false);
+        if (followed.TokenEndpoint != Provider.TokenEndpoint)
+        {
+            Client = Client?.At(followed, ServiceUrl);
+        }
+
+        Provider = followed;
+    }
 
     /// <summary>Adds to a request what shows who sends it: the client's authentication, and the proof of the session's key.</summary>
     internal void Prove(OAuthRequest request)
@@ -169,12 +177,13 @@ internal sealed class AuthorizationServer(
     /// <summary>Revokes a token (RFC 7009); any 2xx is success.</summary>
     internal async Task RevokeAsync(string path, Secret token, string? tokenTypeHint, IFlowLog log, CancellationToken cancellationToken)
     {
-        var (request, response) = await Requests.SendAsync(Create, false, Repetition.Free, log, cancellationToken).ConfigureAwait(false);
+        var inQuery = Provider.RevocationParameters is ParameterPlacement.Query or ParameterPlacement.Get;
+        var requests = inQuery ? new ServerRequests(transport, timeout, client: null, Headers) : Requests;
+        var (request, response) = await requests.SendAsync(Create, false, Repetition.Free, log, cancellationToken).ConfigureAwait(false);
         response.EnsureSuccess(request);
 
         OAuthRequest Create()
         {
-            var inQuery = Provider.RevocationParameters is ParameterPlacement.Query or ParameterPlacement.Get;
             var request = new RevocationRequest(
                 OAuthProvider.At(ServiceUrl, path), token, inQuery ? null : tokenTypeHint) { Placement = Provider.RevocationParameters };
             if (!inQuery)
@@ -184,17 +193,6 @@ internal sealed class AuthorizationServer(
 
             return request;
         }
-    }
-
-    /// <summary>The parameters of an authorization response that the server has signed.</summary>
-    /// <exception cref="OAuthException">It is not this server's, or not for this client.</exception>
-    internal Task<Dictionary<string, string>> OpenAuthorizationResponseAsync(
-        Secret response, IFlowLog log, CancellationToken cancellationToken)
-    {
-        // A server without an issuer of its own is known by its address.
-        var expected = new JwtAuthorizationExpectation(
-            Provider.Issuer ?? ServiceUrl.OriginalString, Client!.ClientId, Provider.AuthorizationSigningAlgorithms);
-        return JwtAuthorizationResponse.OpenAsync(response, expected, Keys(expected.Issuer), Clock, log, cancellationToken);
     }
 
     /// <summary>Asks what the server knows of a token (RFC 7662). Nothing is used up by it.</summary>
@@ -210,39 +208,5 @@ internal sealed class AuthorizationServer(
             Prove(created);
             return created;
         }
-    }
-
-    /// <summary>The server's public keys.</summary>
-    /// <exception cref="OAuthProtocolException">It has none.</exception>
-    internal KeySet Keys(string issuer) =>
-        KeySet.At(transport, OAuthProvider.At(ServiceUrl, Provider.JwksEndpoint ?? throw Errors.MetadataMember(issuer, "jwks_uri")));
-
-    /// <summary>
-    /// The token response of the implicit flow, once the ID token beside it has been checked (OpenID Connect Core 1.0 section 3.2.2.11).
-    /// </summary>
-    /// <exception cref="OAuthException">One was asked for and is missing, or a check failed.</exception>
-    internal async Task<TokenResponse> WithRedirectSubjectAsync(
-        TokenResponse response, string? nonce, IFlowLog log, CancellationToken cancellationToken) =>
-        IsIdTokenChecked(response, nonce)
-            ? await WithSubjectAsync(response, nonce, needsAccessTokenHash: true, log, cancellationToken).ConfigureAwait(false)
-            : response;
-
-    private bool IsIdTokenChecked(TokenResponse response, string? nonce) =>
-        Provider.Issuer is not null && Client is not null && (response.IdToken is not null || nonce is not null);
-
-    private async Task<TokenResponse> WithSubjectAsync(
-        TokenResponse response, string? nonce, bool needsAccessTokenHash, IFlowLog log, CancellationToken cancellationToken)
-    {
-        // OpenID Connect Core 1.0 section 3.1.3.3: who asked for an ID token is given one.
-        var idToken = response.IdToken ?? throw Errors.IdToken("is missing");
-        var expected = new IdTokenExpectation(
-            Provider.TokenIssuer!, Client!.ClientId, Provider.IdTokenAlgorithms, nonce, response.AccessToken.Value)
-        {
-            Parties = Provider.IdTokenParties,
-            NeedsAccessTokenHash = needsAccessTokenHash,
-        };
-        var subject = await IdToken.CheckAsync(
-            idToken, expected, Keys(Provider.Issuer!), Clock, log, cancellationToken).ConfigureAwait(false);
-        return response with { Subject = subject };
     }
 }

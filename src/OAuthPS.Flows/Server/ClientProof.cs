@@ -22,8 +22,12 @@ internal enum Repetition
 /// 6749 section 2.3.1 has a server take HTTP Basic with id and secret form-encoded; real ones take the body alone, or Basic without the
 /// encoding, and some know themselves by their token endpoint alone where an assertion should name the issuer.
 /// </summary>
-internal sealed class ClientProof(ClientAuthenticator authenticator, AssertionFor assertion, ClientRegistration registration)
+internal sealed class ClientProof(
+    ClientAuthenticator authenticator, AssertionFor assertion, Uri tokenEndpoint, ClientRegistration registration)
 {
+    // The way that this one tries just now; others go on with what is known.
+    private volatile Way? _tried;
+
     /// <summary>The proof of a client at a provider; null where it proves nothing.</summary>
     internal static ClientProof? Of(OAuthProvider provider, Uri serviceUrl, ClientAuthenticator? client, HttpTransport transport) =>
         client is null
@@ -31,8 +35,15 @@ internal sealed class ClientProof(ClientAuthenticator authenticator, AssertionFo
             : new ClientProof(
                 client,
                 AssertionFor.Of(provider, serviceUrl),
-                ClientRegistration.Of(
-                    transport, provider.TokenEndpoint is { } path ? OAuthProvider.At(serviceUrl, path) : serviceUrl, client));
+                TokenEndpointOf(provider, serviceUrl),
+                ClientRegistration.Of(transport, TokenEndpointOf(provider, serviceUrl), client));
+
+    /// <summary>The same, at a server whose endpoints have moved.</summary>
+    internal ClientProof At(OAuthProvider provider, Uri serviceUrl) =>
+        new(authenticator, AssertionFor.Of(provider, serviceUrl), TokenEndpointOf(provider, serviceUrl), registration);
+
+    private static Uri TokenEndpointOf(OAuthProvider provider, Uri serviceUrl) =>
+        provider.TokenEndpoint is { } path ? OAuthProvider.At(serviceUrl, path) : serviceUrl;
 
     internal string ClientId => authenticator.ClientId;
 
@@ -44,9 +55,9 @@ internal sealed class ClientProof(ClientAuthenticator authenticator, AssertionFo
 
     private Way First { get; } = new(authenticator, assertion);
 
-    private Way Current => registration.Found is { } found
+    private Way Current => _tried ?? (registration.Found is { } found
         ? Others.FirstOrDefault(other => other.Name == found) ?? First
-        : First;
+        : First);
 
     // What is stated is kept to; then there are none.
     private IEnumerable<Way> Others => First.Authenticator.SignsAssertion
@@ -56,17 +67,21 @@ internal sealed class ClientProof(ClientAuthenticator authenticator, AssertionFo
     /// <summary>Takes over what another process knows: that the server has taken the client, and how that was found.</summary>
     internal void Restore(string? found)
     {
-        registration.Succeed();
-        if (found is not null)
+        // What this process has seen itself is newer.
+        if (found is not null && !registration.HasSucceeded)
         {
             registration.Keep(found);
         }
+
+        registration.Succeed();
     }
 
     internal void AddTo(OAuthRequest request, DateTimeOffset now)
     {
+        // An assertion for the token endpoint goes nowhere else than to its origin: who else gets it could use it there.
         var way = Current;
-        way.Authenticator.Authenticate(request, way.Assertion, now);
+        var assertion = SecureUrl.IsSameOrigin(request.Endpoint, tokenEndpoint) ? way.Assertion : First.Assertion;
+        way.Authenticator.Authenticate(request, assertion, now);
     }
 
     /// <summary>Sends a request, and once more with the other proof where the server refuses the client.</summary>
@@ -102,6 +117,14 @@ internal sealed class ClientProof(ClientAuthenticator authenticator, AssertionFo
             return await send().ConfigureAwait(false);
         }
 
+        if (used != First && refusal == ClientRefusal.Certain)
+        {
+            // What was found once is no longer what the server wants.
+            log.Verbose($"The server refuses the client by {used.Words} now; going back to {First.Words}.");
+            registration.Forget();
+            return await send().ConfigureAwait(false);
+        }
+
         return used == First && Choose(first.Response) is { } other && registration.TryTake()
             ? await TryAsync(first, refusal, other, send, log).ConfigureAwait(false)
             : first;
@@ -131,16 +154,16 @@ internal sealed class ClientProof(ClientAuthenticator authenticator, AssertionFo
         Func<Task<(OAuthRequest Request, HttpResponse Response)>> send, IFlowLog log)
     {
         log.Verbose($"The server refuses the client by {First.Words}; trying {other.Words} once.");
-        registration.Keep(other.Name);
-        var isTaken = false;
+        _tried = other;
         try
         {
             var second = await send().ConfigureAwait(false);
-            isTaken = ClientRefusals.IsTaken(second.Request, second.Response);
-            if (isTaken)
+            if (ClientRefusals.IsTaken(second.Request, second.Response))
             {
+                registration.Keep(other.Name);
                 registration.Succeed();
-                log.Verbose($"The server takes the client by {other.Words}, which is used from now on; the provider's data can state it.");
+                log.Verbose(
+                    $"The server takes the client by {other.Words}, which is used from now on; the provider file can state it.");
                 return second;
             }
 
@@ -149,12 +172,14 @@ internal sealed class ClientProof(ClientAuthenticator authenticator, AssertionFo
                 ? second
                 : first;
         }
+        catch (Exception)
+        {
+            registration.GiveBack();
+            throw;
+        }
         finally
         {
-            if (!isTaken)
-            {
-                registration.Forget();
-            }
+            _tried = null;
         }
     }
 

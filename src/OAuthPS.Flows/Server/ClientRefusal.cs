@@ -1,5 +1,7 @@
 using System.Net;
 using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Messages;
 
 namespace OAuthPS.Flows.Server;
 
@@ -20,22 +22,31 @@ internal enum ClientRefusal
 internal static class ClientRefusals
 {
     internal static ClientRefusal Of(OAuthRequest request, HttpResponse response) =>
-        response.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized) ? ClientRefusal.None
-        : ErrorResponse.Read(response, request.Secrets).Error switch
-        {
-            ErrorCodes.InvalidClient => ClientRefusal.Certain,
-            ErrorCodes.InvalidRequest or null => ClientRefusal.Possible,
-            _ => ClientRefusal.None,
-        };
+        response.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized)
+            ? ClientRefusal.None
+            : Of(ErrorResponse.Read(response, request.Secrets).Error);
 
     /// <summary>Whether the server has taken the client: it gave what was asked for, or looked further and found another fault.</summary>
     internal static bool IsTaken(OAuthRequest request, HttpResponse response)
     {
-        var error = ErrorResponse.Read(response, request.Secrets).Error;
-        return response.IsSuccess ? error is null
-            : response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized
-                && error is not (null or ErrorCodes.InvalidClient or ErrorCodes.InvalidRequest);
+        if (!response.IsSuccess)
+        {
+            return response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized
+                && Of(request, response) == ClientRefusal.None;
+        }
+
+        using var document = ResponseDocument.TryParse(response);
+        return document is null || JsonWebSignature.Text(document.RootElement, "access_token") is not null
+            || RefusalInSuccess.Find(response, request, document.RootElement) is null;
     }
+
+    // What a server says in words of its own is about anything.
+    private static ClientRefusal Of(string? error) => !Refusals.IsCode(error) ? ClientRefusal.Possible : Refusals.Standard(error!) switch
+    {
+        ErrorCodes.InvalidClient => ClientRefusal.Certain,
+        ErrorCodes.InvalidRequest => ClientRefusal.Possible,
+        _ => ClientRefusal.None,
+    };
 
     /// <summary>Whether the server asks for HTTP Basic (RFC 9110 section 11.6.1).</summary>
     internal static bool AsksForBasic(HttpResponse response) =>

@@ -57,6 +57,9 @@ internal sealed class ClientRegistration
     /// <summary>Takes the one try there is.</summary>
     internal bool TryTake() => Interlocked.Exchange(ref _isTried, 1) == 0;
 
+    /// <summary>Gives it back: no response came of it.</summary>
+    internal void GiveBack() => Volatile.Write(ref _isTried, 0);
+
     internal void Keep(string found) => _found = found;
 
     internal void Forget() => _found = null;

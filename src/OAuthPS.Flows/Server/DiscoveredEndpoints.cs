@@ -7,6 +7,9 @@ namespace OAuthPS.Flows.Server;
 /// <summary>The endpoints and keys of a provider that is known by its issuer, as its metadata name them.</summary>
 internal static class DiscoveredEndpoints
 {
+    // A renewal can do without them, and others may wait for it.
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+
     /// <summary>The provider with what metadata name; its own where they are silent.</summary>
     /// <param name="provider">The provider.</param>
     /// <param name="metadata">What its server says of itself.</param>
@@ -53,8 +56,8 @@ internal static class DiscoveredEndpoints
 
         try
         {
-            var metadata = await Discovery.Of(transport).GetAsync(
-                connected.Issuer!, refresh: false, log, cancellationToken).ConfigureAwait(false);
+            var metadata = await Discovery.Of(transport).GetAsync(connected.Issuer!, refresh: false, log, cancellationToken)
+                .WaitAsync(_patience, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
             return Within(origins, Complete(connected, metadata, transport.PresentsCertificate), serviceUrl);
         }
         catch (OAuthException failure) when (
@@ -63,6 +66,11 @@ internal static class DiscoveredEndpoints
         {
             // The session knows where its tokens come from, and sends them nowhere else. That its server does not say so now ends nothing.
             log.Verbose($"{failure.WhatHappened} The session goes on with the endpoints that it knows.");
+            return connected;
+        }
+        catch (TimeoutException)
+        {
+            log.Verbose("The metadata is slow to come. The session goes on with the endpoints that it knows.");
             return connected;
         }
     }

@@ -62,15 +62,15 @@ public sealed class Discovery
         var failures = new List<OAuthException>();
         foreach (var place in places)
         {
-            var (request, response) = await RepeatedRequest
-                .SendAsync(
-                    _transport,
-                    () => new DocumentRequest(place, "metadata request"),
-                    HttpTransport.DefaultTimeout,
-                    log,
-                    CancellationToken.None).ConfigureAwait(false);
             try
             {
+                var (request, response) = await RepeatedRequest
+                    .SendAsync(
+                        _transport,
+                        () => new DocumentRequest(place, "metadata request"),
+                        HttpTransport.DefaultTimeout,
+                        log,
+                        CancellationToken.None).ConfigureAwait(false);
                 var metadata = Check(issuer, url, request, response.EnsureSuccess(request), log);
                 return new(metadata, CacheLifetime.Of(response, _transport.TimeProvider.GetUtcNow()));
             }
@@ -81,15 +81,16 @@ public sealed class Discovery
         }
 
         var whatHappened = failures.Select(failure => failure.WhatHappened);
-        throw failures.Exists(failure => failure is OAuthProtocolException)
-            ? Errors.MetadataNotJson(issuer, whatHappened)
-            : Errors.MetadataRefused(issuer, whatHappened, ((OAuthServerException)failures[^1]).StatusCode);
+        throw failures.Exists(failure => failure is OAuthProtocolException) ? Errors.MetadataNotJson(issuer, whatHappened)
+            : failures.OfType<OAuthServerException>().LastOrDefault() is { } refused
+                ? Errors.MetadataRefused(issuer, whatHappened, refused.StatusCode)
+            : failures[0];
     }
 
-    // A gateway answers what it does not know with any refusal, or with a page. Metadata that must not be used, and a server that asks for
-    // fewer requests, are no reason to look further.
+    // A gateway answers what it does not know with any refusal, with a page, or with the way to one. Metadata that must not be used, and
+    // a server that asks for fewer requests, are no reason to look further.
     private static bool MayBeElsewhere(OAuthException failure) =>
-        failure.Id == OAuthErrorId.ResponseNotJson
+        failure.Id == OAuthErrorId.ResponseNotJson || failure.Id == OAuthErrorId.RedirectToOtherOrigin
         || (failure is OAuthServerException && failure.Id != OAuthErrorId.TooManyRequests);
 
     private static ServerMetadata Check(string issuer, Uri url, OAuthRequest request, HttpResponse response, IFlowLog log)
@@ -102,7 +103,7 @@ public sealed class Discovery
         }
 
         // RFC 8414 section 3.3: identical, or the document must not be used.
-        if (!string.Equals(metadata.Issuer, issuer, StringComparison.Ordinal) && !TenantIssuer.IsOf(issuer, metadata.Issuer))
+        if (!string.Equals(metadata.Issuer, issuer, StringComparison.Ordinal) && !TenantIssuer.IsOfAll(issuer, metadata.Issuer))
         {
             throw Errors.IssuerMismatch(issuer, WireFormat.Clean(metadata.Issuer ?? "", []));
         }

@@ -39,7 +39,7 @@ internal static class JwtAuthorizationResponse
         // Section 2.1: the claims beside these are the parameters. The issuer was checked, and is one of them (RFC 9207 section 2.4).
         var parameters = jws.Claims.EnumerateObject().Where(claim => !_own.Contains(claim.Name))
             .ToDictionary(claim => claim.Name, claim => TextOf(claim.Value));
-        parameters[ParameterNames.Issuer] = expected.Issuer;
+        parameters[ParameterNames.Issuer] = JsonWebSignature.Text(jws.Claims, "iss")!;
         return parameters;
     }
 

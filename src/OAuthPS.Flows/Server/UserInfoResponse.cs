@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using OAuthPS.Flows.Jose;
+using OAuthPS.Flows.Messages;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Server;
@@ -19,13 +20,14 @@ internal static class UserInfoResponse
         Secret jwt, AuthorizationServer server, IFlowLog log, CancellationToken cancellationToken)
     {
         var jws = JsonWebSignature.TryRead(jwt.Reveal(), out var malformed) ?? throw Errors.UserInfo(malformed!);
-        var issuer = server.Provider.Issuer ?? throw Errors.UserInfo("is signed, and the issuer whose keys would verify it is not known");
+        var issuer = server.Provider.TokenIssuer
+            ?? throw Errors.UserInfo("is signed, and the issuer whose keys would verify it is not known");
         var claims = jws.Claims;
         var flaw = await JwtSignature.FindFlawAsync(jwt, jws, SigningAlgorithms.All, server.Keys(issuer), log, cancellationToken)
             .ConfigureAwait(false)
 
             // Section 5.3.2: a signed one should name both; what it names must be true.
-            ?? (Has(claims, "iss") ? JwtClaims.IssuerFlaw(claims, issuer) : null)
+            ?? (Has(claims, "iss") ? TenantIssuer.Flaw(claims, issuer) : null)
             ?? (Has(claims, "aud") && !JwtClaims.Audiences(claims).Contains(server.Client?.ClientId)
                 ? "is meant for another client (aud)"
                 : null)

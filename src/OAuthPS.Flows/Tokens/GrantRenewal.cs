@@ -32,7 +32,7 @@ internal sealed class GrantRenewal(AuthorizationServer server, Grant? grant, Req
             }
             catch (OAuthServerException refused) when (IsOfRefreshToken(refused) && grant is { CanRepeat: true })
             {
-                log.Verbose("The refresh token is no longer accepted; repeating the grant.");
+                log.Verbose($"The server refuses the refresh token ({refused.Error}); repeating the grant.");
             }
 
             Task KeepAsync(Secret rotated) => rotated.Reveal() == refreshToken.Reveal() ? Task.CompletedTask : keep(state.With(rotated));

@@ -53,6 +53,35 @@ public sealed class AssertionRetryTests : IDisposable
         NoSecret.In(_wire.Log, [.. Assertions().Select(assertion => assertion.Jwt)]);
     }
 
+    // Whoever gets it there could use it at the token endpoint.
+    [Fact]
+    public async Task An_assertion_for_the_token_endpoint_goes_to_no_other_origin()
+    {
+        _wire.Answers(
+            Wire.Json($$"""{"issuer":"{{Issuer}}","token_endpoint":"{{Token}}","revocation_endpoint":"https://elsewhere.example/revoke","grant_types_supported":["client_credentials"],"token_endpoint_auth_methods_supported":["private_key_jwt"]}"""),
+            InvalidClient("401 Unauthorized"),
+            Given.Token("token"),
+            "HTTP/1.1 200 OK");
+        var session = await _wire.ConnectAsync(Ask());
+
+        await session.RevokeAsync();
+
+        Assert.StartsWith("POST https://elsewhere.example/revoke\n", _wire.LastRequest, StringComparison.Ordinal);
+        Assert.Equal([Issuer, Token, Issuer], Sent().Select(sent => sent.Audience));
+    }
+
+    [Fact]
+    public async Task Another_key_is_tried_anew()
+    {
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        _wire.Answers(Document(), InvalidClient("401 Unauthorized"), InvalidClient("401 Unauthorized"), InvalidClient("401 Unauthorized"), Given.Token("token"));
+        await Assert.ThrowsAsync<OAuthServerException>(() => _wire.ConnectAsync(Ask()));
+
+        await _wire.ConnectAsync(Ask() with { Client = new OAuthClient(Given.ClientId, null, new ClientKey(other)) });
+
+        Assert.Equal([Issuer, Token, Issuer, Token], Sent().Select(sent => sent.Audience));
+    }
+
     // A code that was refused for its client alone is as good as before (RFC 6749 section 4.1.3), and there is no other.
     [Fact]
     public async Task Neither_is_a_code_lost_by_it()

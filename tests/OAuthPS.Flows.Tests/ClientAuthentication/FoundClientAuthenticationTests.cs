@@ -63,6 +63,45 @@ public sealed class FoundClientAuthenticationTests : IDisposable
         NoSecret.In(_wire.Log, Secret, "s%2Fe%2Bc%3Dr%5Bt");
     }
 
+    // What a server says in words of its own is about anything, and what stands beside a token is no refusal.
+    [Theory]
+    [InlineData("""{"status":401,"error":"Unauthorized","path":"/token"}""", """{"access_token":"first","token_type":"Bearer","status":"approved"}""")]
+    [InlineData("""{"error":"bad_client_secret"}""", """{"access_token":"first","token_type":"Bearer","user":{"type":"admin"},"code":7}""")]
+    [InlineData("""{"errorCode":"WFP-1","message":"Who are you?"}""", """{"access_token":"first","token_type":"Bearer"}""")]
+    public async Task Neither_a_refusal_nor_a_success_in_a_servers_own_words_is_mistaken(string refusal, string success)
+    {
+        _wire.Answers(Wire.Json(refusal, "401 Unauthorized"), Wire.Json(success), Given.Token("second"));
+
+        await _wire.ConnectAsync(Request);
+        await _wire.ConnectAsync(Request);
+
+        Assert.Equal(3, _wire.Requests.Count);
+        Assert.All(_wire.Requests.Skip(1), request => Assert.EndsWith(ByBody, request, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_found_is_given_up_when_the_server_wants_the_first_way_again()
+    {
+        _wire.Answers(InvalidClient(), Given.Token("first"), InvalidClient(), Given.Token("second"), Given.Token("third"));
+        await _wire.ConnectAsync(Request);
+
+        await _wire.ConnectAsync(Request);
+        await _wire.ConnectAsync(Request);
+
+        Assert.Equal(
+            [true, false, false, true, true], _wire.Requests.Select(request => request.Contains(ByForm, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_try_that_brought_no_response_is_made_again()
+    {
+        var lost = new HttpRequestException(HttpRequestError.ResponseEnded, "It is gone.");
+        _wire.Answers(InvalidClient()).Fails(lost).Answers(InvalidClient(), Given.Token("token"));
+        await Assert.ThrowsAsync<OAuthConnectionException>(() => _wire.ConnectAsync(Request));
+
+        Assert.Equal("token", (await (await _wire.ConnectAsync(Request)).GetTokenAsync()).TokenOf());
+    }
+
     // It asks for Basic, and had it: so it is the form-encoding that it does not undo. An id with a colon cannot go without.
     [Theory]
     [InlineData("app", "Authorization: Basic YXBwOnMvZStjPXJbdA==\n")]

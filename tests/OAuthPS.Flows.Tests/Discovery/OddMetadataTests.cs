@@ -81,7 +81,8 @@ public class OddMetadataTests
     // Microsoft Entra's common and organizations: the tenant is known only when somebody has signed in.
     [Theory]
     [InlineData("https://login.example.com/common/v2.0", true)]
-    [InlineData("https://login.example.com/contoso.example.com/v2.0", true)]
+    [InlineData("https://login.example.com/organizations/v2.0", true)]
+    [InlineData("https://login.example.com/contoso.example.com/v2.0", false)]
     [InlineData("https://login.example.com/common/v2.0/", false)]
     [InlineData("https://login.example.com/a/common/v2.0", false)]
     [InlineData("https://login.example.com/common/v1.0", false)]
@@ -93,6 +94,30 @@ public class OddMetadataTests
         var failure = await Record.ExceptionAsync(() => Server.Discovery.Of(Wire.Transport).GetAsync(asked));
 
         Assert.Equal(isTaken ? null : "IssuerMismatch", (failure as OAuthException)?.ErrorId);
+    }
+
+    // RFC 9207: a server could have the responses of any host taken for its own.
+    [Theory]
+    [InlineData("https://{tenantid}/v2.0", "https://common/v2.0")]
+    [InlineData("{tenantid}//login.example.com/v2.0", "https://login.example.com/v2.0")]
+    [InlineData("https://login.example.com/{tenantid}/{tenantid}", "https://login.example.com/common/common")]
+    public async Task A_placeholder_stands_for_no_host(string template, string asked)
+    {
+        Wire.Answers(Wire.Json($$"""{"issuer":"{{template}}","token_endpoint":"https://login.example.com/token"}"""));
+
+        var failure = await Assert.ThrowsAnyAsync<OAuthException>(() => Server.Discovery.Of(Wire.Transport).GetAsync(asked));
+
+        Assert.Equal("IssuerMismatch", failure.ErrorId);
+    }
+
+    [Fact]
+    public async Task A_place_that_leads_elsewhere_is_no_metadata_and_the_other_one_is_asked()
+    {
+        Wire.Answers(
+            "HTTP/1.1 302 Found\nLocation: https://sso.example.net/login",
+            Wire.Json($$"""{"issuer":"{{Issuer}}","token_endpoint":"{{Issuer}}/token"}"""));
+
+        Assert.Equal($"{Issuer}/token", (await Server.Discovery.Of(Wire.Transport).GetAsync(Issuer)).TokenEndpoint?.OriginalString);
     }
 
     private Task<ServerMetadata> GetAsync(string members)

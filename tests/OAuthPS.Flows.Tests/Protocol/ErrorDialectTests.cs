@@ -37,6 +37,8 @@ public class ErrorDialectTests
     [InlineData("text/plain", "oauth_problem=token_rejected&oauth_problem_advice=Ask%20again", "token_rejected: Ask again.")]
     [InlineData("text/plain; charset=utf-8", "\uFEFF The app is locked.\r\nCall us.\n", "The app is locked.  Call us.")]
     [InlineData("text/plain; charset=iso-8859-1", "Locked", "Locked.")]
+    [InlineData("text/plain; charset=utf-7", "Locked out", "Locked out.")]
+    [InlineData("text/plain; charset=nobody-knows", "Locked out", "Locked out.")]
     [InlineData("application/json", "upstream is not there", "upstream is not there.")]
     [InlineData("application/xml", "<?xml version=\"1.0\"?><Error><Code>AuthFailed</Code><Message>Not &lt;you&gt; &#x41;.</Message><Id/></Error>", "AuthFailed: Not <you> A.")]
     [InlineData("text/xml", "<s:Envelope xmlns:s=\"urn:x\"><s:Body><s:Fault><faultcode>s:Client</faultcode><faultstring>No such app</faultstring></s:Fault></s:Body></s:Envelope>", "No such app.")]

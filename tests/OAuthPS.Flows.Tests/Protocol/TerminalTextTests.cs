@@ -104,7 +104,7 @@ public class TerminalTextTests
             ApiHeaders = [new($"X{harmful}", $"y{harmful}")],
         };
 
-        var failure = Assert.Throws<OAuthUsageException>(() => provider.TokenEndpointAt(null));
+        var failure = Assert.Throws<OAuthUsageException>(() => provider.AddressAt(null));
         Assert.True(TerminalText.IsHarmless(failure.Message + failure.WhatHappened + failure.RecommendedAction), failure.Message);
     }
 }

@@ -34,6 +34,21 @@ public sealed class MovedEndpointTests : VaultTest
     }
 
     [Fact]
+    public async Task Metadata_that_does_not_come_holds_a_renewal_up_for_five_seconds()
+    {
+        var session = await ConnectedAsync("""{"token_endpoint":"https://login.example.com/token"}""");
+        Wire.AnswersAfter(new TaskCompletionSource().Task, "").Answers(Given.Token("access-2", 3600, "refresh-2"));
+        Wire.Clock.Advance(TimeSpan.FromDays(2));
+
+        var renewing = session.GetTokenAsync(log: Wire.Log).AsTask();
+        await Wire.Happened.UntilAsync(() => Wire.LastRequest.StartsWith("GET ", StringComparison.Ordinal));
+        Wire.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal("access-2", (await renewing).TokenOf());
+        Assert.Contains("slow to come", Wire.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Metadata_is_not_read_again_within_a_day()
     {
         var session = await ConnectedAsync("""{"token_endpoint":"https://login.example.com/token"}""");

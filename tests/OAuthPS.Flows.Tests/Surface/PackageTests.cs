@@ -18,8 +18,8 @@ public sealed class PackageTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData("OAuthPS.Flows", "Microsoft.IdentityModel.JsonWebTokens OAuthPS.Jwt")]
-    [InlineData("OAuthPS.Jwt", "Microsoft.IdentityModel.JsonWebTokens")]
+    [InlineData("OAuthPS.Flows", "Microsoft.IdentityModel.Tokens OAuthPS.Jwt")]
+    [InlineData("OAuthPS.Jwt", "Microsoft.IdentityModel.Tokens")]
     public async Task A_package_has_all_that_a_program_needs_and_nothing_of_this_machine(string library, string dependencies)
     {
         await PackAsync(library);
