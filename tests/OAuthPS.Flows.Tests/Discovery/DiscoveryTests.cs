@@ -131,10 +131,11 @@ public class DiscoveryTests
     [Fact]
     public async Task A_redirect_elsewhere_is_not_followed()
     {
-        Wire.Answers("HTTP/1.1 302 Found\nLocation: https://evil.example/.well-known/openid-configuration\n\n");
+        Wire.Otherwise(_ => "HTTP/1.1 302 Found\nLocation: https://evil.example/.well-known/openid-configuration\n\n");
 
         Assert.Equal("RedirectToOtherOrigin", (await Assert.ThrowsAsync<OAuthConnectionException>(() => GetAsync(Issuer))).ErrorId);
-        Assert.Single(Wire.Requests);
+        Assert.Equal(2, Wire.Requests.Count);
+        Assert.All(Wire.Requests, request => Assert.StartsWith($"GET {Issuer}/.well-known/", request, StringComparison.Ordinal));
     }
 
     [Theory]
