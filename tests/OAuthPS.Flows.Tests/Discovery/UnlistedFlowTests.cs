@@ -62,7 +62,7 @@ public class UnlistedFlowTests
         Assert.Equal("Example does not list the flow Password; it is tried because it was asked for by name.", Wire.Log.Warnings[0]);
     }
 
-    // Nor is this (RFC 9700 section 2.1.2), though silence means it in RFC 8414 section 2.
+    // RFC 9700 section 2.1.2 advises against it as well: a server that is silent (RFC 8414 section 2 has that mean it) is not taken to list it.
     [Theory]
     [InlineData("")]
     [InlineData(",\"grant_types_supported\":[\"authorization_code\"]")]
