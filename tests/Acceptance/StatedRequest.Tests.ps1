@@ -76,9 +76,9 @@ Describe 'Requests as a server wants them' -Skip:([bool] $missing) -Tag $missing
 
     It 'are for the audience that is given, and by a user agent of one''s own, at the API too' {
         $sent = Send-From ((Get-Provider '"flows": ["ClientCredentials"], "apiAuthorizationScheme": "Acme-token"') +
-            '$null = Connect-OAuthProvider Acme -ClientCredential $client -Audience https://api.acme.example/ -Header @{ "User-Agent" = "linux:org.example:v2 (by /u/ada)" }; $null = Invoke-OAuthRestMethod /things')
+            '$null = Connect-OAuthProvider Acme -ClientCredential $client -Audience https://api.acme.example/ -Header @{ "User-Agent" = "linux:org.example:v2 (by /u/example)" }; $null = Invoke-OAuthRestMethod /things')
         $sent[0].Body | Should -Be 'grant_type=client_credentials&audience=https%3A%2F%2Fapi.acme.example%2F'
-        $sent.Agent | Should -Be 'linux:org.example:v2 (by /u/ada)', 'linux:org.example:v2 (by /u/ada)'
+        $sent.Agent | Should -Be 'linux:org.example:v2 (by /u/example)', 'linux:org.example:v2 (by /u/example)'
         $sent[1].Authorization | Should -Be 'Acme-token at'
     }
 

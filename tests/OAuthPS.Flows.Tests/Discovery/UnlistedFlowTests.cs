@@ -58,6 +58,28 @@ public class UnlistedFlowTests
 
         await Wire.ConnectAsync(request with { Flow = OAuthFlow.Password });
         Assert.Contains("grant_type=password&username=ada%40example.com", Wire.LastRequest, StringComparison.Ordinal);
+        Assert.Equal([OAuthNoticeId.FlowNotListed, OAuthNoticeId.FlowAdvisedAgainst], Wire.Log.WarningNotices.Select(notice => notice.Id));
+        Assert.Equal("Example does not list the flow Password; it is tried because it was asked for by name.", Wire.Log.Warnings[0]);
+    }
+
+    // RFC 9700 section 2.1.2 advises against it as well: a server that is silent (RFC 8414 section 2 has that mean it) is not taken to list it.
+    [Theory]
+    [InlineData("")]
+    [InlineData(",\"grant_types_supported\":[\"authorization_code\"]")]
+    public async Task A_token_comes_by_the_browser_of_a_server_that_does_not_list_that_when_it_is_asked_for_by_name(string grants)
+    {
+        Wire.Answers(Document(Endpoints + grants));
+        var prompt = new RecordingPrompt(url =>
+            $"https://app.example/callback#access_token=from-the-browser&token_type=Bearer&expires_in=3600&state={SignInRun.Parameter(url, "state")}");
+        var request = _byIssuer with { Flow = OAuthFlow.Implicit, SignIn = new() { NoBrowser = true, RedirectUri = "https://app.example/callback" } };
+
+        var session = await OAuthConnection.ConnectAsync(request, prompt, Wire.Transport, Wire.Log);
+
+        Assert.Equal("from-the-browser", (await session.GetTokenAsync()).TokenOf());
+        Assert.StartsWith("https://login.example.com/authorize?response_type=token&", (await prompt.Url).AbsoluteUri, StringComparison.Ordinal);
+        Assert.Single(Wire.Requests);
+        Assert.Equal([OAuthNoticeId.FlowNotListed, OAuthNoticeId.FlowAdvisedAgainst], Wire.Log.WarningNotices.Select(notice => notice.Id));
+        Assert.Equal("Example does not list the flow Implicit; it is tried because it was asked for by name.", Wire.Log.Warnings[0]);
     }
 
     [Theory]

@@ -172,10 +172,10 @@ public sealed class StatedRequestTests : IDisposable
         var transport = new HttpTransport(new HttpMessageInvoker(server), _wire.Clock);
 
         await OAuthConnection.ConnectAsync(
-            Machine(Provider) with { Headers = new Dictionary<string, string> { ["User-Agent"] = "linux:org.example:v2 (by /u/ada)" } }, transport);
+            Machine(Provider) with { Headers = new Dictionary<string, string> { ["User-Agent"] = "linux:org.example:v2 (by /u/example)" } }, transport);
         await OAuthConnection.ConnectAsync(Machine(Provider), transport);
 
-        Assert.Equal("linux:org.example:v2 (by /u/ada)", server.Seen[0]);
+        Assert.Equal("linux:org.example:v2 (by /u/example)", server.Seen[0]);
         Assert.StartsWith("OAuthPS/", server.Seen[1], StringComparison.Ordinal);
     }
 

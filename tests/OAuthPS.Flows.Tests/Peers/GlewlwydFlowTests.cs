@@ -1,3 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Web;
+using OAuthPS.Flows.Api;
 using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Connect;
 using OAuthPS.Flows.Flows;
@@ -12,7 +17,10 @@ namespace OAuthPS.Flows.Tests.Peers;
 [Collection(GlewlwydTests.Name)]
 public sealed class GlewlwydFlowTests(GlewlwydPeer peer) : IDisposable
 {
+    private const string Asserted = "client_assertion=…&client_assertion_type=…&client_id=key&";
+
     private readonly PeerWire _wire = new();
+    private readonly Administrator _person = new(peer);
 
     public void Dispose() => _wire.Dispose();
 
@@ -55,13 +63,16 @@ public sealed class GlewlwydFlowTests(GlewlwydPeer peer) : IDisposable
         var session = await ConnectAsync(peer.As("key", "api") with { Flow = OAuthFlow.ClientCredentials });
 
         Assert.Equal("api", session.Scope);
+        Assert.Equal([$"POST /api/oidc/token {Asserted}grant_type=client_credentials&scope=api"], _wire.Requests);
+        var assertion = Assert.Single(_wire.Assertions);
+        Assert.Equal((peer.Issuer + "/token", "key", "key"), (assertion.Claim("aud"), assertion.Claim("iss"), assertion.Claim("sub")));
     }
 
     [SkippableTheory]
-    [InlineData("secret", "api")]
-    [InlineData("key", "api")]
-    [InlineData("secret", "openid api")]
-    public async Task A_person_signs_in_by_a_code_and_PKCE(string client, string scope)
+    [InlineData("secret", "api", "")]
+    [InlineData("key", "api", Asserted)]
+    [InlineData("secret", "openid api", "")]
+    public async Task A_person_signs_in_by_a_code_and_PKCE(string client, string scope, string proof)
     {
         var session = await ConnectAsync(peer.As(client, scope.Split(' ')) with { Flow = OAuthFlow.AuthorizationCode });
         await session.RenewAsync();
@@ -69,6 +80,17 @@ public sealed class GlewlwydFlowTests(GlewlwydPeer peer) : IDisposable
 
         Assert.Equal((scope, true), (session.Scope, session.CanRefresh));
         Assert.Equal(3, _wire.RefreshTokens.Distinct().Count());
+
+        var asked = HttpUtility.ParseQueryString(_person.Shown!.Query);
+        var verifier = Assert.Single(_wire.CodeVerifiers);
+        Assert.Equal(("code", "S256"), (asked["response_type"], asked["code_challenge_method"]));
+        Assert.Equal(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)), SentJwt.Decode(asked["code_challenge"]!));
+        string[] expected =
+        [
+            $"POST /api/oidc/token {proof}code=…&code_verifier=…&grant_type=authorization_code&redirect_uri=…",
+            $"POST /api/oidc/token {proof}grant_type=refresh_token&refresh_token=…", $"POST /api/oidc/token {proof}grant_type=refresh_token&refresh_token=…",
+        ];
+        Assert.Equal(expected, _wire.Requests);
     }
 
     [SkippableFact]
@@ -78,22 +100,24 @@ public sealed class GlewlwydFlowTests(GlewlwydPeer peer) : IDisposable
 
         var session = await ConnectAsync(request with { Flow = OAuthFlow.Implicit, Provider = new OAuthProvider { Name = "glewlwyd", Issuer = peer.Issuer } });
 
-        Assert.NotEmpty(session.Subject!);
+        var known = await session.SendAsync(new ApiCall { Uri = new Uri(peer.Issuer + "/userinfo") });
+        using var person = JsonDocument.Parse(known.Body);
+        Assert.Equal(person.RootElement.GetProperty("sub").GetString(), session.Subject);
     }
 
-    private Task<OAuthSession> ConnectAsync(ConnectRequest request) => OAuthConnection.ConnectAsync(request, new Administrator(peer), _wire.Transport);
+    private Task<OAuthSession> ConnectAsync(ConnectRequest request) => OAuthConnection.ConnectAsync(request, _person, _wire.Transport);
 
     /// <summary>Has signed in before and agreed; the server asks whether to go on, and the address it ends at is copied.</summary>
     private sealed class Administrator(GlewlwydPeer peer) : ISignInPrompt
     {
-        private Uri? _address;
+        internal Uri? Shown { get; private set; }
 
-        public void Show(SignInInstruction instruction) => _address = instruction.Address;
+        public void Show(SignInInstruction instruction) => Shown = instruction.Address;
 
         public async Task<string?> ReadAsync(string question, CancellationToken cancellationToken)
         {
             using var browser = await peer.SignInAsync();
-            using var response = await browser.GetAsync(new Uri(_address!.OriginalString + "&g_continue"), cancellationToken);
+            using var response = await browser.GetAsync(new Uri(Shown!.OriginalString + "&g_continue"), cancellationToken);
             return response.Headers.Location?.OriginalString;
         }
 

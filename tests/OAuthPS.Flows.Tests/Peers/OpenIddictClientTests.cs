@@ -50,29 +50,22 @@ public sealed class OpenIddictClientTests(OpenIddictPeer peer) : IDisposable
         Assert.Equal("client-authentication+jwt", _wire.Assertions[0].Header.GetProperty("typ").GetString());
     }
 
-    // What the server itself wants of an assertion: its type, and nobody but the issuer for an audience.
+    // What a provider file may state of them. This server takes one type, and nobody but the issuer for an audience.
     [Theory]
     [InlineData("client-authentication+jwt", "{0}", "200")]
     [InlineData("client-authentication+jwt", "{0}connect/token", "400 invalid_token")]
     [InlineData("client-authentication+jwt", "https://elsewhere.example.com/", "400 invalid_token")]
     [InlineData("JWT", "{0}", "401 invalid_client")]
-    public async Task An_assertion_of_another_type_or_for_another_is_refused(string type, string audience, string expected)
+    public async Task An_assertion_as_it_is_stated_is_taken_for_the_issuer_and_refused_for_another_or_of_another_type(string type, string audience, string expected)
     {
-        var assertion = peer.Sign(type, audience.Replace("{0}", peer.Issuer, StringComparison.Ordinal));
-        using var request = new HttpRequestMessage(HttpMethod.Post, peer.Issuer + "connect/token")
-        {
-            Content = new FormUrlEncodedContent(new Dictionary<string, string>
-            {
-                ["grant_type"] = "client_credentials",
-                ["client_id"] = "key",
-                ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                ["client_assertion"] = assertion,
-            }),
-        };
+        audience = audience.Replace("{0}", peer.Issuer, StringComparison.Ordinal);
+        var provider = peer.Provider with { ClientAssertion = new() { Type = type, Audience = audience } };
 
-        using var response = await _wire.SendAsync(request);
+        var failure = await Record.ExceptionAsync(() => ConnectAsync(peer.As("key", "api") with { Provider = provider }));
 
         Assert.Equal([expected], _wire.Answers);
+        Assert.Equal((type, audience), (_wire.Assertions[0].Header.GetProperty("typ").GetString(), _wire.Assertions[0].Claim("aud")));
+        Assert.Equal(expected == "200" ? null : typeof(OAuthServerException), failure?.GetType());
     }
 
     [Theory]

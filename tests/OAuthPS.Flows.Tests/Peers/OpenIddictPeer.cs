@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Flows;
@@ -30,16 +29,6 @@ public sealed class OpenIddictPeer : IAsyncLifetime
 
     /// <summary>What to connect with, as one of its clients: <c>secret</c>, <c>key</c> or <c>public</c>.</summary>
     public ConnectRequest As(string client, params string[] scope) => new() { Provider = Provider, Client = Client(client), Scope = scope };
-
-    /// <summary>An assertion of the client <c>key</c>, made without the library (RFC 7523 section 3).</summary>
-    internal string Sign(string type, string audience)
-    {
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        var header = new { alg = "ES256", typ = type, kid = Member("keyId") };
-        var claims = new { iss = "key", sub = "key", aud = audience, jti = Guid.NewGuid().ToString(), iat = now, exp = now + 60 };
-        var signed = $"{Base64Url.Encode(JsonSerializer.SerializeToUtf8Bytes(header))}.{Base64Url.Encode(JsonSerializer.SerializeToUtf8Bytes(claims))}";
-        return $"{signed}.{Base64Url.Encode(_key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
-    }
 
     private OAuthClient Client(string name) => name switch
     {

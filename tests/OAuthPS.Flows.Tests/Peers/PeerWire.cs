@@ -26,10 +26,10 @@ internal sealed class PeerWire : DelegatingHandler
     /// <summary>The client assertions, in order.</summary>
     internal List<SentJwt> Assertions { get; } = [];
 
-    internal List<string> RefreshTokens { get; } = [];
+    /// <summary>The proofs of a code (RFC 7636 section 4.5), in order.</summary>
+    internal List<string> CodeVerifiers { get; } = [];
 
-    /// <summary>Sends a request of the test's own.</summary>
-    internal Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => SendAsync(request, CancellationToken.None);
+    internal List<string> RefreshTokens { get; } = [];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -60,6 +60,11 @@ internal sealed class PeerWire : DelegatingHandler
         if (parameters["client_assertion"] is { } assertion)
         {
             Assertions.Add(new SentJwt(assertion));
+        }
+
+        if (parameters["code_verifier"] is { } verifier)
+        {
+            CodeVerifiers.Add(verifier);
         }
 
         return string.Join('&', parameters.AllKeys.Order(StringComparer.Ordinal).Select(name => $"{name}={(_random.Contains(name) ? "…" : parameters[name])}"));

@@ -7,12 +7,19 @@ using OAuthPS.Flows.Sessions;
 namespace OAuthPS.Flows.Tests.Protocol;
 
 /// <summary>A proxy that wants a password, refuses or is not there: told apart from the server, to which nothing was sent.</summary>
-public class ProxyFailureTests
+public sealed class ProxyFailureTests : IDisposable
 {
     private const string Password = "pr0xy-pa55word";
 
-    private readonly FakeTimeProvider _clock = new(Given.Start);
+    // What passes between the tries of a request that may be sent again.
+    private static readonly TimeSpan[] _backOff = [TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1)];
+
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+
+    private readonly WatchedClock _clock = new();
     private readonly RecordingLog _log = new();
+
+    public void Dispose() => _clock.Dispose();
 
     [Theory]
     [InlineData("407 Proxy Authentication Required\nProxy-Authenticate: Basic realm=\"acme\"", "ProxyAuthenticationRequired", OAuthErrorKind.Authentication, "wants a user name and a password (407)")]
@@ -40,7 +47,7 @@ public class ProxyFailureTests
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
 
-        var failure = await FailsAsync(new Uri($"http://127.0.0.1:{port}"));
+        var failure = await FailsAsync(new Uri($"http://127.0.0.1:{port}"), _backOff);
 
         Assert.Equal(("ProxyUnreachable", OAuthErrorKind.Connection), (failure.ErrorId, failure.Kind));
         Assert.Equal($"The proxy 127.0.0.1:{port} cannot be reached; nothing of the token request was sent to https://fra1.blynk.cloud.", failure.WhatHappened);
@@ -55,10 +62,10 @@ public class ProxyFailureTests
         var wire = new Wire();
         for (var time = 0; time < 3; time++)
             wire.Fails(new HttpRequestException(HttpRequestError.NameResolutionError, "No such host is known. (proxy.acme.example:3128)"));
-        var transport = new HttpTransport(new HttpMessageInvoker(wire), _clock) { Proxy = new WebProxy("http://proxy.acme.example:3128") };
+        var transport = new HttpTransport(new HttpMessageInvoker(wire), _clock, new FixedChance()) { Proxy = new WebProxy("http://proxy.acme.example:3128") };
 
         var failing = OAuthConnection.ConnectAsync(Given.Blynk, transport, _log);
-        var failure = await FailsAsync(failing);
+        var failure = await FailsAsync(failing, _backOff);
 
         Assert.Equal("ProxyUnreachable", failure.ErrorId);
         Assert.Contains("The proxy proxy.acme.example:3128 cannot be reached", failure.Message, StringComparison.Ordinal);
@@ -75,19 +82,23 @@ public class ProxyFailureTests
         Assert.Equal("HostUnknown", (await FailsAsync(OAuthConnection.ConnectAsync(Given.Blynk, transport, _log))).ErrorId);
     }
 
-    private async Task<OAuthConnectionException> FailsAsync(Uri at)
+    private async Task<OAuthConnectionException> FailsAsync(Uri at, params TimeSpan[] waits)
     {
         var withPassword = new UriBuilder(at) { UserName = "me", Password = Password }.Uri;
         var handler = HttpTransport.CreateHandler();
         handler.Proxy = new WebProxy(withPassword);
-        var transport = new HttpTransport(new HttpMessageInvoker(handler), _clock) { Proxy = handler.Proxy };
-        return await FailsAsync(OAuthConnection.ConnectAsync(Given.Blynk, transport, _log));
+        var transport = new HttpTransport(new HttpMessageInvoker(handler), _clock, new FixedChance()) { Proxy = handler.Proxy };
+        return await FailsAsync(OAuthConnection.ConnectAsync(Given.Blynk, transport, _log), waits);
     }
 
-    private async Task<OAuthConnectionException> FailsAsync(Task<OAuthSession> failing)
+    private async Task<OAuthConnectionException> FailsAsync(Task<OAuthSession> failing, params TimeSpan[] waits)
     {
-        while (await Task.WhenAny(failing, Task.Delay(10)) != failing)
-            _clock.Advance(TimeSpan.FromMilliseconds(250));
-        return await Assert.ThrowsAsync<OAuthConnectionException>(() => failing);
+        foreach (var wait in waits)
+        {
+            await _clock.WaitOfAsync(wait);
+            _clock.Advance(wait);
+        }
+
+        return await Assert.ThrowsAsync<OAuthConnectionException>(() => failing.WaitAsync(_patience));
     }
 }

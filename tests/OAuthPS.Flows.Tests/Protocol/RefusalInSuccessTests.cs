@@ -1,3 +1,7 @@
+using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Providers;
+using OAuthPS.Flows.Secrets;
+
 namespace OAuthPS.Flows.Tests.Protocol;
 
 /// <summary>A refusal that comes with the status of a success: the server's words arrive, and the session is as it was.</summary>
@@ -22,6 +26,24 @@ public class RefusalInSuccessTests
 
         Assert.Equal((errorId, 200), (error.ErrorId, error.StatusCode));
         Assert.Contains($"It says: {words}", error.Message, StringComparison.Ordinal);
+        Assert.Equal("first-token", (await session.GetTokenAsync()).TokenOf());
+    }
+
+    // Client credentials would be sent again in the place of the refresh token: a session of a given refresh token has no grant to repeat.
+    [Fact]
+    public async Task It_is_one_of_a_refresh_token_where_no_grant_can_be_repeated()
+    {
+        var wire = new Wire().Answers(
+            Given.Token("first-token", 3600, "refresh-1"),
+            "HTTP/1.1 200 OK\nContent-Type: application/x-www-form-urlencoded\n\nerror=unauthorized_client&error_description=Not+for+this+app");
+        var session = await wire.ConnectAsync(Given.Blynk with { Flow = OAuthFlow.RefreshToken, Inputs = [new GivenRefreshToken(new Secret("refresh-0"))] });
+
+        var error = await Assert.ThrowsAsync<OAuthServerException>(() => session.RenewAsync(wire.Log));
+
+        Assert.Equal(("UnauthorizedClient", 200), (error.ErrorId, error.StatusCode));
+        Assert.Contains("It says: unauthorized_client: Not for this app", error.Message, StringComparison.Ordinal);
+        Assert.Contains("grant_type=refresh_token&refresh_token=refresh-1", wire.LastRequest, StringComparison.Ordinal);
+        Assert.Equal(2, wire.Requests.Count);
         Assert.Equal("first-token", (await session.GetTokenAsync()).TokenOf());
     }
 

@@ -1,7 +1,9 @@
 using OAuthPS.Flows.ClientAuthentication;
+using OAuthPS.Flows.Connect;
 using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.Tests.Interaction;
 
 namespace OAuthPS.Flows.Tests.Protocol;
 
@@ -39,6 +41,33 @@ public class RefusedClientTests
 
         Assert.All(errors, error => Assert.Equal((errorId, kind), (error.ErrorId, error.Kind)));
         Assert.All(errors, error => Assert.DoesNotContain("scope", error.RecommendedAction, StringComparison.Ordinal));
+    }
+
+    // Pushed requests (RFC 9126 section 2.3) and device authorizations (RFC 8628 section 3.1): the client proves itself before anybody signs in.
+    [Theory]
+    [InlineData("AuthorizationCode", "/par", "401 Unauthorized", "InvalidClient", OAuthErrorKind.Authentication)]
+    [InlineData("AuthorizationCode", "/par", "403 Forbidden", "UnauthorizedClient", OAuthErrorKind.Permission)]
+    [InlineData("DeviceCode", "/device", "401 Unauthorized", "InvalidClient", OAuthErrorKind.Authentication)]
+    [InlineData("DeviceCode", "/device", "403 Forbidden", "UnauthorizedClient", OAuthErrorKind.Permission)]
+    public async Task Before_a_sign_in_one_without_a_word_is_about_the_client_and_nobody_is_asked(string flow, string path, string status, string errorId, OAuthErrorKind kind)
+    {
+        var wire = new Wire().Answers($"HTTP/1.1 {status}");
+        var prompt = new RecordingPrompt();
+        var provider = _provider with
+        {
+            AuthorizationEndpoint = "/authorize",
+            PushedAuthorizationRequestEndpoint = "/par",
+            DeviceAuthorizationEndpoint = "/device",
+            Flows = [new OAuthFlow(flow)],
+        };
+        var request = Request("s3cret") with { Provider = provider, Flow = new OAuthFlow(flow), SignIn = new() { NoBrowser = true, RedirectUri = "https://app.example/callback" } };
+
+        var error = await Assert.ThrowsAsync<OAuthServerException>(() => OAuthConnection.ConnectAsync(request, prompt, wire.Transport, wire.Log));
+
+        Assert.Equal((errorId, kind, ""), (error.ErrorId, error.Kind, prompt.Shown));
+        Assert.StartsWith($"POST https://login.example.com{path}\nAuthorization: Basic ", Assert.Single(wire.Requests), StringComparison.Ordinal);
+        Assert.DoesNotContain("scope", error.RecommendedAction, StringComparison.Ordinal);
+        NoSecret.In(error, "s3cret");
     }
 
     [Fact]
