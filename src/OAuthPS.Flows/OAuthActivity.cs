@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Reflection;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows;
 
@@ -76,7 +77,7 @@ public static class OAuthActivity
     internal static void AddFlow(this Activity activity, string? flow) => activity.SetTag(FlowTag, flow);
 
     internal static void AddServer(this Activity activity, Uri address) =>
-        activity.SetTag("server.address", address.IdnHost).SetTag("server.port", address.Port);
+        activity.SetTag("server.address", ShownUrl.HostOf(address)).SetTag("server.port", address.Port);
 
     internal static void AddMethod(this Activity activity, HttpMethod method) =>
         activity.SetTag("http.request.method", _methods.Contains(method.Method, StringComparer.Ordinal) ? method.Method : "_OTHER");

@@ -77,7 +77,7 @@ Describe 'A session whose tokens are bound to a key (DPoP)' -Skip:([bool] $missi
     }
 
     It 'refuses what says more of an exchange than there is to exchange' {
-        Invoke-Shell 'IdOf { Connect-OAuthProvider Peer -ClientId x @key -Audience backend }' | Should -BeLike 'MissingParameter,*'
+        Invoke-Shell 'IdOf { Connect-OAuthProvider Peer -ClientId x @key -RequestedTokenType access_token }' | Should -BeLike 'MissingParameter,*'
     }
 
     It 'signs an assertion of its own with the key, and the claims that were given' {

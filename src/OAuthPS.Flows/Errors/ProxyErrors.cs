@@ -31,7 +31,7 @@ internal static partial class Errors
         Endpoint = ShownUrl.Of(endpoint),
     };
 
-    private static string Named(Uri? proxy) => proxy is null ? "" : $" {proxy.IdnHost}:{proxy.Port}";
+    private static string Named(Uri? proxy) => proxy is null ? "" : $" {ShownUrl.HostOf(proxy)}:{proxy.Port}";
 
     private static string Origin(Uri endpoint) => endpoint.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 }

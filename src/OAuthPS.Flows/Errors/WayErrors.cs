@@ -7,7 +7,7 @@ internal static partial class Errors
 {
     internal static OAuthConnectionException HostUnknown(string purpose, Uri endpoint, Exception inner) => new(
         OAuthErrorId.HostUnknown,
-        $"The host '{endpoint.IdnHost}' of the {purpose} was not found.",
+        $"The host '{ShownUrl.HostOf(endpoint)}' of the {purpose} was not found.",
         "Check the spelling of the address, and that this machine resolves names.",
         inner)
     {

@@ -86,7 +86,7 @@ internal sealed class DPoPProver(DPoPKey key, Func<Uri, DateTimeOffset> nowAt)
     // Without query and fragment (section 4.2), and as it is on the wire: a host name in ASCII (RFC 5890).
     private static string AddressOf(Uri target)
     {
-        var host = target.HostNameType == UriHostNameType.IPv6 ? target.Host : target.IdnHost;
+        var host = target.HostNameType == UriHostNameType.IPv6 ? target.Host : ShownUrl.HostOf(target);
         return $"{target.Scheme}://{host}{(target.IsDefaultPort ? "" : $":{target.Port}")}{target.AbsolutePath}";
     }
 

@@ -50,7 +50,7 @@ internal static class SecureUrl
     /// </summary>
     internal static bool IsThisMachine(Uri url)
     {
-        var host = url.IdnHost.TrimEnd('.');
+        var host = ShownUrl.HostOf(url).TrimEnd('.');
         return IsLoopback(url)
             || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
@@ -60,5 +60,6 @@ internal static class SecureUrl
 
     /// <summary>RFC 6454: scheme, host and port.</summary>
     internal static bool IsSameOrigin(Uri a, Uri b) =>
-        a.Scheme == b.Scheme && a.Port == b.Port && string.Equals(a.IdnHost, b.IdnHost, StringComparison.OrdinalIgnoreCase);
+        a.Scheme == b.Scheme && a.Port == b.Port
+            && string.Equals(ShownUrl.HostOf(a), ShownUrl.HostOf(b), StringComparison.OrdinalIgnoreCase);
 }

@@ -22,4 +22,17 @@ internal static class ShownUrl
         // user:password@host without https:// in front has the scheme "user", and the password for its path.
         _ => Of(url.OriginalString),
     };
+
+    /// <summary>The host, as a name server knows it (RFC 5890). Some names have no such form: no server is found by them.</summary>
+    internal static string HostOf(Uri url)
+    {
+        try
+        {
+            return url.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return url.Host;
+        }
+    }
 }

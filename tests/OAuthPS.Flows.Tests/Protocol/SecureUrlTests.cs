@@ -1,3 +1,5 @@
+using OAuthPS.Flows.Http;
+
 namespace OAuthPS.Flows.Tests.Protocol;
 
 /// <summary>HTTPS only, and plain HTTP to this machine alone.</summary>
@@ -73,5 +75,15 @@ public class SecureUrlTests
         Assert.Equal("InsecureUrl", error.ErrorId);
         Assert.Single(wire.Requests);
         NoSecret.In(error, "the-token", "hunter2");
+    }
+
+    // RFC 5892 knows no such letter.
+    [Theory]
+    [InlineData("https://api.exampl\u087B.com/a", "https://api.exampl\u087B.com/b", true)]
+    [InlineData("https://api.exampl\u087B.com/a", "https://api.example.com/a", false)]
+    public void A_name_without_an_encoded_form_is_its_own(string one, string other, bool isSame)
+    {
+        Assert.Equal(isSame, SecureUrl.IsSameOrigin(new Uri(one), new Uri(other)));
+        Assert.False(SecureUrl.IsThisMachine(new Uri(one)));
     }
 }

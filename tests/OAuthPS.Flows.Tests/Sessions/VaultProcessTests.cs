@@ -130,9 +130,7 @@ public sealed class VaultProcessTests(ITestOutputHelper output) : VaultTest, IAs
             }
 
             var (requests, before) = (TokenRequests().Count, await EntryAsync(session));
-            worker.Say(session, seconds += Expiry);
-            await Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * 12));
-            var said = await worker.KillAsync();
+            var said = await KillInRenewalAsync(worker, session, seconds += Expiry, random);
 
             var after = await EntryAsync(session);
             Count(counts, "killed " + (said.StartsWith("ok ", StringComparison.Ordinal) ? "after the response"
@@ -145,6 +143,22 @@ public sealed class VaultProcessTests(ITestOutputHelper output) : VaultTest, IAs
             output.WriteLine($"{count} {what}");
         output.WriteLine($"{Kills} kills in {watch.Elapsed.TotalSeconds:0.0} s; {Directory.GetFiles(_folder, "*.tmp").Length} half-written files beside the entries.");
         Assert.DoesNotContain("repeats: the next said what to do", counts.Keys);
+    }
+
+    // At once, when half of the entry is written, when all of it is, or when the answer has come.
+    private async Task<string> KillInRenewalAsync(WorkerProcess worker, string session, int seconds, Random random)
+    {
+        using var folder = new FileSystemWatcher(_folder);
+        var (begun, written) = (new TaskCompletionSource(), new TaskCompletionSource());
+        folder.Created += (_, _) => begun.TrySetResult();
+        folder.Renamed += (_, _) => written.TrySetResult();
+        folder.EnableRaisingEvents = true;
+        worker.Say(session, seconds);
+        var said = worker.AnswerAsync();
+        Task[] moments = [Task.CompletedTask, begun.Task, written.Task, said];
+        await Task.WhenAny(moments[random.Next(moments.Length)], said);
+        await worker.KillAsync();
+        return await said;
     }
 
     private static void Count(SortedDictionary<string, int> counts, string what) => counts[what] = counts.GetValueOrDefault(what) + 1;

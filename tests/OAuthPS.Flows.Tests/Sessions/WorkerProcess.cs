@@ -43,12 +43,11 @@ internal sealed class WorkerProcess : IDisposable
 
     internal async Task<string> AnswerAsync() => await _process.StandardOutput.ReadLineAsync().WaitAsync(_patience) ?? "ended";
 
-    /// <summary>kill -9: the process does not learn of it. Gives what it had said before.</summary>
-    internal async Task<string> KillAsync()
+    /// <summary>kill -9: the process does not learn of it.</summary>
+    internal Task KillAsync()
     {
         _process.Kill();
-        await _process.WaitForExitAsync();
-        return await AnswerAsync();
+        return _process.WaitForExitAsync();
     }
 
     public void Dispose()
