@@ -10,6 +10,7 @@ public static class ShownInput
     private const int LongestSegment = 64;
     private const int ShortestKey = 16;
     private const int ShortestHexKey = 32;
+    private const int ShortestKeyInPieces = 24;
 
     private static readonly char[] _separators = ['/', '\\', '.'];
 
@@ -57,7 +58,15 @@ public static class ShownInput
         return "";
     }
 
-    private static bool IsLikeKey(string text) => text.Length > LongestPath || text.Split(_separators).Any(IsLikeKeySegment);
+    private static bool IsLikeKey(string text)
+    {
+        var segments = text.Split(_separators);
+        return text.Length > LongestPath || segments.Any(IsLikeKeySegment) || IsLikeKeyInPieces(segments);
+    }
+
+    // A slash is a digit of base64: the pieces of a key may be too short to tell.
+    private static bool IsLikeKeyInPieces(string[] segments) =>
+        segments.Sum(segment => segment.Length) is >= ShortestKeyInPieces and var length && segments.Sum(Changes) * 5 >= length;
 
     private static bool IsLikeKeySegment(string segment) => segment.Length > LongestSegment
         || (segment.Length >= ShortestHexKey && segment.All(one => char.IsAsciiHexDigit(one) || one == '-'))

@@ -42,10 +42,21 @@ public sealed class ShownInputTests : IDisposable
     [InlineData("my-client-key-2024-production.pem")]
     [InlineData("MyCompanyClientCertificate2024.pfx")]
     [InlineData("a folder/of the user/clients/ProductionTenant01.jwk")]
+    [InlineData("Work/OAuthPS/Tests/Keys2026/ClientA1.pem")]
     public void A_path_that_leads_nowhere_is_named_where_it_could_be_no_key(string name)
     {
         var path = Path.Combine(_folder, name);
         Assert.Contains(path, Assert.Throws<OAuthUsageException>(() => ClientKeyReader.FromFile(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AgEAAoIBAQCT7ELoq/QxMj7tTnGy6/YPtcxjaW0+9")]
+    [InlineData("k3Zq/Tb8sW/0dPx7/uYh2mN/vR5cLj/9aQe")]
+    public void A_key_whose_slashes_leave_short_pieces_is_not_repeated(string key)
+    {
+        foreach (var path in new[] { key, Path.Combine(_folder, key) })
+            AssertHidden(key, Assert.ThrowsAny<OAuthException>(() => ClientKeyReader.FromFile(path)));
+        AssertHidden(key, Assert.ThrowsAny<OAuthException>(() => new ProviderCatalog(_folder).Get(key)));
     }
 
     [Fact]
