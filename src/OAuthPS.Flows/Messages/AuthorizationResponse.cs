@@ -104,7 +104,7 @@ internal sealed class AuthorizationResponse
         var secrets = _secretNames.Select(Get).OfType<string>().Concat(request.Parameters.SecretValues).ToList();
         return ResponseMembers.Of(
             document.RootElement.EnumerateObject().Select(parameter =>
-                KeyValuePair.Create(parameter.Name, parameter.Value)), _ofTheProtocol, listed, secrets);
+                KeyValuePair.Create(parameter.Name, parameter.Value)), name => !_ofTheProtocol.Contains(name), listed, secrets);
     }
 
     internal string? Get(string name) => Parameters.TryGetValue(name, out var value) ? value : null;

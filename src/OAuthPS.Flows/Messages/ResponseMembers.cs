@@ -16,17 +16,17 @@ internal static class ResponseMembers
 
     /// <summary>The members of a JSON object.</summary>
     /// <param name="members">The members.</param>
-    /// <param name="left">Names of those that are read for themselves.</param>
+    /// <param name="isKept">Whether one of this name is kept: what is read for itself is not.</param>
     /// <param name="listed">Names of those that the provider's data say are harmless.</param>
     /// <param name="secrets">What must not show in one that is harmless.</param>
     internal static IReadOnlyDictionary<string, ResponseMember> Of(
-        IEnumerable<KeyValuePair<string, JsonElement>> members, IReadOnlyCollection<string> left, IReadOnlyList<string> listed,
+        IEnumerable<KeyValuePair<string, JsonElement>> members, Func<string, bool> isKept, IReadOnlyList<string> listed,
         IReadOnlyCollection<string> secrets)
     {
         var kept = new Dictionary<string, ResponseMember>(StringComparer.Ordinal);
         foreach (var (name, value) in members)
         {
-            if (!left.Contains(name) && Text(value) is { Length: <= LongestValue } text)
+            if (isKept(name) && Text(value) is { Length: <= LongestValue } text)
             {
                 kept[name] = new ResponseMember(new Secret(text), IsText(name, value, listed) && HarmlessMembers.IsShowable(text, secrets));
             }

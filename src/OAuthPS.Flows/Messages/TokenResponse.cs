@@ -70,7 +70,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     private static OAuthProtocolException Missing(TokenResponseBody body, string source, TokenResponseFormat? format) =>
         !string.IsNullOrEmpty(body.IdToken) ? Errors.OnlyIdToken(source)
         : format?.Path is { } path && body.Members.Count == 0 ? Errors.ResponseMember(source, path, "is missing")
-        : Errors.ResponseMember(source, body.Names("access_token").First(), "is missing");
+        : Errors.ResponseMember(source, body.Names["access_token"][0], "is missing");
 
     private static TokenResponse Check(TokenResponseBody body, Origin origin)
     {
@@ -149,20 +149,19 @@ internal sealed record TokenResponse(AccessToken AccessToken, Secret? RefreshTok
     // Those beside the token, and those of the whole response where the token stands deeper in it.
     private static IReadOnlyDictionary<string, ResponseMember> MembersOf(TokenResponseBody body, Origin origin)
     {
+        if (body.Above.Count == 0 && !body.Members.Keys.Any(body.Names.IsKept))
+        {
+            return ResponseMembers.None;
+        }
+
         string[] secrets =
         [
             .. origin.Request?.Secrets ?? [],
             .. new[] { body.AccessToken, body.RefreshToken, body.IdToken }.Where(token => !string.IsNullOrEmpty(token))
                 .Select(token => HarmlessMembers.SoughtPart(token!)),
         ];
-        string[] left = [
-            .. TokenResponseBody.Standard.Where(name => name != "refresh_token_expires_in"),
-            .. TokenResponseBody.Tokens.SelectMany(body.Names),
-            ParameterNames.Code,
-            ParameterNames.State,
-            ParameterNames.Issuer];
-        var beside = ResponseMembers.Of(body.Members, left, origin.Format.TextMembers, secrets);
-        return ResponseMembers.Merge(ResponseMembers.Of(body.Above, left, origin.Format.TextMembers, secrets), beside);
+        var beside = ResponseMembers.Of(body.Members, body.Names.IsKept, origin.Format.TextMembers, secrets);
+        return ResponseMembers.Merge(ResponseMembers.Of(body.Above, body.Names.IsKept, origin.Format.TextMembers, secrets), beside);
     }
 
     /// <summary>Where a response comes from.</summary>

@@ -3,39 +3,15 @@ using OAuthPS.Flows.Providers;
 
 namespace OAuthPS.Flows.Messages;
 
-/// <summary>
-/// The members of a token response as they stand in the JSON, which has to outlive it. Where a standard one is absent, the names that
-/// drafts of RFC 6749 and large vendors have for it are read; the provider's own names stand in its file.
-/// </summary>
+/// <summary>The members of a token response as they stand in the JSON, which has to outlive it.</summary>
 internal sealed class TokenResponseBody
 {
-    /// <summary>The standard names under which a provider file can give its own.</summary>
-    internal static readonly IReadOnlyList<string> Standard =
-        ["access_token", "token_type", "expires_in", "refresh_token", "refresh_token_expires_in", "id_token", ParameterNames.Scope,
-            ParameterNames.AuthorizationDetails];
-
-    /// <summary>Those of them whose value is a secret.</summary>
-    internal static readonly IReadOnlyList<string> Tokens = ["access_token", "refresh_token", "id_token"];
-
-    private static readonly Dictionary<string, string[]> _otherNames = new(StringComparer.Ordinal)
-    {
-        // expires_at: Square, SpatiaFi; expires_on: managed identities of Azure; expires: Facebook, and drafts; .expires: ASP.NET.
-        ["expires_in"] = ["expires_at", "expires_on", "expires", ".expires"],
-        ["refresh_token_expires_in"] =
-            ["x_refresh_token_expires_in", "refresh_expires_in", "refresh_token_expires_at", "refresh_token_expires_on",
-                "refresh_token_expires", "refresh_expires_at"],
-        [ParameterNames.Scope] = ["scopes"],
-    };
-
-    private readonly TokenResponseFormat _format;
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _read;
 
-    private TokenResponseBody(TokenResponseFormat format)
-    {
-        _format = format;
-        _read = [.. Standard.SelectMany(Names)];
-    }
+    private TokenResponseBody(TokenMemberNames names) => Names = names;
+
+    /// <summary>By which names they are read.</summary>
+    internal TokenMemberNames Names { get; }
 
     internal string? AccessToken { get; private set; }
 
@@ -72,7 +48,7 @@ internal sealed class TokenResponseBody
             return null;
         }
 
-        var body = new TokenResponseBody(format);
+        var body = new TokenResponseBody(TokenMemberNames.Of(format));
         try
         {
             body.TakeAbove(json, format.Path);
@@ -89,11 +65,6 @@ internal sealed class TokenResponseBody
             return null;
         }
     }
-
-    /// <summary>The names by which a standard member is read, the first that is there.</summary>
-    internal IEnumerable<string> Names(string standard) => _format.Members.TryGetValue(standard, out var own) ? [own]
-        : _otherNames.TryGetValue(standard, out var others) ? others.Prepend(standard)
-        : [standard];
 
     private void TakeAbove(JsonElement json, string? path)
     {
@@ -113,10 +84,10 @@ internal sealed class TokenResponseBody
             if (!_members.TryAdd(member.Name, member.Value))
             {
                 _members[member.Name] = member.Value;
-                Repeated ??= _read.Contains(member.Name) ? member.Name : null;
+                Repeated ??= Names.IsRead(member.Name) ? member.Name : null;
             }
 
-            if (_read.Contains(member.Name) && Tokens.Append("token_type").Any(token => Names(token).Contains(member.Name)))
+            if (Names.IsText(member.Name))
             {
                 _ = Text(member.Value);
             }
@@ -132,7 +103,7 @@ internal sealed class TokenResponseBody
 
     private IEnumerable<(string Name, JsonElement Value)> Values(string standard)
     {
-        foreach (var name in Names(standard))
+        foreach (var name in Names[standard])
         {
             if (_members.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null)
             {

@@ -22,9 +22,9 @@ internal static class TokenResponseFormatCheck
             return "'tokenResponse.path' is no JSON Pointer such as '/data' (RFC 6901), or has more than eight steps";
         }
 
-        if (format.Members.Keys.FirstOrDefault(name => !TokenResponseBody.Standard.Contains(name)) is { } unknown)
+        if (format.Members.Keys.FirstOrDefault(name => !TokenMemberNames.Standard.Contains(name)) is { } unknown)
         {
-            return $"'tokenResponse.members' has '{unknown}', and knows {string.Join(", ", TokenResponseBody.Standard)}";
+            return $"'tokenResponse.members' has '{unknown}', and knows {string.Join(", ", TokenMemberNames.Standard)}";
         }
 
         if (format.Members.Values.Concat(format.TextMembers).Any(name => name is not { Length: > 0 and <= LongestName })
@@ -40,7 +40,7 @@ internal static class TokenResponseFormatCheck
         }
 
         return format.TextMembers.FirstOrDefault(
-            name => TokenResponseBody.Tokens.Any(token => name == token || format.Members.GetValueOrDefault(token) == name)) is { } secret
+            name => TokenMemberNames.Tokens.Any(token => name == token || format.Members.GetValueOrDefault(token) == name)) is { } secret
             ? $"'tokenResponse.textMembers' has '{secret}', which is a secret"
             : null;
     }
