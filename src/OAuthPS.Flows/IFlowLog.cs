@@ -21,6 +21,13 @@ public interface IFlowLog
     /// <summary>Something the user should know or change.</summary>
     void Warning(OAuthNotice notice);
 
+    /// <summary>How much of a file has gone up or come down, now and then; and, with nulls, that the way has ended.</summary>
+    /// <param name="bytes">How many bytes so far.</param>
+    /// <param name="total">How many there will be; null where that is not known.</param>
+    void Transferring(long? bytes, long? total)
+    {
+    }
+
     /// <summary>Said before a wait, with why and how long; and after it, with no reason.</summary>
     void Waiting(string? reason, TimeSpan duration)
     {

@@ -61,6 +61,30 @@ internal static class ErrorRecords
     internal static ErrorRecord BelongingNeeded(string parameter, string to) => MissingParameter(
         $"-{parameter} requires {to}.", $"Give {to} as well, or leave -{parameter} out.");
 
+    internal static ErrorRecord ParametersConflict(string one, string other) => Usage(
+        OAuthErrorId.ParametersConflict, $"-{one} and -{other} cannot be used together.", $"Leave out -{one} or -{other}.");
+
+    internal static ErrorRecord BodyNotOfType(string contentType) => Usage(
+        OAuthErrorId.InvalidContentType,
+        $"The value of -Body cannot be sent as {ShownInput.Text(contentType)}.",
+        "Give -Body as text in that form; a hashtable or an object is sent as JSON, or as fields with -ContentType "
+            + "application/x-www-form-urlencoded.");
+
+    internal static ErrorRecord FileNameNeeded(string folder) => Usage(
+        OAuthErrorId.FileNotWritten,
+        $"{ShownInput.Text(folder)} is a folder, and the end of the address is no name of a file.",
+        "Give -OutFile with a name.");
+
+    internal static ErrorRecord NextPageInvalid() => Usage(
+        OAuthErrorId.NextPageInvalid,
+        "What -NextLink found is no address and no hashtable of parameters.",
+        "Give -NextLink the path of the property that has the next address, or a script that gives the address or a hashtable.");
+
+    internal static ErrorRecord PagesRepeat(int pages) => Usage(
+        OAuthErrorId.PagesRepeat,
+        $"The page after number {pages} is one that has been read already.",
+        "Check -NextLink; -MaximumFollowRelLink bounds the number of pages.");
+
     internal static ErrorRecord CertificateNeeded() => MissingParameter(
         "-ClientCertificate has a key and no certificate.", "Give a certificate with its private key, or the key with -ClientKey.");
 
@@ -81,13 +105,10 @@ internal static class ErrorRecords
     }
 
     private static ErrorRecord MissingParameter(string whatHappened, string next) =>
-        Create(
-            new ArgumentException($"{whatHappened} {next}"),
-            OAuthErrorId.MissingParameter.Name,
-            CategoryOf(OAuthErrorId.MissingParameter.Kind),
-            null,
-            whatHappened,
-            next);
+        Usage(OAuthErrorId.MissingParameter, whatHappened, next);
+
+    private static ErrorRecord Usage(OAuthErrorId id, string whatHappened, string next) => Create(
+        new ArgumentException(TerminalText.Escape($"{whatHappened} {next}")), id.Name, CategoryOf(id.Kind), null, whatHappened, next);
 
     internal static ErrorCategory CategoryOf(OAuthErrorKind kind) => kind switch
     {

@@ -14,6 +14,7 @@ namespace OAuthPS;
 public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
 {
     private const int WaitActivityId = 9110;
+    private const int TransferActivityId = 9112;
 
     private readonly CancellationTokenSource _stop = new();
     private volatile PipelineQueue? _forPipelineThread;
@@ -40,6 +41,9 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
             SecondsRemaining = (int)Math.Ceiling(duration.TotalSeconds),
             RecordType = reason is null ? ProgressRecordType.Completed : ProgressRecordType.Processing,
         }));
+
+    void IFlowLog.Transferring(long? bytes, long? total) =>
+        OnPipelineThread(() => WriteProgress(TransferText.Of(TransferActivityId, bytes, total)));
 
     // What is said holds names and words from files and servers. These stand in the place of PowerShell's own, for every cmdlet.
     private protected new void WriteVerbose(string text) => base.WriteVerbose(TerminalText.Escape(text));
@@ -130,6 +134,13 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
             // PowerShell's words repeat what was given, which may be a key by mistake. No such file: the library says so without it.
             return path;
         }
+    }
+
+    /// <summary>Ends the cmdlet. It does not return; to throw what it gives tells the compiler so.</summary>
+    internal PipelineStoppedException Refuse(ErrorRecord record)
+    {
+        ThrowTerminatingError(record);
+        return new PipelineStoppedException();
     }
 
     /// <summary>Runs a step; its failure ends the cmdlet.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace OAuthPS.Flows.Tests;
 
 /// <summary>Keeps all that a flow says.</summary>
@@ -29,6 +31,12 @@ internal sealed class RecordingLog : IFlowLog
         }
     }
 
+    /// <summary>The waits, each as long as was said before it.</summary>
+    internal ConcurrentQueue<TimeSpan> Waits { get; } = new();
+
+    /// <summary>How far a file was, each time that it was said; null at the end.</summary>
+    internal ConcurrentQueue<(long? Bytes, long? Total)> Transfers { get; } = new();
+
     internal string Text
     {
         get
@@ -58,4 +66,12 @@ internal sealed class RecordingLog : IFlowLog
         lock (_gate)
             _warnings.Add(notice);
     }
+
+    public void Waiting(string? reason, TimeSpan duration)
+    {
+        if (reason is not null)
+            Waits.Enqueue(duration);
+    }
+
+    public void Transferring(long? bytes, long? total) => Transfers.Enqueue((bytes, total));
 }

@@ -17,11 +17,6 @@ internal sealed class ApiAccess(
     HttpTransport transport,
     TimeSpan timeout)
 {
-    private const int MaximumRetries = 3;
-
-    // A server that asks for longer is better asked again by the caller, who knows whether the work can wait.
-    private static readonly TimeSpan _longestWait = TimeSpan.FromMinutes(2);
-
     private volatile bool _ended;
 
     /// <summary>Proves possession of the session's key (RFC 9449); null where its tokens are not bound to one.</summary>
@@ -82,20 +77,21 @@ internal sealed class ApiAccess(
     private async Task<ApiResponse> SendPatientlyAsync(
         ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
     {
-        Check(call);
+        Check(call, Resolve(call.Uri));
         var token = tokens is null ? null : await tokens.GetAsync(TimeSpan.Zero, log, cancellationToken).ConfigureAwait(false);
         var request = CreateRequest(call, token);
         var mayRenew = tokens is { CanRenew: true };
         var mayCorrect = true;
-        for (var retries = 0; ;)
+        for (var repetition = new RepeatedCall(call, transport); ;)
         {
-            var response = await transport.SendAsync(request, call.Timeout ?? timeout, log, cancellationToken).ConfigureAwait(false);
-            if (mayCorrect && request.DPoP is not null && CorrectedRequest.IsPossible(request, response, transport, log))
+            var (response, failure) = await TrySendAsync(request, call, log, cancellationToken).ConfigureAwait(false);
+            if (response is not null && mayCorrect && request.DPoP is not null
+                && CorrectedRequest.IsPossible(request, response, transport, log))
             {
                 mayCorrect = false;
                 request = CreateRequest(call, token);
             }
-            else if (response.StatusCode == HttpStatusCode.Unauthorized && mayRenew)
+            else if (response is { StatusCode: HttpStatusCode.Unauthorized } && mayRenew)
             {
                 // Once: a fresh token that is refused too is refused for another reason than its age.
                 mayRenew = false;
@@ -103,55 +99,62 @@ internal sealed class ApiAccess(
                 token = await tokens!.ReplaceAsync(token!, log, cancellationToken).ConfigureAwait(false);
                 (request, mayCorrect) = (CreateRequest(call, token), true);
             }
-            else if (retries < MaximumRetries && WaitFor(response, request.Method) is { } wait)
+            else if (await repetition.WaitAsync(response, failure, log, cancellationToken).ConfigureAwait(false))
             {
-                retries++;
-                log.Warning(Notices.ApiAsksToWait((int)response.StatusCode, wait));
-                await log.DelayAsync(
-                    $"The API answered {(int)response.StatusCode}", wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
-
                 // Afresh: neither a proof nor the nonce in it lasts as long as a wait may (RFC 9449 sections 8.1 and 11.1).
                 (request, mayCorrect) = (CreateRequest(call, token), true);
             }
             else
             {
-                response.EnsureSuccess(request);
-                return new ApiResponse
-                {
-                    Call = $"{request.Method} {ShownUrl.Of(request.Endpoint)}",
-                    StatusCode = response.StatusCode,
-                    MediaType = response.MediaType,
-                    CharacterSet = response.CharacterSet,
-                    Body = response.Body,
-                    Headers = response.Headers,
-                };
+                return ResponseOf(request, response ?? throw failure!, call);
             }
         }
     }
 
-    // 429: the request was not acted on. 503: it may have been, so only what can be repeated is (RFC 9110 section 9.2.2).
-    private static TimeSpan? WaitFor(HttpResponse response, HttpMethod method)
+    private async Task<(HttpResponse? Response, OAuthException? Failure)> TrySendAsync(
+        ApiRequest request, ApiCall call, IFlowLog log, CancellationToken cancellationToken)
     {
-        var repeatable = response.StatusCode == HttpStatusCode.TooManyRequests
-            || (response.StatusCode == HttpStatusCode.ServiceUnavailable && method != HttpMethod.Post && method != HttpMethod.Patch);
-        return repeatable && response.RetryAfter is { } wait && wait <= _longestWait ? wait : null;
+        try
+        {
+            return (await transport.SendAsync(request, call.Timeout ?? timeout, log, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (OAuthConnectionException failure)
+        {
+            return (null, failure);
+        }
     }
 
-    private static void Check(ApiCall call)
+    private static ApiResponse ResponseOf(ApiRequest request, HttpResponse response, ApiCall call)
     {
-        if (call.Body is null)
+        if (!call.SkipErrorCheck)
         {
-            return;
+            response.EnsureSuccess(request);
         }
 
-        if (call.Method == HttpMethod.Get || call.Method == HttpMethod.Head)
+        return new ApiResponse
+        {
+            Call = $"{request.Method} {ShownUrl.Of(request.Endpoint)}",
+            Uri = response.Uri ?? request.Endpoint,
+            StatusCode = response.StatusCode,
+            MediaType = response.MediaType,
+            CharacterSet = response.CharacterSet,
+            Body = response.Body,
+            Headers = response.Headers,
+            File = call.OutFile,
+        };
+    }
+
+    private static void Check(ApiCall call, Uri target)
+    {
+        // A server that names an address does not decide who gets the token.
+        if (call.LinkedFrom is { } page && !SecureUrl.IsSameOrigin(page, target))
+        {
+            throw Errors.LinkToOtherOrigin(target);
+        }
+
+        if (call.Content is not null && (call.Method == HttpMethod.Get || call.Method == HttpMethod.Head))
         {
             throw Errors.BodyNotSent(call.Method);
-        }
-
-        if (!MediaTypeHeaderValue.TryParse(call.ContentType, out _))
-        {
-            throw Errors.InvalidContentType(call.ContentType);
         }
     }
 
@@ -160,17 +163,17 @@ internal sealed class ApiAccess(
         var headers = call.ProtocolPurpose is null
             ? new Dictionary<string, string>(sessionHeaders, StringComparer.OrdinalIgnoreCase)
             : new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in RequestHeaders.Check(call.Headers))
+        using var body = call.Content is null ? null : new ByteArrayContent([]);
+        foreach (var (name, value) in RequestHeaders.Check(call.Headers, body, call.SkipHeaderValidation))
         {
             headers[name] = value;
         }
 
-        return new ApiRequest(Resolve(call.Uri), call.Method, headers, call.Body, call.ContentType)
+        return new ApiRequest(call, Resolve(call.Uri), headers)
         {
             Authorization = Authorization(token),
             DPoP = DPoP,
             BoundToken = DPoP is null ? null : token!.Value,
-            ProtocolPurpose = call.ProtocolPurpose,
         };
     }
 

@@ -1,55 +1,62 @@
-using System.Net.Http.Headers;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Api;
 
 /// <summary>A request to an API, with what the caller gave for it.</summary>
-internal sealed class ApiRequest(
-    Uri endpoint, HttpMethod method, IReadOnlyDictionary<string, string> headers, byte[]? body, string contentType)
-    : OAuthRequest(endpoint)
+internal sealed class ApiRequest(ApiCall call, Uri endpoint, IReadOnlyDictionary<string, string> headers) : OAuthRequest(endpoint)
 {
-    private readonly MediaTypeHeaderValue? _contentType =
-        body is null ? null : MediaTypeHeaderValue.TryParse(contentType, out var type) ? type : throw Errors.InvalidHeader("Content-Type");
-
     internal override IEnumerable<string> Secrets => base.Secrets.Concat(CredentialValues.InHeaders(headers));
 
-    internal override string Purpose => ProtocolPurpose ?? "API call";
-
-    /// <inheritdoc cref="ApiCall.ProtocolPurpose"/>
-    internal string? ProtocolPurpose { get; init; }
+    internal override string Purpose => call.ProtocolPurpose ?? "API call";
 
     internal override bool IsApiCall => true;
 
-    internal override HttpMethod Method { get; } = method;
+    internal override HttpMethod Method => call.Method;
 
-    // An API may response with a file; memory is the bound.
-    internal override int MaximumResponseSize => ProtocolPurpose is null ? 256 * OneMebibyte : base.MaximumResponseSize;
+    // An API may respond with a file; memory is the bound.
+    internal override int MaximumResponseSize => call.ProtocolPurpose is null ? 256 * OneMebibyte : base.MaximumResponseSize;
+
+    internal override bool TakesAnyStatus => call.SkipErrorCheck;
+
+    internal override bool IsTransfer => Download is not null || call.Content is { IsTransfer: true };
+
+    internal override FileDownload? Download { get; } = call.OutFile is null ? null : new FileDownload(call.OutFile, call.Resume);
+
+    internal override int MaximumRedirection => call.MaximumRedirection;
 
     internal override string Accept => headers.TryGetValue("Accept", out var accept) ? accept : "application/json, */*;q=0.5";
 
-    public override string ToString() => body is null ? base.ToString() : $"{base.ToString()}, body: {contentType}, {body.Length} bytes";
+    // 303 says that what came of the call is to be had there with GET (RFC 9110 section 15.4.4).
+    internal override bool MayBecomeGet(int status) => status == 303;
+
+    internal override bool KeepsMethod(int status) => call.PreserveMethodOnRedirect || base.KeepsMethod(status);
+
+    public override string ToString() =>
+        call.Content is { } content ? $"{base.ToString()}, body: {content.MediaType}, {content.Size}" : base.ToString();
 
     private protected override void AddHeaders(HttpRequestMessage message)
     {
+        if (call.HttpVersion is { } version)
+        {
+            message.Version = version;
+        }
+
+        if (call.DisableKeepAlive)
+        {
+            message.Headers.ConnectionClose = true;
+        }
+
         foreach (var (name, value) in headers)
         {
-            if (!name.Equals("Accept", StringComparison.OrdinalIgnoreCase))
+            if (!name.Equals("Accept", StringComparison.OrdinalIgnoreCase) && !message.Headers.TryAddWithoutValidation(name, value))
             {
-                message.Headers.TryAddWithoutValidation(name, value);
+                message.Content?.Headers.TryAddWithoutValidation(name, value);
             }
         }
+
+        Download?.AskFor(message);
     }
 
-    private protected override HttpContent? CreateContent()
-    {
-        if (body is null)
-        {
-            return null;
-        }
-
-        var content = new ByteArrayContent(body);
-        content.Headers.ContentType = _contentType;
-        return content;
-    }
+    private protected override HttpContent? CreateContent() => call.Content?.Create(bytes => Advance(bytes, total: null));
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace OAuthPS.Flows.Api;
 
-/// <summary>What an API answered, with a 2xx status.</summary>
+/// <summary>What an API answered.</summary>
 public sealed class ApiResponse
 {
     // As much as PowerShell's own ConvertFrom-Json puts up with.
@@ -18,6 +18,9 @@ public sealed class ApiResponse
     /// <summary>The status.</summary>
     public required HttpStatusCode StatusCode { get; init; }
 
+    /// <summary>Where it came from in the end, after redirects.</summary>
+    public required Uri Uri { get; init; }
+
     /// <summary>The media type of the body, without parameters; null when none was given.</summary>
     public string? MediaType { get; init; }
 
@@ -29,6 +32,23 @@ public sealed class ApiResponse
 
     /// <summary>The response's headers.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; }
+
+    /// <summary>The file that the body went into; null where it is <see cref="Body"/>.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The same, with the content of <see cref="File"/> as the body: 256 MiB at most.</summary>
+    /// <exception cref="OAuthUsageException">The file cannot be read any more, or is larger.</exception>
+    public ApiResponse WithFile() => File is null ? this : new()
+    {
+        StatusCode = StatusCode,
+        Uri = Uri,
+        MediaType = MediaType,
+        CharacterSet = CharacterSet,
+        Body = ApiFileContent.Read(File),
+        Headers = Headers,
+        File = File,
+        Call = Call,
+    };
 
     internal string Call { get; init; } = "the call";
 

@@ -184,6 +184,27 @@ internal static partial class Errors
         $"The file {WireFormat.Clean(path, [])} {flaw}.",
         "Give an ordinary file that can be read, or its content as text or bytes.");
 
+    internal static OAuthUsageException InvalidMethod(string name) => Usage(
+        OAuthErrorId.InvalidMethod,
+        $"'{ShownInput.Text(name)}' cannot be the name of a method (RFC 9110 section 9.1).",
+        "Give a word such as PURGE.");
+
+    internal static OAuthUsageException BodyTooLarge(int mebibytes) => Usage(
+        OAuthErrorId.InvalidBodyFile,
+        $"The body has more than {mebibytes} MiB.",
+        "Give a file, which is read while it is sent.");
+
+    internal static OAuthUsageException LinkToOtherOrigin(Uri target) => Usage(
+        OAuthErrorId.LinkToOtherOrigin,
+        $"The next page is at {WireFormat.Clean(target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), [])}, which is "
+            + "another origin than the page that names it.",
+        "The token does not go there.");
+
+    internal static OAuthUsageException FileNotWritten(string path, string flaw) => Usage(
+        OAuthErrorId.FileNotWritten,
+        $"The file {WireFormat.Clean(path, [])} cannot be written: {flaw}.",
+        "Give a file in a folder that is there and can be written to.");
+
     internal static OAuthUsageException InvalidContentType(string contentType) => Usage(
         OAuthErrorId.InvalidContentType,
         $"'{ShownInput.Text(contentType)}' is not a media type.",

@@ -54,6 +54,18 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId BodyNotSent { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>The file of a body is not there, cannot be read, is too large, empty, or no ordinary file.</summary>
     public static OAuthErrorId InvalidBodyFile { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>A response names a page of another origin; the token does not go there.</summary>
+    public static OAuthErrorId LinkToOtherOrigin { get; } = new(OAuthErrorKind.Permission);
+    /// <summary>What was given cannot be the name of a method.</summary>
+    public static OAuthErrorId InvalidMethod { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>Two things are given of which only one can be meant.</summary>
+    public static OAuthErrorId ParametersConflict { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>What names the page after this one gives neither an address nor parameters.</summary>
+    public static OAuthErrorId NextPageInvalid { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>The page after this one has been read already.</summary>
+    public static OAuthErrorId PagesRepeat { get; } = new(OAuthErrorKind.LimitsExceeded);
+    /// <summary>The file that a response goes into cannot be written.</summary>
+    public static OAuthErrorId FileNotWritten { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>An object cannot be sent as JSON: it is nested too deep, too large, or still at work.</summary>
     public static OAuthErrorId InvalidJsonValue { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>Every customer of the provider has an address of their own.</summary>

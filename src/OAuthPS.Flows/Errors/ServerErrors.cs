@@ -115,6 +115,11 @@ internal static partial class Errors
         Inputs = [OAuthInput.ServiceUrl],
     };
 
+    internal static OAuthProtocolException OtherRange(string purpose, Uri endpoint) => new(
+        OAuthErrorId.ResponseIncomplete,
+        $"{ShownUrl.Of(endpoint)} answered the {purpose} with another part of the file than the one that is missing.",
+        "Delete the file and fetch it from its beginning.");
+
     internal static OAuthProtocolException ApiResponseMalformed(string call, string? mediaType) => new(
         OAuthErrorId.ResponseNotJson,
         $"The response to {call} says that it is {mediaType}, and cannot be read as JSON.",

@@ -38,7 +38,8 @@ internal static class BoundedContent
         }
     }
 
-    private static async ValueTask<int> ReadAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken)
+    /// <exception cref="IOException">The body ended early, or cannot be unpacked.</exception>
+    internal static async ValueTask<int> ReadAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken)
     {
         try
         {

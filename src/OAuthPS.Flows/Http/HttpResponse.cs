@@ -35,7 +35,13 @@ internal sealed class HttpResponse
         init => _headers = new(value);
     }
 
-    internal bool IsSuccess => (int)StatusCode is >= 200 and <= 299;
+    /// <summary>Where it came from in the end, after redirects; null in a response that nobody sent.</summary>
+    internal Uri? Uri { get; init; }
+
+    /// <summary>Whether it says that a file is there whole, which is what was asked for.</summary>
+    internal bool IsComplete { get; init; }
+
+    internal bool IsSuccess => IsComplete || (int)StatusCode is >= 200 and <= 299;
 
     /// <summary>The body without a byte order mark, which RFC 8259 section 8.1 lets a reader ignore.</summary>
     internal ReadOnlyMemory<byte> Json => Body.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Body.AsMemory(3) : Body;

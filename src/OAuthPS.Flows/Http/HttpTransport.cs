@@ -150,6 +150,7 @@ public sealed class HttpTransport
             log.Verbose($"Sending {request}");
         }
 
+        request.Watch = request.IsTransfer ? new TransferWatch(timer, timeout, log, TimeProvider) : null;
         var started = TimeProvider.GetTimestamp();
         try
         {
@@ -180,6 +181,10 @@ public sealed class HttpTransport
         {
             throw Errors.ConnectionLost(request.Purpose, request.Endpoint, failure);
         }
+        finally
+        {
+            request.Watch?.End();
+        }
     }
 
     private async Task<HttpResponse> SendWithinOriginAsync(OAuthRequest request, CancellationToken cancellationToken)
@@ -201,27 +206,50 @@ public sealed class HttpTransport
                 continue;
             }
 
-            // Whatever a refusal says at length, its status is what counts.
-            var isRefusal = !response.IsSuccessStatusCode;
-            var maximum = isRefusal ? OAuthRequest.OneMebibyte : request.MaximumResponseSize;
-            var body = await BoundedContent.ReadAsync(response.Content, maximum, cancellationToken).ConfigureAwait(false);
-            if (body is null && !isRefusal)
+            if (request.Download?.StartsOver(response) == true)
             {
-                throw Errors.ResponseTooLarge(request.Purpose, request.Endpoint, maximum / OAuthRequest.OneMebibyte);
+                continue;
             }
 
-            return new HttpResponse
-            {
-                StatusCode = response.StatusCode,
-                MediaType = response.Content.Headers.ContentType?.MediaType,
-                CharacterSet = response.Content.Headers.ContentType?.CharSet,
-                Body = body ?? [],
-                IsTooLong = body is null,
-                RetryAfter = Http.RetryAfter.Read(response.Headers, TimeProvider.GetUtcNow()),
-                Date = response.Headers.Date,
-                ReadHeaders = HeadersOf(response.Headers, response.Content.Headers),
-            };
+            return await ReceiveAsync(request, response, target, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async Task<HttpResponse> ReceiveAsync(
+        OAuthRequest request, HttpResponseMessage response, Uri target, CancellationToken cancellationToken)
+    {
+        // Whatever a refusal says at length, its status is what counts.
+        var isRefusal = !response.IsSuccessStatusCode && !request.TakesAnyStatus;
+        var maximum = isRefusal ? OAuthRequest.OneMebibyte : request.MaximumResponseSize;
+        var isComplete = request.Download?.IsComplete(response) == true;
+        byte[]? body = [];
+        if (request.Download is { } download && !isRefusal)
+        {
+            await download.ReceiveAsync(response, request, cancellationToken).ConfigureAwait(false);
+        }
+        else if (!isComplete)
+        {
+            body = await BoundedContent.ReadAsync(response.Content, maximum, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (body is null && !isRefusal)
+        {
+            throw Errors.ResponseTooLarge(request.Purpose, request.Endpoint, maximum / OAuthRequest.OneMebibyte);
+        }
+
+        return new HttpResponse
+        {
+            StatusCode = response.StatusCode,
+            Uri = target,
+            MediaType = response.Content.Headers.ContentType?.MediaType,
+            CharacterSet = response.Content.Headers.ContentType?.CharSet,
+            Body = body ?? [],
+            IsTooLong = body is null,
+            IsComplete = isComplete,
+            RetryAfter = Http.RetryAfter.Read(response.Headers, TimeProvider.GetUtcNow()),
+            Date = response.Headers.Date,
+            ReadHeaders = HeadersOf(response.Headers, response.Content.Headers),
+        };
     }
 
     private static Func<IReadOnlyDictionary<string, IReadOnlyList<string>>> HeadersOf(

@@ -69,6 +69,27 @@ internal abstract class OAuthRequest(Uri endpoint)
 
     internal virtual string Accept => "application/json";
 
+    /// <summary>Whether a refusal is read like any other response.</summary>
+    internal virtual bool TakesAnyStatus => false;
+
+    /// <summary>Whether a file goes up or down: its time is for each step then, and not for the whole.</summary>
+    internal virtual bool IsTransfer => false;
+
+    /// <summary>The file that the body of the response goes into; null keeps it in memory.</summary>
+    internal virtual FileDownload? Download => null;
+
+    /// <summary>How many redirects are followed at most; with 0 a redirect is the response.</summary>
+    internal virtual int MaximumRedirection => RedirectPolicy.MaximumHops;
+
+    /// <summary>Whether a redirect is followed with the same method.</summary>
+    internal virtual bool KeepsMethod(int status) => status is 307 or 308;
+
+    /// <summary>Whether a redirect that does not keep the method is followed with GET.</summary>
+    internal virtual bool MayBecomeGet(int status) => false;
+
+    /// <summary>Who is told of the pieces of a file; null while nothing is under way.</summary>
+    internal TransferWatch? Watch { get; set; }
+
     private bool IsInQuery => Placement is ParameterPlacement.Query or ParameterPlacement.Get;
 
     internal Uri Target =>
@@ -118,6 +139,9 @@ internal abstract class OAuthRequest(Uri endpoint)
 
         return message;
     }
+
+    /// <summary>Tells of a piece of a file.</summary>
+    internal void Advance(long bytes, long? total) => Watch?.Advance(bytes, total);
 
     /// <summary>The request as it may be shown, on one line.</summary>
     public override string ToString()

@@ -9,14 +9,14 @@ namespace OAuthPS.Flows.Http;
 /// </summary>
 internal static class RedirectPolicy
 {
-    private const int MaximumHops = 5;
+    internal const int MaximumHops = 5;
 
     /// <returns>Where to send the request next, or null when the response is no redirect.</returns>
     /// <exception cref="OAuthConnectionException">The redirect must not be followed.</exception>
     internal static (Uri Target, HttpMethod Method)? Follow(
         OAuthRequest request, HttpResponseMessage response, Uri current, HttpMethod method, int hop)
     {
-        if (!IsRedirect(response.StatusCode) || response.Headers.Location is not { } location)
+        if (request.MaximumRedirection == 0 || !IsRedirect(response.StatusCode) || response.Headers.Location is not { } location)
         {
             return null;
         }
@@ -40,16 +40,15 @@ internal static class RedirectPolicy
             throw Errors.RedirectWithUserInfo(request.Purpose, request.Endpoint);
         }
 
-        if (hop >= MaximumHops)
+        if (hop >= request.MaximumRedirection)
         {
             throw Errors.RedirectLoop(request.Purpose, request.Endpoint);
         }
 
-        var keepsMethod = response.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
-            || method == HttpMethod.Get || method == HttpMethod.Head;
-        return keepsMethod
-            ? (target, method)
-            : throw Errors.RedirectDropsMethod(request.Purpose, request.Endpoint, request.Method.Method, (int)response.StatusCode);
+        var status = (int)response.StatusCode;
+        return request.KeepsMethod(status) || method == HttpMethod.Get || method == HttpMethod.Head ? (target, method)
+            : request.MayBecomeGet(status) ? (target, HttpMethod.Get)
+            : throw Errors.RedirectDropsMethod(request.Purpose, request.Endpoint, request.Method.Method, status);
     }
 
     private static bool IsRedirect(HttpStatusCode status) => status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found

@@ -8,11 +8,33 @@ internal static class BoundedFile
 {
     /// <returns>
     /// The bytes, or null when there are more than <paramref name="maximum"/>. None for an empty file, and for a device, a pipe or a
-    /// socket, whose size the system gives as zero: neither is opened.
+    /// socket.
+    /// </returns>
+    /// <inheritdoc cref="Open"/>
+    internal static byte[]? Read(string path, int maximum)
+    {
+        using var file = Open(path);
+        if (file is null)
+        {
+            return [];
+        }
+
+        if (file.Length > maximum)
+        {
+            return null;
+        }
+
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+
+    /// <returns>
+    /// The file, open; null for an empty one, and for a device, a pipe or a socket, whose size the system gives as zero: neither is opened.
     /// </returns>
     /// <exception cref="IOException">There is no such file (<see cref="FileNotFoundException"/>), or it cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
-    internal static byte[]? Read(string path, int maximum)
+    internal static FileStream? Open(string path)
     {
         // A link's size is that of its own text.
         var named = new FileInfo(path);
@@ -22,19 +44,8 @@ internal static class BoundedFile
             throw new UnauthorizedAccessException("It is a folder.");
         }
 
-        if (new FileInfo(target.FullName).Length == 0)
-        {
-            return [];
-        }
-
-        using var file = new FileStream(target.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (file.Length > maximum)
-        {
-            return null;
-        }
-
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return bytes;
+        return new FileInfo(target.FullName).Length == 0
+            ? null
+            : new FileStream(target.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
     }
 }

@@ -1,15 +1,15 @@
 using System.Collections;
 using System.Management.Automation;
+using OAuthPS.Calls;
 using OAuthPS.Flows.Api;
 using OAuthPS.Parameters;
-using OAuthPS.Views;
 
 namespace OAuthPS.Commands;
 
 /// <summary>Calls an API in the session.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "OAuthRestMethod")]
 [OutputType(typeof(PSObject), typeof(string), typeof(byte[]))]
-public sealed class InvokeOAuthRestMethodCommand : SessionCmdlet
+public sealed partial class InvokeOAuthRestMethodCommand : SessionCmdlet
 {
     /// <summary>Where to: the whole address, or a path below the session's service URL.</summary>
     [Parameter(Position = 0, Mandatory = true)]
@@ -25,46 +25,173 @@ public sealed class InvokeOAuthRestMethodCommand : SessionCmdlet
 
     /// <summary>The method.</summary>
     [Parameter]
-    [ValidateSet("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")]
-    public string Method { get; set; } = "GET";
+    [ValidateSet("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "MERGE")]
+    public string? Method { get; set; }
 
-    /// <summary>The body: text, bytes and a file's content go as they are, anything else as JSON.</summary>
+    /// <summary>A method of the API's own.</summary>
     [Parameter]
+    [Alias("CM")]
+    [ValidateNotNullOrEmpty]
+    public string? CustomMethod { get; set; }
+
+    /// <summary>
+    /// The body: text, bytes and the content of a file go as they are; a hashtable is the query of a GET, the fields of a form where
+    /// <c>-ContentType</c> says so, and JSON otherwise, like any other object.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
     public object? Body { get; set; }
 
-    /// <summary>The media type of the body.</summary>
+    /// <summary>The media type of the body; the one that suits it when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string ContentType { get; set; } = "application/json; charset=utf-8";
+    public string? ContentType { get; set; }
 
-    /// <summary>Headers besides the session's.</summary>
+    /// <summary>Headers besides the session's. A list is sent as one header, its items separated by commas.</summary>
     [Parameter]
+    [Alias("Header")]
     [DictionaryConversion]
     public IDictionary? Headers { get; set; }
 
-    /// <summary>How long each request may take: a number of seconds or a TimeSpan. The session's when left out.</summary>
+    /// <summary>Sends values of headers as they are, also where the header's own grammar would refuse them.</summary>
     [Parameter]
+    public SwitchParameter SkipHeaderValidation { get; set; }
+
+    /// <summary>The <c>User-Agent</c>; the module's own when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? UserAgent { get; set; }
+
+    /// <summary>The version of HTTP to ask with: 1.0, 1.1 (when left out), 2.0 or 3.0.</summary>
+    [Parameter]
+    [HttpVersionTransformation]
+    [ValidateSet("1.0", "1.1", "2.0", "3.0")]
+    public Version? HttpVersion { get; set; }
+
+    /// <summary>Closes the connection after the response.</summary>
+    [Parameter]
+    public SwitchParameter DisableKeepAlive { get; set; }
+
+    /// <summary>
+    /// How long each request may take: a number of seconds or a TimeSpan. The session's when left out. Where a file goes up or down, it is
+    /// the time until the response begins, and then for each pause.
+    /// </summary>
+    [Parameter]
+    [Alias("TimeoutSec", "ConnectionTimeoutSeconds")]
     [TimeSpanTransformation]
     [ValidateTimeout]
     public TimeSpan? Timeout { get; set; }
+
+    /// <summary>
+    /// How often the call is made again where the API fails for the moment: three times when left out, and then only where making it twice
+    /// does no harm. A number asks for it whatever the method; 0 never.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? MaximumRetryCount { get; set; }
+
+    /// <summary>Seconds to wait before each time, where the API does not say how long; about one, two and four when left out.</summary>
+    [Parameter]
+    [ValidateRange(1, 120)]
+    public int? RetryIntervalSec { get; set; }
+
+    /// <summary>How many redirects within the origin are followed at most. With 0 the redirect is the response.</summary>
+    [Parameter]
+    [ValidateRange(0, 50)]
+    public int MaximumRedirection { get; set; } = 5;
+
+    /// <summary>Follows a redirect with the call's method, also where the status asks for GET.</summary>
+    [Parameter]
+    public SwitchParameter PreserveHttpMethodOnRedirect { get; set; }
+
+    /// <summary>Has no effect, as in Invoke-RestMethod: scripts have it.</summary>
+    [Parameter(DontShow = true)]
+    public SwitchParameter UseBasicParsing { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var session = RequireSession();
-        var call = new ApiCall
+        RefuseConflicts();
+        var (address, content) = OrThrow(() => BodyOf(), session);
+        var file = OutFile is null ? null : FileFor(OutFile, Uri);
+        ReadPages(address, (target, from) => Send(session, CallOf(target, content, file, from)), session);
+    }
+
+    private ApiCall CallOf(Uri target, ApiContent? content, string? file, Uri? from) => new()
+    {
+        Uri = target,
+        LinkedFrom = from,
+        Method = HttpMethodOf(),
+        Headers = RequestHeaderFields.Of(Headers, UserAgent),
+        SkipHeaderValidation = SkipHeaderValidation,
+        Content = content,
+        Timeout = Timeout,
+        HttpVersion = HttpVersion,
+        DisableKeepAlive = DisableKeepAlive,
+        MaximumRetryCount = MaximumRetryCount,
+        RetryInterval = RetryIntervalSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        MaximumRedirection = MaximumRedirection,
+        PreserveMethodOnRedirect = PreserveHttpMethodOnRedirect,
+        SkipErrorCheck = SkipHttpErrorCheck,
+        OutFile = file,
+        Resume = Resume,
+    };
+
+    private HttpMethod HttpMethodOf()
+    {
+        var name = CustomMethod ?? Method ?? "GET";
+        return OrThrow(() => ApiCall.MethodOf(Method is null ? name : name.ToUpperInvariant()), Session);
+    }
+
+    // A hashtable is the query of a request that has no body.
+    private (Uri Address, ApiContent? Content) BodyOf()
+    {
+        var type = ContentType ?? RequestHeaderFields.ContentType(Headers);
+        return (Body is PSObject wrapped ? wrapped.BaseObject : Body) switch
         {
-            Uri = Uri,
-            Method = new HttpMethod(Method.ToUpperInvariant()),
-            Headers = Dictionaries.ToText(Headers),
-            Body = OrThrow(() => ApiBody.ToBytes(Body, this, Timeout), session),
-            ContentType = ContentType,
-            Timeout = Timeout,
+            null when Form is not null => (Uri, ApiContent.FromForm(FormFields.Parts(Form))),
+            null when InFile is not null => (Uri, RequestContent.OfFile(FileAt(InFile), type)),
+            null => (Uri, null),
+            IDictionary fields when HttpMethodOf() is var method && (method == HttpMethod.Get || method == HttpMethod.Head) =>
+                (FormFields.AddTo(Uri, fields), null),
+            Stream stream => (Uri, Await((_, cancellationToken) =>
+                ApiContent.FromStreamAsync(stream, type ?? ApiContent.OctetStream, cancellationToken))),
+            _ => (Uri, RequestContent.Of(Body!, type, this, Timeout)),
         };
-        var response = OrThrow(() => Await((log, cancellationToken) => session.SendAsync(call, log, cancellationToken)), session);
-        foreach (var item in OrThrow(() => ApiBody.FromResponse(response, InvokeCommand), session))
+    }
+
+    // Which of two was meant nobody knows.
+    private void RefuseConflicts()
+    {
+        RefuseBoth(nameof(Method), nameof(CustomMethod));
+        RefuseBoth(nameof(Body), nameof(Form));
+        RefuseBoth(nameof(Body), nameof(InFile));
+        RefuseBoth(nameof(Form), nameof(InFile));
+        RefuseBoth(nameof(Form), nameof(ContentType));
+        RefuseBoth(nameof(FollowRelLink), nameof(NextLink));
+        RefuseBoth(nameof(FollowRelLink), nameof(OutFile));
+        RefuseBoth(nameof(NextLink), nameof(OutFile));
+        RequireWith(nameof(Resume), nameof(OutFile));
+        RequireWith(nameof(PassThru), nameof(OutFile));
+    }
+
+    private void RefuseBoth(string one, string other)
+    {
+        if (IsGiven(one) && IsGiven(other))
         {
-            WriteObject(item);
+            ThrowTerminatingError(ErrorRecords.ParametersConflict(one, other));
         }
     }
+
+    private void RequireWith(string one, string other)
+    {
+        if (IsGiven(one) && !IsGiven(other))
+        {
+            ThrowTerminatingError(ErrorRecords.BelongingNeeded(one, $"-{other}"));
+        }
+    }
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.TryGetValue(parameter, out var value)
+        && value is not (null or SwitchParameter { IsPresent: false });
 }

@@ -1,7 +1,5 @@
 using System.Management.Automation;
-using System.Text;
 using OAuthPS.Flows.Api;
-using OAuthPS.Values;
 
 namespace OAuthPS.Views;
 
@@ -11,16 +9,6 @@ namespace OAuthPS.Views;
 /// </summary>
 internal static class ApiBody
 {
-    internal static byte[]? ToBytes(object? body, OAuthCmdlet cmdlet, TimeSpan? timeout) =>
-        (body is PSObject wrapped ? wrapped.BaseObject : body) switch
-    {
-        null => null,
-        byte[] bytes => bytes,
-        string text => Encoding.UTF8.GetBytes(text),
-        FileInfo file => ApiCall.ReadBody(file.FullName),
-        _ => Json.Of(body, cmdlet, timeout),
-    };
-
     internal static IEnumerable<object> FromResponse(ApiResponse response, CommandInvocationIntrinsics commands)
     {
         if (response.Body.Length == 0)

@@ -48,7 +48,9 @@ public sealed class BoundedFileTests : IDisposable
         using (var file = File.Create(large))
             file.SetLength(257L * 1024 * 1024);
 
-        Assert.Equal(errorId, Assert.IsAssignableFrom<OAuthException>(await Record.ExceptionAsync(() => ReadAsync(place, large))).ErrorId);
+        // A body is read while it is sent, however large it is.
+        if (place != "body")
+            Assert.Equal(errorId, Assert.IsAssignableFrom<OAuthException>(await Record.ExceptionAsync(() => ReadAsync(place, large))).ErrorId);
         Assert.IsAssignableFrom<OAuthException>(await Record.ExceptionAsync(() => ReadAsync(place, _folder)));
     }
 
@@ -60,7 +62,8 @@ public sealed class BoundedFileTests : IDisposable
 
         Assert.Equal([1, 2, 3], BoundedFile.Read(Link(Link(path)), maximum: 3));
         Assert.Null(BoundedFile.Read(Link(path), maximum: 2));
-        Assert.Equal([1, 2, 3], ApiCall.ReadBody(path));
+        using var body = ApiContent.FromFile(Link(path)).Create(_ => { });
+        Assert.Equal(3, body.Headers.ContentLength);
     }
 
     private string Link(string target)
@@ -87,7 +90,7 @@ public sealed class BoundedFileTests : IDisposable
                 VendorCredential = VendorCredentialUse.Required,
             },
             new RecordingLog()),
-        _ => ApiCall.ReadBody(path),
+        _ => ApiContent.FromFile(path).Create(_ => { }),
     };
 
     // The name is given there, so the path stands behind a link of that name.

@@ -120,7 +120,7 @@ public sealed class ActivityTests : IDisposable
         {
             Uri = new Uri("/the-path?key=the-query", UriKind.Relative),
             Method = HttpMethod.Put,
-            Body = "body-text"u8.ToArray(),
+            Content = ApiContent.FromText("body-text"),
         }));
         await Assert.ThrowsAsync<OAuthServerException>(() => session.RenewAsync());
 

@@ -1,0 +1,124 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Net;
+using OAuthPS.Calls;
+using OAuthPS.Flows;
+using OAuthPS.Flows.Api;
+using OAuthPS.Flows.Sessions;
+using OAuthPS.Views;
+
+namespace OAuthPS.Commands;
+
+/// <content>What comes back: pages, headers, the status.</content>
+public sealed partial class InvokeOAuthRestMethodCommand
+{
+    /// <summary>Goes on with the page that the <c>Link</c> header names as the next (RFC 8288).</summary>
+    [Parameter]
+    [Alias("FL")]
+    public SwitchParameter FollowRelLink { get; set; }
+
+    /// <summary>
+    /// Goes on with the page that the body names: a path of properties with the address (<c>@odata.nextLink</c>), a hashtable with a
+    /// parameter of the query and the path of its value (<c>@{ cursor = 'meta.next' }</c>), or a script that gets the page as <c>$_</c> and
+    /// its first argument and the response's headers as its second, and gives an address, or a hashtable of parameters.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object? NextLink { get; set; }
+
+    /// <summary>How many pages are read at most.</summary>
+    [Parameter]
+    [Alias("ML")]
+    [ValidateRange(1, int.MaxValue)]
+    public int MaximumFollowRelLink { get; set; } = int.MaxValue;
+
+    /// <summary>The name of a variable for the response's headers.</summary>
+    [Parameter]
+    [Alias("RHV")]
+    [ValidateNotNullOrEmpty]
+    public string? ResponseHeadersVariable { get; set; }
+
+    /// <summary>The name of a variable for the response's status, a number.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StatusCodeVariable { get; set; }
+
+    /// <summary>Takes a refusal of the API for a response like any other, and no error.</summary>
+    [Parameter]
+    public SwitchParameter SkipHttpErrorCheck { get; set; }
+
+    private ApiResponse Send(OAuthSession session, ApiCall call)
+    {
+        try
+        {
+            var response = Await((log, cancellationToken) => session.SendAsync(call, log, cancellationToken));
+            SetVariables(response.StatusCode, response.Headers);
+            return response;
+        }
+        catch (OAuthServerException refused)
+        {
+            SetVariables((HttpStatusCode)refused.StatusCode, refused.Headers);
+            throw;
+        }
+    }
+
+    // Each page is given as it arrives; whoever has enough of them stops the pipeline.
+    private void ReadPages(Uri address, Func<Uri, Uri?, ApiResponse> send, object target)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { address.OriginalString };
+        Uri? from = null;
+        for (var page = address; ;)
+        {
+            var response = OrThrow(() => send(page, from), target);
+            if (OutFile is null || PassThru)
+            {
+                var items = OrThrow(() => ApiBody.FromResponse(PassThru ? response.WithFile() : response, InvokeCommand).ToList(), target);
+                items.ForEach(WriteObject);
+                page = Next(address, response, items);
+            }
+            else
+            {
+                return;
+            }
+
+            if (page is null || seen.Count >= MaximumFollowRelLink)
+            {
+                return;
+            }
+
+            from = response.Uri;
+            if (!seen.Add(page.OriginalString))
+            {
+                throw Refuse(ErrorRecords.PagesRepeat(seen.Count));
+            }
+        }
+    }
+
+    private Uri? Next(Uri first, ApiResponse response, List<object> items)
+    {
+        var next = FollowRelLink ? NextPage.InLinks(response)
+            : NextLink is null ? null
+            : NextPage.By(NextLink, items.Count == 1 ? items[0] : items.ToArray(), response);
+        return next switch
+        {
+            null => null,
+            IDictionary parameters => NextPage.With(first, parameters),
+            string text when Uri.TryCreate(response.Uri, text, out var address) => address,
+            _ => throw Refuse(ErrorRecords.NextPageInvalid()),
+        };
+    }
+
+    private void SetVariables(HttpStatusCode status, IReadOnlyDictionary<string, IReadOnlyList<string>> headers)
+    {
+        if (StatusCodeVariable is not null)
+        {
+            SessionState.PSVariable.Set(StatusCodeVariable, (int)status);
+        }
+
+        if (ResponseHeadersVariable is not null)
+        {
+            SessionState.PSVariable.Set(ResponseHeadersVariable, headers.ToDictionary(
+                header => header.Key, header => (IEnumerable<string>)header.Value.ToArray(), StringComparer.OrdinalIgnoreCase));
+        }
+    }
+}
