@@ -36,7 +36,7 @@ internal sealed class FileDownload(string path, bool resumes)
         && response.Content.Headers.ContentRange?.Length == _position;
 
     /// <summary>Whether what is there is longer than the server's file: it is another one, and is fetched from its beginning.</summary>
-    internal bool StartsOver(HttpResponseMessage response) => _isOther = _position > 0 && IsBeyond(response);
+    internal bool StartsOver(HttpResponseMessage response) => _isOther = _position > 0 && IsBeyond(response) && !IsComplete(response);
 
     /// <summary>Writes the body.</summary>
     /// <param name="response">The response.</param>
@@ -83,7 +83,8 @@ internal sealed class FileDownload(string path, bool resumes)
     {
         try
         {
-            return new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+            var named = new FileInfo(path);
+            return named.LinkTarget is null ? named.FullName : named.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

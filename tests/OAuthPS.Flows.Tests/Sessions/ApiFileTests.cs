@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using OAuthPS.Flows.Api;
-using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests.Sessions;
 

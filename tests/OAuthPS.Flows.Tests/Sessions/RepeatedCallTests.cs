@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using OAuthPS.Flows.Api;
-using OAuthPS.Flows.Sessions;
 
 namespace OAuthPS.Flows.Tests.Sessions;
 
