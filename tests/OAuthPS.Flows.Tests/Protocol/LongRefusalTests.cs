@@ -12,7 +12,7 @@ public class LongRefusalTests
 {
     private const string Token = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"access_token\":\"t0ken\",\"token_type\":\"Bearer\"}";
 
-    private static readonly ApiCall _call = new() { Uri = new Uri("/things", UriKind.Relative) };
+    private static readonly ApiCall _call = new() { Uri = new Uri("/things", UriKind.Relative), MaximumRetryCount = 0 };
 
     [Theory]
     [InlineData("400 Bad Request", "RequestRefused")]
