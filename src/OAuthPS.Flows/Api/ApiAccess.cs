@@ -11,7 +11,7 @@ namespace OAuthPS.Flows.Api;
 /// <summary>How a session calls APIs: the headers it adds, and what it does about 401 and <c>Retry-After</c>.</summary>
 internal sealed class ApiAccess(
     string session,
-    Uri serviceUrl,
+    ApiOrigins origins,
     AuthenticationHeaderValue? basic,
     IReadOnlyDictionary<string, string> sessionHeaders,
     HttpTransport transport,
@@ -33,7 +33,19 @@ internal sealed class ApiAccess(
     /// <summary>The clocks of the APIs, as far as they are known.</summary>
     internal ServerClocks Clocks => transport.Clocks;
 
+    /// <summary>Where the token may go.</summary>
+    internal ApiOrigins Origins => origins;
+
     internal void End() => _ended = true;
+
+    /// <exception cref="OAuthUsageException">The token must not go to the address.</exception>
+    internal void Require(Uri? uri)
+    {
+        if (uri is not null)
+        {
+            origins.Require(Resolve(uri));
+        }
+    }
 
     /// <param name="token">The token; null with HTTP Basic.</param>
     /// <param name="method">The method of the call that the headers are for; a token that is bound to a key needs it.</param>
@@ -59,10 +71,15 @@ internal sealed class ApiAccess(
         return headers;
     }
 
-    internal Task<ApiResponse> SendAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken) =>
-        OAuthActivity.IsObserved
+    internal Task<ApiResponse> SendAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
+    {
+        // A request of the protocol goes to an endpoint of the session's server, which nobody types.
+        return call.ProtocolPurpose is null ? origins.SendAsync(Resolve(call.Uri), Send) : Send();
+
+        Task<ApiResponse> Send() => OAuthActivity.IsObserved
             ? SendObservedAsync(call, tokens, log, cancellationToken)
             : SendPatientlyAsync(call, tokens, log, cancellationToken);
+    }
 
     private Task<ApiResponse> SendObservedAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
     {
@@ -178,7 +195,7 @@ internal sealed class ApiAccess(
     // takes it for a file.
     private Uri Resolve(Uri uri) => uri.IsAbsoluteUri && !(uri.IsFile && uri.OriginalString.StartsWith('/'))
         ? uri
-        : new Uri($"{serviceUrl.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{uri.OriginalString.TrimStart('/')}");
+        : new Uri($"{origins.Base.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{uri.OriginalString.TrimStart('/')}");
 
     private AuthenticationHeaderValue Authorization(AccessToken? token)
     {

@@ -20,6 +20,7 @@ public sealed class InvokeOAuthRestMethodCommand : SessionCmdlet
     /// <summary>The session, or its name; the current one when left out.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
+    [SessionTransformation]
     [ValidateNotNull]
     public override OAuthSessionReference? Session { get; set; }
 
