@@ -92,7 +92,8 @@ Describe 'A session that crossed a process' {
 
     It 'says that it is a description: <_>' -ForEach $takers {
         $away = Send-Away $session
-        Assert-Description (Get-Failure ([scriptblock]::Create("$_ -Session `$away"))) 'Blynk'
+        $command = [scriptblock]::Create("param (`$given) $_ -Session `$given")
+        Assert-Description (Get-Failure { & $command $away }) 'Blynk'
         Get-Journal | Should -BeNullOrEmpty
     }
 
