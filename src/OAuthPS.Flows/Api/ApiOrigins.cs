@@ -44,13 +44,13 @@ internal sealed class ApiOrigins
 
     /// <summary>All of them, each once.</summary>
     internal IReadOnlyList<Uri> All => Array.AsReadOnly(
-        [.. Addresses().Select(url => new Uri(url.GetLeftPart(UriPartial.Authority))).DistinctBy(url => url.AbsoluteUri)]);
+        [.. Addresses().Select(ShownUrl.OriginOf).Distinct(StringComparer.OrdinalIgnoreCase).Select(origin => new Uri(origin))]);
 
     private Uri? First => Volatile.Read(ref _first);
 
     /// <summary>What a session was opened with, and the first address of the caller's where that counts.</summary>
     internal ConnectRequest Keep(ConnectRequest request) => First is { } first
-        ? request with { ApiUrls = [.. request.ApiUrls, new Uri(first.GetLeftPart(UriPartial.Authority))] }
+        ? request with { ApiUrls = [.. request.ApiUrls, new Uri(ShownUrl.OriginOf(first))] }
         : request;
 
     internal bool Contains(Uri target) => Addresses().Any(url => SecureUrl.IsSameOrigin(url, target));

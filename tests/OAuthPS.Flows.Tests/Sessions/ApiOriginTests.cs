@@ -48,7 +48,8 @@ public sealed class ApiOriginTests : VaultTest
         Assert.Equal([OAuthInput.ApiUrl], call.Inputs);
         Assert.Contains("https://fra1.blynk.cloud", call.WhatHappened, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", call.ToString(), StringComparison.Ordinal);
-        Assert.Equal(new Uri(address).GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), call.Endpoint);
+        var url = new Uri(address);
+        Assert.Equal($"{url.Scheme}://{url.IdnHost}{(url.IsDefaultPort ? "" : $":{url.Port}")}", call.Endpoint);
         Assert.Single(Wire.Requests);
     }
 
@@ -76,6 +77,7 @@ public sealed class ApiOriginTests : VaultTest
         await session.SendAsync(Get("https://B\u00dcCHER.example/v3"));
 
         Assert.Equal(3, Wire.Requests.Count);
+        Assert.Equal(["https://login.example.com", "https://xn--bcher-kva.example"], Known(session));
         Assert.Equal("ApiOriginNotAllowed", await RefusalAsync(session, "https://bucher.example/v1"));
     }
 
