@@ -2,6 +2,7 @@ using System.Management.Automation;
 using OAuthPS.Advice;
 using OAuthPS.Flows;
 using OAuthPS.Flows.Secrets;
+using OAuthPS.Parameters;
 
 namespace OAuthPS;
 
@@ -30,6 +31,16 @@ internal static class ErrorRecords
         name is null ? "There is no session in this runspace." : $"There is no session named '{ShownInput.Text(name)}'.",
         known.Count == 0 ? "Run Connect-OAuthProvider first; or take one along: -Session $using:session in ForEach-Object -Parallel, "
             + "Restore-OAuthSession in a job or another process." : $"Sessions of this runspace: {string.Join(", ", known)}.");
+
+    internal static ErrorRecord SessionNotFound(OAuthSessionReference? given, IReadOnlyList<string> known) =>
+        given is { IsDescription: true }
+        ? NotFound(
+            OAuthErrorId.SessionNotFound,
+            ShownInput.Text(given.ToString()),
+            $"This is a description of the session '{ShownInput.Text(given.ToString())}', without its tokens: a session stays in the "
+                + "process that connected it.",
+            "Keep it in a vault there with Save-OAuthSession, and open it here with Restore-OAuthSession.")
+        : SessionNotFound(given?.ToString(), known);
 
     internal static ErrorRecord AppCredentialNotFound(string clientId) => NotFound(
         OAuthErrorId.AppCredentialNotFound,

@@ -8,8 +8,9 @@ namespace OAuthPS;
 public abstract class SessionCmdlet : OAuthCmdlet
 {
     /// <summary>The session, or its name; the current one when left out.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Name")]
+    [SessionTransformation]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     [ValidateNotNull]
     public virtual OAuthSessionReference? Session { get; set; }
@@ -22,7 +23,7 @@ public abstract class SessionCmdlet : OAuthCmdlet
             return session;
         }
 
-        var failure = ErrorRecords.SessionNotFound(Session?.ToString(), [.. Sessions.All.Select(known => known.Name)]);
+        var failure = ErrorRecords.SessionNotFound(Session, [.. Sessions.All.Select(known => known.Name)]);
         ThrowTerminatingError(failure);
         throw failure.Exception;
     }

@@ -31,7 +31,7 @@ public abstract class TokenCmdlet : OAuthCmdlet
             return session;
         }
 
-        var failure = ErrorRecords.SessionNotFound((given ?? Token?.Session)?.ToString(), [.. Sessions.All.Select(known => known.Name)]);
+        var failure = ErrorRecords.SessionNotFound(given ?? Token?.Session, [.. Sessions.All.Select(known => known.Name)]);
         ThrowTerminatingError(failure);
         throw failure.Exception;
     }

@@ -44,6 +44,13 @@ Describe 'Tab completion' {
         Complete 'Connect-OAuthProvider Spacebring -ServiceUrl ' | Should -Be "'https://api.spacebring.com/'"
     }
 
+    It 'offers the APIs that sessions of the provider know' {
+        $null = Connect-Blynk @{ ApiUrl = 'https://api.example.com/v1' }
+        $null = Connect-SpatiaFi @{ ApiUrl = 'https://files.example.com' }
+        Complete 'Connect-OAuthProvider Blynk -ApiUrl ' | Should -Be "'$($emulator.Url)/'", "'https://api.example.com/'"
+        Complete 'Connect-OAuthProvider -Provider spatiafi -ApiUrl https://f' | Should -Be "'https://files.example.com/'"
+    }
+
     It 'offers the headers that the API of the provider wants, to fill in' {
         Complete 'Connect-OAuthProvider Spacebring -Header ' | Should -Be "@{ 'spacebring-network-id' = '<the id of the network>' }"
     }

@@ -95,7 +95,7 @@ Describe 'Get-OAuthToken' {
         $null = Connect-SpatiaFi
         ($session | Get-OAuthToken).Session | Should -Be 'Blynk'
         ('Blynk', 'SpatiaFi' | Get-OAuthToken).Session | Should -Be 'Blynk', 'SpatiaFi'
-        ([pscustomobject]@{ Name = 'Blynk' } | Get-OAuthToken).Session | Should -Be 'Blynk'
+        ([pscustomobject]@{ Session = 'Blynk' } | Get-OAuthToken).Session | Should -Be 'Blynk'
         (Get-OAuthToken Blynk | Get-OAuthToken).Session | Should -Be 'Blynk'
     }
 

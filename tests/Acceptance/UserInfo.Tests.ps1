@@ -54,7 +54,7 @@ Describe 'Get-OAuthUserInfo' {
         $failure[0].CategoryInfo.Category | Should -Be 'InvalidOperation'
         $failure[0].Exception.Message | Should -BeLike '*has no ID token*-Scope*'
         (Get-OAuthUserInfo with).sub | Should -Be 'ada'
-        ([pscustomobject]@{ Name = 'with' } | Get-OAuthUserInfo).sub | Should -Be 'ada'
+        ([pscustomobject]@{ Session = 'with' } | Get-OAuthUserInfo).sub | Should -Be 'ada'
     }
 
     It 'refuses claims about somebody else' {

@@ -11,7 +11,7 @@ namespace OAuthPS.Flows.Api;
 /// <summary>How a session calls APIs: the headers it adds, and what it does about 401 and <c>Retry-After</c>.</summary>
 internal sealed class ApiAccess(
     string session,
-    Uri serviceUrl,
+    ApiOrigins origins,
     AuthenticationHeaderValue? basic,
     IReadOnlyDictionary<string, string> sessionHeaders,
     HttpTransport transport,
@@ -28,7 +28,19 @@ internal sealed class ApiAccess(
     /// <summary>The clocks of the APIs, as far as they are known.</summary>
     internal ServerClocks Clocks => transport.Clocks;
 
+    /// <summary>Where the token may go.</summary>
+    internal ApiOrigins Origins => origins;
+
     internal void End() => _ended = true;
+
+    /// <exception cref="OAuthUsageException">The token must not go to the address.</exception>
+    internal void Require(Uri? uri)
+    {
+        if (uri is not null)
+        {
+            origins.Require(Resolve(uri));
+        }
+    }
 
     /// <param name="token">The token; null with HTTP Basic.</param>
     /// <param name="method">The method of the call that the headers are for; a token that is bound to a key needs it.</param>
@@ -54,10 +66,20 @@ internal sealed class ApiAccess(
         return headers;
     }
 
-    internal Task<ApiResponse> SendAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken) =>
-        OAuthActivity.IsObserved
+    internal Task<ApiResponse> SendAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
+    {
+        if (call.IsLink)
+        {
+            origins.RequireKnown(Resolve(call.Uri));
+        }
+
+        // A request of the protocol goes to an endpoint of the session's server, which nobody types.
+        return call.ProtocolPurpose is null && !call.IsLink ? origins.SendAsync(Resolve(call.Uri), Send) : Send();
+
+        Task<ApiResponse> Send() => OAuthActivity.IsObserved
             ? SendObservedAsync(call, tokens, log, cancellationToken)
             : SendPatientlyAsync(call, tokens, log, cancellationToken);
+    }
 
     private Task<ApiResponse> SendObservedAsync(ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
     {
@@ -77,7 +99,7 @@ internal sealed class ApiAccess(
     private async Task<ApiResponse> SendPatientlyAsync(
         ApiCall call, SessionTokens? tokens, IFlowLog log, CancellationToken cancellationToken)
     {
-        Check(call, Resolve(call.Uri));
+        Check(call);
         var token = tokens is null ? null : await tokens.GetAsync(TimeSpan.Zero, log, cancellationToken).ConfigureAwait(false);
         var request = CreateRequest(call, token);
         var mayRenew = tokens is { CanRenew: true };
@@ -144,14 +166,8 @@ internal sealed class ApiAccess(
         };
     }
 
-    private static void Check(ApiCall call, Uri target)
+    private static void Check(ApiCall call)
     {
-        // A server that names an address does not decide who gets the token.
-        if (call.LinkedFrom is { } page && !SecureUrl.IsSameOrigin(page, target))
-        {
-            throw Errors.LinkToOtherOrigin(target);
-        }
-
         if (call.Content is not null && (call.Method == HttpMethod.Get || call.Method == HttpMethod.Head))
         {
             throw Errors.BodyNotSent(call.Method);
@@ -181,7 +197,7 @@ internal sealed class ApiAccess(
     // takes it for a file.
     private Uri Resolve(Uri uri) => uri.IsAbsoluteUri && !(uri.IsFile && uri.OriginalString.StartsWith('/'))
         ? uri
-        : new Uri($"{serviceUrl.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{uri.OriginalString.TrimStart('/')}");
+        : new Uri($"{origins.Base.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{uri.OriginalString.TrimStart('/')}");
 
     private AuthenticationHeaderValue Authorization(AccessToken? token)
     {

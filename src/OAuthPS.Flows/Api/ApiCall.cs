@@ -85,10 +85,9 @@ public sealed class ApiCall
     public bool Resume { get; init; }
 
     /// <summary>
-    /// Where a response stood that named this address, such as the page before; null where the caller names it. The token goes no further
-    /// by it.
+    /// Whether a response has named the address, such as a link to the next page, and not the caller: the token goes no further by it.
     /// </summary>
-    public Uri? LinkedFrom { get; init; }
+    public bool IsLink { get; init; }
 
     /// <summary>
     /// How messages name a request of the protocol itself, which is bounded as one and carries no header that is meant for an API; null for

@@ -32,6 +32,10 @@ internal sealed record ConnectPlan(
             request.ServiceUrl ?? provider.ServiceUrl ?? throw Errors.ServiceUrlNeeded(provider.Names, provider.ServiceUrlExample));
         var headers = RequestHeaders.Check(request.Headers);
         request.Access.Check();
+        foreach (var url in request.ApiUrls)
+        {
+            SecureUrl.RequireShowable(url);
+        }
 
         var server = new AuthorizationServer(
             provider, serviceUrl, flow.Authenticator(request), SentParameters.OfTokenRequests(request, flow), transport, request.Timeout)

@@ -133,8 +133,9 @@ public static class OAuthConnection
         var (request, server) = (plan.Request, plan.Server);
         var tokens = state is null ? null
             : new SessionTokens(request.SessionName, plan.Flow.Name, state, new GrantRenewal(server, grant, request.Access), server.Clock);
+        var origins = new ApiOrigins(request, server.ServiceUrl, () => tokens?.State?.Members);
         var api = new ApiAccess(
-            request.SessionName, server.ServiceUrl, plan.Authorization, plan.Headers, plan.Transport, request.Timeout)
+            request.SessionName, origins, plan.Authorization, plan.Headers, plan.Transport, request.Timeout)
         {
             DPoP = server.DPoP,
             Scheme = server.Provider.ApiAuthorizationScheme,

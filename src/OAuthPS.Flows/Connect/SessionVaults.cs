@@ -139,6 +139,7 @@ public static class SessionVaults
         Scope = entry.Scope!,
         Resource = entry.Resource ?? [],
         Audience = entry.Audience ?? [],
+        ApiUrls = [.. (entry.ApiUrls ?? []).Select(url => new Uri(url))],
         AuthorizationDetails = entry.AuthorizationDetails,
         Inputs = entry.AssertionClaims is { Count: > 0 } claims ? [new AssertionClaims(claims)] : [],
         Headers = entry.Headers!,

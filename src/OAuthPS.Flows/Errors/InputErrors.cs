@@ -194,12 +194,6 @@ internal static partial class Errors
         $"The body has more than {mebibytes} MiB.",
         "Give a file, which is read while it is sent.");
 
-    internal static OAuthUsageException LinkToOtherOrigin(Uri target) => Usage(
-        OAuthErrorId.LinkToOtherOrigin,
-        $"The next page is at {WireFormat.Clean(target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), [])}, which is "
-            + "another origin than the page that names it.",
-        "The token does not go there.");
-
     internal static OAuthUsageException FileNotWritten(string path, string flaw) => Usage(
         OAuthErrorId.FileNotWritten,
         $"The file {WireFormat.Clean(path, [])} cannot be written: {flaw}.",

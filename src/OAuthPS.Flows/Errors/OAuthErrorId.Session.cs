@@ -12,6 +12,8 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId SessionHasNoToken { get; } = new(OAuthErrorKind.NotSupported);
     /// <summary>The token is no access token, by what the server says of an exchange (<c>N_A</c>, RFC 8693), and no API takes it.</summary>
     public static OAuthErrorId NoAccessToken { get; } = new(OAuthErrorKind.NotSupported);
+    /// <summary>The token must not go to the address: its origin is none that the session knows for an API's; nothing was sent.</summary>
+    public static OAuthErrorId ApiOriginNotAllowed { get; } = new(OAuthErrorKind.Permission);
     /// <summary>The token is bound to a key, and each call needs a proof of its own (RFC 9449).</summary>
     public static OAuthErrorId CallNeeded { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>The token is used up and cannot be renewed without a person.</summary>

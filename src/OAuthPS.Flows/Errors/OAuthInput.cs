@@ -53,6 +53,9 @@ public enum OAuthInput
     /// <summary>Where the token is used (RFC 8707).</summary>
     Resource,
 
+    /// <summary>The address of an API that takes the token.</summary>
+    ApiUrl,
+
     /// <summary>What the token is used for, in detail (RFC 9396).</summary>
     AuthorizationDetails,
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows;
 
@@ -32,6 +33,16 @@ internal static partial class Errors
         $"The token of the session '{session}' is no access token, by what the server says (N_A, RFC 8693 section 2.2.1), and no API "
             + $"takes it.",
         "Pass it to the service that needs it. For an API, exchange for an access token.");
+
+    internal static OAuthUsageException ApiOriginNotAllowed(string session, Uri target, IEnumerable<string> known) => new(
+        OAuthErrorId.ApiOriginNotAllowed,
+        $"The session '{session}' does not know {ShownUrl.OriginOf(target)} as an API of its own; nothing was sent. It calls "
+            + $"{string.Join(", ", known)}.",
+        "If that API may have the token, connect again and name its address.")
+    {
+        Endpoint = ShownUrl.OriginOf(target),
+        Inputs = [OAuthInput.ApiUrl],
+    };
 
     internal static OAuthUsageException NoIdToken(string session) => new(
         OAuthErrorId.NoIdToken,

@@ -45,6 +45,12 @@ public sealed record ConnectRequest
     public IReadOnlyList<string> Resource { get; init; } = [];
 
     /// <summary>
+    /// Addresses of APIs whose origins (RFC 6454) take the token besides the service URL's and those that <see cref="Provider"/> and
+    /// <see cref="Resource"/> name. Where none of these names one, the first other origin that is called is the one.
+    /// </summary>
+    public IReadOnlyList<Uri> ApiUrls { get; init; } = [];
+
+    /// <summary>
     /// Whom the token is for, by the names that APIs have at the server: where it is not an exchange, a parameter that some servers take
     /// with any grant. Of an exchange, <see cref="TokenExchange.Audience"/> says it.
     /// </summary>

@@ -58,8 +58,13 @@ internal static class SecureUrl
                 && (IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));
     }
 
-    /// <summary>RFC 6454: scheme, host and port.</summary>
+    /// <summary>RFC 6454: scheme, host and port. A dot at the end of a host says that it is whole (RFC 1034 section 3.1).</summary>
     internal static bool IsSameOrigin(Uri a, Uri b) =>
-        a.Scheme == b.Scheme && a.Port == b.Port
-            && string.Equals(ShownUrl.HostOf(a), ShownUrl.HostOf(b), StringComparison.OrdinalIgnoreCase);
+        a.Scheme == b.Scheme && a.Port == b.Port && string.Equals(WholeHost(a), WholeHost(b), StringComparison.OrdinalIgnoreCase);
+
+    private static string WholeHost(Uri url)
+    {
+        var host = ShownUrl.HostOf(url);
+        return host.EndsWith('.') ? host[..^1] : host;
+    }
 }

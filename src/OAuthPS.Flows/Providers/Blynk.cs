@@ -18,6 +18,7 @@ internal static class Blynk
         BasicEncoding = BasicEncoding.Plain,
         TokenParameters = ParameterPlacement.Query,
         RefreshTokens = RefreshTokenUse.OneTime,
+        ApiUrls = ["/"],
         Quirks =
         [
             new("Every server has an address of its own.", _documentation),

@@ -23,6 +23,7 @@ internal static class JetBrainsSpace
         ScopeNeededBy = [OAuthFlow.Password, OAuthFlow.RefreshToken],
         RefreshSendsScope = true,
         RefreshTokens = RefreshTokenUse.Reusable,
+        ApiUrls = ["/"],
         Quirks =
         [
             new("Every organization has a service URL of its own.", _documentation),

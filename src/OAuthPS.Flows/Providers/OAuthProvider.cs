@@ -168,6 +168,12 @@ public sealed record OAuthProvider
     /// <summary>What becomes of a refresh token when it is used.</summary>
     public RefreshTokenUse RefreshTokens { get; init; } = RefreshTokenUse.Unknown;
 
+    /// <summary>
+    /// Where the APIs are that take the provider's tokens: paths below the service URL, or whole URLs, of which the origins count
+    /// (RFC 6454). Empty where nobody says: a session then learns it from the first address that is called.
+    /// </summary>
+    public IReadOnlyList<string> ApiUrls { get; init => field = Fixed(value); } = [];
+
     /// <summary>The headers an API call needs besides <c>Authorization</c>.</summary>
     public IReadOnlyList<ApiHeader> ApiHeaders { get; init => field = Fixed(value); } = [];
 

@@ -25,6 +25,7 @@ internal static class Spacebring
         RefreshTokens = RefreshTokenUse.Reusable,
         RevocationParameters = ParameterPlacement.Query,
         ApiHeaders = [new ApiHeader("spacebring-network-id", "the id of the network") { BearerTokenOnly = true }],
+        ApiUrls = ["/"],
         Quirks =
         [
             new("Customers use HTTP Basic with client id and client secret on every API call, and no token at all.", _documentation),

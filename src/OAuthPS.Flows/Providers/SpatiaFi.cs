@@ -23,6 +23,7 @@ internal static class SpatiaFi
         PasswordNeedsClient = false,
         SendsScope = false,
         RefreshTokens = RefreshTokenUse.None,
+        ApiUrls = ["/", "https://api.spatiafi.com"],
         Quirks =
         [
             new("A token response has expires_at (seconds since 1970) instead of expires_in, and token_type in lower case.", _reference),

@@ -21,4 +21,10 @@ public sealed record TokenResponseFormat
     /// Further members that are no secret: a session shows them as text. All that are neither here nor known to be harmless are secrets.
     /// </summary>
     public IReadOnlyList<string> TextMembers { get; init => field = value is null ? null! : Array.AsReadOnly([.. value]); } = [];
+
+    /// <summary>
+    /// The server's name of the member that says where the APIs are which take the token, such as <c>instance_url</c>; null where there is
+    /// none. Its origin takes the token, and relative addresses of calls are below it.
+    /// </summary>
+    public string? ApiUrlMember { get; init; }
 }

@@ -41,6 +41,11 @@ internal static partial class ProviderCheck
             return "'issuer' is not an HTTPS address";
         }
 
+        if (!provider.ApiUrls.All(url => url is not null && IsEndpoint(url)))
+        {
+            return "an item of 'apiUrls' is neither a path that starts with a slash nor an HTTPS address";
+        }
+
         foreach (var (name, endpoint) in Endpoints(provider))
         {
             if (endpoint is not null && !IsEndpoint(endpoint))

@@ -16,7 +16,7 @@ internal static class ProviderShape
             || provider.ScopeNeededBy is null || provider.IdTokenAlgorithms is null || provider.IdTokenParties is null
                 || provider.RequestObjectSigningAlgorithms is null || provider.AuthorizationSigningAlgorithms is null
                     || provider.TokenEndpointAuthSigningAlgorithms is null
-            || provider.Grants is null || provider.TokenHeaders is null)
+            || provider.Grants is null || provider.TokenHeaders is null || provider.ApiUrls is null)
         {
             return "a list is null";
         }

@@ -39,9 +39,16 @@ internal static class TokenResponseFormatCheck
             return "'tokenResponse.members' has a name twice";
         }
 
-        return format.TextMembers.FirstOrDefault(
-            name => TokenMemberNames.Tokens.Any(token => name == token || format.Members.GetValueOrDefault(token) == name)) is { } secret
+        if (format.ApiUrlMember is { } member && (member.Length is 0 or > LongestName || IsToken(format, member)))
+        {
+            return $"'tokenResponse.apiUrlMember' is empty, longer than {LongestName} characters, or the name of a token";
+        }
+
+        return format.TextMembers.FirstOrDefault(name => IsToken(format, name)) is { } secret
             ? $"'tokenResponse.textMembers' has '{secret}', which is a secret"
             : null;
     }
+
+    private static bool IsToken(TokenResponseFormat format, string name) =>
+        TokenMemberNames.Tokens.Any(token => name == token || format.Members.GetValueOrDefault(token) == name);
 }

@@ -23,6 +23,10 @@ internal static class ShownUrl
         _ => Of(url.OriginalString),
     };
 
+    /// <summary>Scheme, host and port (RFC 6454 section 6.2): a letter that looks like another is seen to be another.</summary>
+    internal static string OriginOf(Uri url) =>
+        $"{url.Scheme}://{(url.HostNameType == UriHostNameType.IPv6 ? url.Host : HostOf(url))}{(url.IsDefaultPort ? "" : $":{url.Port}")}";
+
     /// <summary>The host, as a name server knows it (RFC 5890). Some names have no such form: no server is found by them.</summary>
     internal static string HostOf(Uri url)
     {

@@ -41,6 +41,9 @@ public sealed class OAuthSession
     /// <summary>Where the provider is.</summary>
     public Uri ServiceUrl => _server.ServiceUrl;
 
+    /// <summary>The origins (RFC 6454) that its token may go to; in time the first other one called, where no API was named.</summary>
+    public IReadOnlyList<Uri> ApiUrls => _api.Origins.All;
+
     /// <summary>The flow that opened it.</summary>
     public OAuthFlow Flow { get; }
 
@@ -161,11 +164,14 @@ public sealed class OAuthSession
     /// <param name="uri">Where the call goes; needed only where the token is bound to a key.</param>
     /// <param name="log">Where to say what is done; nowhere when null.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="OAuthException">The token could not be renewed, or the address is missing.</exception>
+    /// <exception cref="OAuthException">
+    /// The token could not be renewed, the address is missing, or its origin is none of <see cref="ApiUrls"/>.
+    /// </exception>
     public async Task<IReadOnlyDictionary<string, Secret>> GetRequestHeadersAsync(
         TimeSpan minimumLifetime = default, HttpMethod? method = null, Uri? uri = null, IFlowLog? log = null,
         CancellationToken cancellationToken = default)
     {
+        _api.Require(uri);
         var token = _tokens is null ? null : await GetTokenAsync(minimumLifetime, log, cancellationToken).ConfigureAwait(false);
         return _api.Headers(token, method, uri);
     }
@@ -174,7 +180,7 @@ public sealed class OAuthSession
     /// <param name="call">The call.</param>
     /// <param name="log">Where to say what is done; nowhere when null.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="OAuthException">The API was not reached, or refused.</exception>
+    /// <exception cref="OAuthException">The API was not reached, refused, or is none of <see cref="ApiUrls"/>.</exception>
     public Task<ApiResponse> SendAsync(ApiCall call, IFlowLog? log = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
@@ -209,7 +215,7 @@ public sealed class OAuthSession
     internal TokenState? State => _tokens?.State;
 
     internal VaultEntry ToEntry(TokenState? state) => VaultEntry.Create(
-        Origin with { FoundClientAuthentication = _server.Client?.Found }, Flow, ServiceUrl, state, _server.DPoP?.Key);
+        _api.Origins.Keep(Origin with { FoundClientAuthentication = _server.Client?.Found }), Flow, ServiceUrl, state, _server.DPoP?.Key);
 
     /// <summary>The newest there is once a renewal under way has ended; null where there are no tokens.</summary>
     internal async Task<TokenState?> SettleAsync(CancellationToken cancellationToken) =>

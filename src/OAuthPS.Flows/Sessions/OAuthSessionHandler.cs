@@ -10,7 +10,8 @@ namespace OAuthPS.Flows.Sessions;
 /// key (RFC 9449). A token that the API refuses with 401 is renewed once, and the request sent again. Every other response is the caller's.
 /// </summary>
 /// <remarks>
-/// Only requests to the session's service URL, or to an origin that was named, carry anything of the session; all others pass as they are.
+/// Only requests to the session's <see cref="OAuthSession.ApiUrls"/>, or to an origin that was named, carry anything of the session; all
+/// others pass as they are.
 /// The handler below must not follow redirects, as that of <see cref="HttpTransport.CreateHandler"/> does not.
 /// </remarks>
 public sealed class OAuthSessionHandler : DelegatingHandler
@@ -23,7 +24,7 @@ public sealed class OAuthSessionHandler : DelegatingHandler
 
     /// <summary>A handler for a session.</summary>
     /// <param name="session">The session. It stays the caller's.</param>
-    /// <param name="origins">Addresses whose origins (RFC 6454) take the token besides the session's service URL.</param>
+    /// <param name="origins">Addresses whose origins (RFC 6454) take the token besides those of the session.</param>
     /// <exception cref="OAuthUsageException">
     /// An address is relative, or plain HTTP to another machine, or has a user name in it.
     /// </exception>
@@ -32,7 +33,7 @@ public sealed class OAuthSessionHandler : DelegatingHandler
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(origins);
         _session = session;
-        _origins = [session.ServiceUrl, .. origins.Select(SecureUrl.Require)];
+        _origins = [.. origins.Select(SecureUrl.Require)];
     }
 
     /// <summary>Where to say what is done; nowhere by default.</summary>
@@ -50,7 +51,8 @@ public sealed class OAuthSessionHandler : DelegatingHandler
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.RequestUri is { IsAbsoluteUri: true } target && _origins.Any(origin => SecureUrl.IsSameOrigin(origin, target))
+        return request.RequestUri is { IsAbsoluteUri: true } target
+            && (_session.Api.Origins.Contains(target) || _origins.Any(origin => SecureUrl.IsSameOrigin(origin, target)))
             ? SendWithSessionAsync(request, target, cancellationToken)
             : base.SendAsync(request, cancellationToken);
     }

@@ -82,6 +82,8 @@ internal sealed partial class VaultEntry
         && Scope is not null && Scope.All(scope => scope is not null)
         && (Resource is null || Resource.All(resource => resource is not null))
         && (Audience is null || Audience.All(audience => audience is not null))
+        && (ApiUrls is null || ApiUrls.All(
+            url => Uri.TryCreate(url, UriKind.Absolute, out var api) && api.UserInfo.Length == 0 && SecureUrl.IsAllowed(api)))
         && IsWhole(Headers)
         && IsWhole(AdditionalParameters)
         && ClientSecret is not ""

@@ -28,9 +28,9 @@ internal sealed partial class VaultEntry
     internal const int SecondVersion = 2;
 
     /// <summary>
-    /// With members of the server's responses, an ID token, the end of the refresh token, or the origins of a server that is known by its
-    /// issuer: a module that does not know them would lose them at its first renewal. Or with an audience, without which it would ask for
-    /// another token.
+    /// With members of the server's responses, an ID token, the end of the refresh token, addresses of APIs, or the origins of a server
+    /// that is known by its issuer: a module that does not know them would lose them at its first renewal. Or with an audience, without
+    /// which it would ask for another token.
     /// </summary>
     internal const int CurrentVersion = 3;
 
@@ -57,6 +57,8 @@ internal sealed partial class VaultEntry
     public IReadOnlyList<string>? Resource { get; init; }
 
     public IReadOnlyList<string>? Audience { get; init; }
+
+    public IReadOnlyList<string>? ApiUrls { get; init; }
 
     public string? AuthorizationDetails { get; init; }
 
@@ -103,7 +105,7 @@ internal sealed partial class VaultEntry
     {
         Type = EntryType,
         Version = state is { Members.Count: > 0 } or { RefreshTokenSpan: not null } or { IdToken: not null }
-            || request.Audience.Count > 0 || request.Provider.Issuer is not null ? CurrentVersion
+            || request.Audience.Count > 0 || request.ApiUrls.Count > 0 || request.Provider.Issuer is not null ? CurrentVersion
             : key is null && state is not { Token.TokenType: TokenTypes.NotApplicable }
                 && request is { Client: null or { Key: null }, Resource.Count: 0, AuthorizationDetails: null, Inputs.Count: 0 }
                 ? FirstVersion
@@ -118,6 +120,7 @@ internal sealed partial class VaultEntry
         Scope = request.Scope,
         Resource = request.Resource.Count == 0 ? null : request.Resource,
         Audience = request.Audience.Count == 0 ? null : request.Audience,
+        ApiUrls = request.ApiUrls.Count == 0 ? null : [.. request.ApiUrls.Select(url => url.OriginalString)],
         AuthorizationDetails = request.AuthorizationDetails,
         AssertionClaims = request.Input<AssertionClaims>()?.Claims,
         Headers = request.Headers,

@@ -58,6 +58,8 @@ internal static class FailureAdvice
         [OAuthErrorId.EndpointNotFound] = failure => IsOfApi(failure)
             ? "Check the path, the ids in it and in -Header, and that the session used is one for this API (-Session)."
             : "Check the address (-ServiceUrl, -Issuer or the path), and the ids in it and in -Header.",
+        [OAuthErrorId.ApiOriginNotAllowed] = failure =>
+            $"If that API may have the token, connect again with -ApiUrl {CommandText.Quote(failure.Endpoint!)} (Connect-OAuthProvider).",
         [OAuthErrorId.SessionHasNoToken] = failure => Names(failure, OAuthInput.Revocation)
             ? "Use Disconnect-OAuthProvider without -Revoke to forget it."
             : "Use Invoke-OAuthRestMethod, or Get-OAuthRequestHeader for the headers of a call of your own.",

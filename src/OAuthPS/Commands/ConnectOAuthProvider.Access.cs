@@ -20,6 +20,16 @@ public sealed partial class ConnectOAuthProviderCommand
     [ValidateNotNullOrEmpty]
     public string[] Resource { get; set; } = [];
 
+    /// <summary>
+    /// Addresses of APIs that the session may call besides the service URL, those that the provider names and those of <c>-Resource</c>:
+    /// the token goes to no other origin.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ApiUrlCompleter))]
+    [ApiUrlTransformation]
+    [ValidateNotNullOrEmpty]
+    public Uri[] ApiUrl { get; set; } = [];
+
     /// <summary>What the token is to be used for, in detail (RFC 9396): hashtables, each with a <c>type</c>, or JSON.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

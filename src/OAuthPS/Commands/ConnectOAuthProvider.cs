@@ -24,9 +24,10 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
     private const string PublicClientSet = "ClientId";
     private const string VendorCredentialSet = "VendorCredential";
 
-    /// <summary>The provider.</summary>
-    [Parameter(Position = 0, Mandatory = true)]
+    /// <summary>The provider: its name, or what <c>Get-OAuthProvider</c> gives.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ProviderNameCompleter))]
+    [ProviderName]
     [ValidateNotNullOrEmpty]
     public string Provider { get; set; } = "";
 
@@ -176,12 +177,16 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
 
     private static Uri? Issuer(OAuthProvider provider) => Uri.TryCreate(provider.Issuer, UriKind.Absolute, out var url) ? url : null;
 
-    private ConnectRequest CreateRequest() => new()
+    private ConnectRequest CreateRequest() => CreateRequest(ProviderCatalog.User.Get(Provider));
+
+    private ConnectRequest CreateRequest(OAuthProvider provider) => new()
     {
-        Provider = ProviderCatalog.User.Get(Provider),
+        Provider = provider,
         Name = Name,
         Flow = Flow is null ? null : new OAuthFlow(Flow),
-        ServiceUrl = ServiceUrl,
+
+        // A provider from the pipeline brings its own address along, which says nothing that it does not say itself.
+        ServiceUrl = MyInvocation.ExpectingInput && ServiceUrl == provider.ServiceUrl ? null : ServiceUrl,
         Client = Client(),
         VendorCredential = ParameterSetName != VendorCredentialSet ? VendorCredentialUse.WhenNothingElse
             : UseVendorCredential ? VendorCredentialUse.Required
@@ -190,6 +195,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
         Inputs = Inputs(),
         Scope = Scope,
         Resource = Resource,
+        ApiUrls = ApiUrl,
         Audience = SubjectToken is null ? Audience : [],
         AuthorizationDetails = AuthorizationDetail is null ? null : Json.Array(AuthorizationDetail, this),
         DPoP = DPoP,

@@ -63,13 +63,13 @@ public sealed partial class InvokeOAuthRestMethodCommand
     }
 
     // Each page is given as it arrives; whoever has enough of them stops the pipeline.
-    private void ReadPages(Uri address, Func<Uri, Uri?, ApiResponse> send, object target)
+    private void ReadPages(Uri address, Func<Uri, bool, ApiResponse> send, object target)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { address.OriginalString };
-        Uri? from = null;
+        var isLink = false;
         for (var page = address; ;)
         {
-            var response = OrThrow(() => send(page, from), target);
+            var response = OrThrow(() => send(page, isLink), target);
             if (OutFile is null || PassThru)
             {
                 var items = OrThrow(() => ApiBody.FromResponse(PassThru ? response.WithFile() : response, InvokeCommand).ToList(), target);
@@ -86,7 +86,7 @@ public sealed partial class InvokeOAuthRestMethodCommand
                 return;
             }
 
-            from = response.Uri;
+            isLink = true;
             if (!seen.Add(page.OriginalString))
             {
                 throw Refuse(ErrorRecords.PagesRepeat(seen.Count));

@@ -20,6 +20,7 @@ public sealed partial class InvokeOAuthRestMethodCommand : SessionCmdlet
     /// <summary>The session, or its name; the current one when left out.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
+    [SessionTransformation]
     [ValidateNotNull]
     public override OAuthSessionReference? Session { get; set; }
 
@@ -115,13 +116,13 @@ public sealed partial class InvokeOAuthRestMethodCommand : SessionCmdlet
         RefuseConflicts();
         var (address, content) = OrThrow(() => BodyOf(), session);
         var file = OutFile is null ? null : FileFor(OutFile, Uri);
-        ReadPages(address, (target, from) => Send(session, CallOf(target, content, file, from)), session);
+        ReadPages(address, (target, isLink) => Send(session, CallOf(target, content, file, isLink)), session);
     }
 
-    private ApiCall CallOf(Uri target, ApiContent? content, string? file, Uri? from) => new()
+    private ApiCall CallOf(Uri target, ApiContent? content, string? file, bool isLink) => new()
     {
         Uri = target,
-        LinkedFrom = from,
+        IsLink = isLink,
         Method = HttpMethodOf(),
         Headers = RequestHeaderFields.Of(Headers, UserAgent),
         SkipHeaderValidation = SkipHeaderValidation,

@@ -32,6 +32,7 @@ public abstract class SpatiaFiCmdlet : OAuthCmdlet
     /// <summary>A SpatiaFi session, or its name; the newest SpatiaFi session when left out.</summary>
     [Parameter(ParameterSetName = SessionSet)]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
+    [SessionTransformation]
     [ValidateNotNull]
     public OAuthSessionReference? Session { get; set; }
 
@@ -54,7 +55,8 @@ public abstract class SpatiaFiCmdlet : OAuthCmdlet
         if (session is null)
         {
             ThrowTerminatingError(
-                ErrorRecords.SessionNotFound(Session?.ToString() ?? ProviderName, [.. Sessions.All.Select(known => known.Name)]));
+                ErrorRecords.SessionNotFound(
+                    Session ?? new OAuthSessionReference(ProviderName), [.. Sessions.All.Select(known => known.Name)]));
         }
 
         return session!;

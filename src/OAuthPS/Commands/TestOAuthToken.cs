@@ -18,6 +18,7 @@ public sealed class TestOAuthTokenCommand : TokenCmdlet
     /// </summary>
     [Parameter(ParameterSetName = SessionSet)]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
+    [SessionTransformation]
     [ValidateNotNull]
     public OAuthSessionReference? Session { get; set; }
 

@@ -98,6 +98,17 @@ public sealed class ServiceUrlCompleter : NameCompleter
             : [];
 }
 
+/// <summary>Completes addresses of APIs: those that sessions of this runspace have, of the provider where one is given.</summary>
+public sealed class ApiUrlCompleter : NameCompleter
+{
+    private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
+        SessionStore.Current.All
+            .Where(session => boundParameters["Provider"] is not string provider
+                || provider.Equals(session.Provider, StringComparison.OrdinalIgnoreCase))
+            .SelectMany(session => session.ApiUrls.Select(url => (url.AbsoluteUri, $"an API of the session {session.Name}")))
+            .DistinctBy(candidate => candidate.AbsoluteUri);
+}
+
 /// <summary>Completes the headers that the API of the provider wants, as a hashtable to fill in.</summary>
 public sealed class HeaderCompleter : NameCompleter
 {

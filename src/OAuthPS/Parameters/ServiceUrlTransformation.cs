@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 
 namespace OAuthPS.Parameters;
@@ -6,12 +7,24 @@ namespace OAuthPS.Parameters;
 public sealed class ServiceUrlTransformationAttribute : UrlConversionAttribute
 {
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        base.Transform(engineIntrinsics, Complete(inputData));
+
+    internal static object? Complete(object? given)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return base.Transform(engineIntrinsics, value is string text && text.Length > 0
-            && !text.Contains("://", StringComparison.Ordinal) && !text.StartsWith('/')
+        var value = given is PSObject wrapped ? wrapped.BaseObject : given;
+        return value is string text && text.Length > 0 && !text.Contains("://", StringComparison.Ordinal) && !text.StartsWith('/')
             ? "https://" + text
-            : value);
+            : value;
     }
+}
+
+/// <summary>Takes the addresses of APIs, each also as its host alone.</summary>
+public sealed class ApiUrlTransformationAttribute() : QuietConversionAttribute(typeof(Uri[]), "addresses such as https://api.example.com")
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        base.Transform(engineIntrinsics, (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is IEnumerable and not string
+            ? LanguagePrimitives.GetEnumerable(inputData).Cast<object?>().Select(ServiceUrlTransformationAttribute.Complete).ToArray()
+            : ServiceUrlTransformationAttribute.Complete(inputData));
 }

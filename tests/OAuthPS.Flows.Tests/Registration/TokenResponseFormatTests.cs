@@ -10,12 +10,13 @@ public class TokenResponseFormatTests
     [Fact]
     public void What_is_in_it_comes_back()
     {
-        var provider = Parse("""{"path":"/data/0","members":{"access_token":"jwt","expires_in":"ttl"},"textMembers":["plan"]}""", out var flaw)!;
+        var provider = Parse("""{"path":"/data/0","members":{"access_token":"jwt","expires_in":"ttl"},"textMembers":["plan"],"apiUrlMember":"instance_url"}""", out var flaw)!;
 
         Assert.Null(flaw);
         var back = ProviderFile.Parse(ProviderFile.ToJson(provider), out _)!.TokenResponse!;
         Assert.Equal(("/data/0", "jwt", "ttl", 2), (back.Path, back.Members["access_token"], back.Members["expires_in"], back.Members.Count));
         Assert.Equal(["plan"], back.TextMembers);
+        Assert.Equal("instance_url", back.ApiUrlMember);
     }
 
     [Fact]
@@ -37,6 +38,9 @@ public class TokenResponseFormatTests
     [InlineData("""{"members":{"access_token":"jwt"},"textMembers":["jwt"]}""", "which is a secret")]
     [InlineData("""{"textMembers":["refresh_token"]}""", "which is a secret")]
     [InlineData("""{"textMembers":["a\u001b"]}""", "control character")]
+    [InlineData("""{"apiUrlMember":""}""", "apiUrlMember")]
+    [InlineData("""{"apiUrlMember":"refresh_token"}""", "apiUrlMember")]
+    [InlineData("""{"members":{"access_token":"jwt"},"apiUrlMember":"jwt"}""", "apiUrlMember")]
     [InlineData("""{"pfad":"/data"}""", "$.tokenResponse")]
     [InlineData("\"data\"", "$.tokenResponse")]
     public void What_cannot_work_is_named(string format, string flaw)

@@ -131,6 +131,6 @@ public class ApiBodyTests
         content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
         var wire = new Wire().Answers(Given.Token("t0ken")).Answers(new HttpResponseMessage { Content = content });
         var session = await wire.ConnectAsync(Given.Blynk);
-        return await session.SendAsync(new ApiCall { Uri = new Uri("https://h.example/v1") });
+        return await session.SendAsync(new ApiCall { Uri = new Uri("https://fra1.blynk.cloud/v1") });
     }
 }

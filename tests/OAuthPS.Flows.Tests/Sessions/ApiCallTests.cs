@@ -140,7 +140,7 @@ public class ApiCallTests
     public async Task A_relative_address_lies_below_the_service_URLs_own_path(string serviceUrl, string uri, string target)
     {
         var wire = new Wire().Answers(Given.Token("t0ken"), Wire.Json("{}"));
-        var session = await wire.ConnectAsync(Given.Blynk with { ServiceUrl = new Uri(serviceUrl) });
+        var session = await wire.ConnectAsync(Given.Blynk with { ServiceUrl = new Uri(serviceUrl), ApiUrls = [new Uri("https://other.example")] });
 
         await session.SendAsync(new ApiCall { Uri = new Uri(uri, UriKind.RelativeOrAbsolute) });
 

@@ -85,9 +85,9 @@ public class ApiRedirectTests
         var session = await wire.ConnectAsync(Given.Blynk);
 
         var error = await Assert.ThrowsAsync<OAuthUsageException>(() => session.SendAsync(
-            new ApiCall { Uri = new("https://elsewhere.example/page2"), LinkedFrom = new("https://fra1.blynk.cloud/page1") }));
+            new ApiCall { Uri = new("https://elsewhere.example/page2"), IsLink = true }));
 
-        Assert.Equal("LinkToOtherOrigin", error.ErrorId);
+        Assert.Equal("ApiOriginNotAllowed", error.ErrorId);
         Assert.Single(wire.Requests);
     }
 }

@@ -14,6 +14,7 @@ public sealed class DPoPSessionTests : VaultTest
     private const string NonceDemanded = "HTTP/1.1 400 Bad Request\nContent-Type: application/json\nDPoP-Nonce: nonce-1\n\n{\"error\":\"use_dpop_nonce\"}";
 
     private static readonly ConnectRequest _bound = Given.Space with { DPoP = true };
+    private static readonly ConnectRequest _boundForApi = _bound with { ApiUrls = [new Uri("https://api.example.com")] };
 
     [Fact]
     public async Task The_token_request_has_a_proof_and_the_token_is_used_with_another()
@@ -65,7 +66,7 @@ public sealed class DPoPSessionTests : VaultTest
             "HTTP/1.1 401 Unauthorized\nWWW-Authenticate: DPoP error=\"use_dpop_nonce\", error_description=\"nonce wanted\"\nDPoP-Nonce: api-nonce",
             Wire.Json("{}"));
 
-        var session = await Wire.ConnectAsync(_bound);
+        var session = await Wire.ConnectAsync(_boundForApi);
         await session.SendAsync(new ApiCall { Uri = new Uri("https://api.example.com/") });
 
         Assert.Equal([null, null, "api-nonce"], Wire.Requests.Select(request => SentJwt.ProofOf(request).Claim("nonce")));
@@ -95,7 +96,7 @@ public sealed class DPoPSessionTests : VaultTest
             "HTTP/1.1 429 Too Many Requests\nRetry-After: 90",
             "HTTP/1.1 401 Unauthorized\nWWW-Authenticate: DPoP error=\"use_dpop_nonce\"\nDPoP-Nonce: late",
             Wire.Json("{}"));
-        var session = await Wire.ConnectAsync(_bound);
+        var session = await Wire.ConnectAsync(_boundForApi);
         var before = Wire.Clock.GetUtcNow();
 
         var call = session.SendAsync(new ApiCall { Uri = new Uri("https://api.example.com/") });
@@ -126,7 +127,7 @@ public sealed class DPoPSessionTests : VaultTest
     {
         var apiTime = Wire.Clock.GetUtcNow().AddMinutes(10);
         Wire.Answers(Wire.Json(BoundToken), $"HTTP/1.1 401 Unauthorized\nDate: {apiTime:R}\nWWW-Authenticate: DPoP error=\"invalid_dpop_proof\"", Wire.Json("{}"));
-        var session = await Wire.ConnectAsync(_bound);
+        var session = await Wire.ConnectAsync(_boundForApi);
 
         await session.SendAsync(new ApiCall { Uri = new Uri("https://api.example.com/") });
 
