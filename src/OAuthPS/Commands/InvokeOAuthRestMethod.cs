@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Xml;
 using OAuthPS.Flows.Api;
 using OAuthPS.Parameters;
 using OAuthPS.Views;
@@ -8,7 +9,7 @@ namespace OAuthPS.Commands;
 
 /// <summary>Calls an API in the session.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "OAuthRestMethod")]
-[OutputType(typeof(PSObject), typeof(string), typeof(byte[]))]
+[OutputType(typeof(PSObject), typeof(XmlDocument), typeof(string), typeof(byte[]))]
 public sealed class InvokeOAuthRestMethodCommand : SessionCmdlet
 {
     /// <summary>Where to: the whole address, or a path below the session's service URL.</summary>
@@ -62,7 +63,7 @@ public sealed class InvokeOAuthRestMethodCommand : SessionCmdlet
             Timeout = Timeout,
         };
         var response = OrThrow(() => Await((log, cancellationToken) => session.SendAsync(call, log, cancellationToken)), session);
-        foreach (var item in OrThrow(() => ApiBody.FromResponse(response, InvokeCommand), session))
+        foreach (var item in OrThrow(() => ApiBody.FromResponse(response), session))
         {
             WriteObject(item);
         }
