@@ -83,7 +83,7 @@ internal static class JsonDate
     private static bool TryParseZone(ReadOnlySpan<byte> zone, out DateTimeKind kind, out TimeSpan offset)
     {
         (kind, offset) = (DateTimeKind.Local, default);
-        if (zone.IsEmpty || zone.SequenceEqual("Z"u8))
+        if (zone.IsEmpty || zone is [(byte)'Z' or (byte)'z'])
         {
             kind = zone.IsEmpty ? DateTimeKind.Unspecified : DateTimeKind.Utc;
             return true;
@@ -119,13 +119,14 @@ internal static class JsonDate
         var isInRange = milliseconds >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds()
             && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
         var zone = text[(6 + length)..^2];
-        if (!isInRange || (!zone.IsEmpty && !(zone[0] is (byte)'+' or (byte)'-' && TryParseNumber(zone[1..], out _))))
+        if (text[6] == (byte)'+' || !isInRange
+            || !TryParseZone(zone, out var kind, out _) || kind == DateTimeKind.Utc)
         {
             return false;
         }
 
         date = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime;
-        date = zone.IsEmpty ? date : date.ToLocalTime();
+        date = kind == DateTimeKind.Local ? date.ToLocalTime() : date;
         return true;
     }
 

@@ -31,7 +31,9 @@ internal sealed class JsonMembers
         _members[Count++] = new Member(name, value);
     }
 
-    /// <summary>Makes an object of the members from <paramref name="start"/> on. Of two with one name the last one counts.</summary>
+    /// <summary>
+    /// Makes an object of the members from <paramref name="start"/> on. Of two with one name the last one counts, in its place.
+    /// </summary>
     internal object TakeObject(int start)
     {
         var members = _members.AsSpan(start, Count - start);
@@ -58,8 +60,8 @@ internal sealed class JsonMembers
             }
             else if (members[first.Index].Name == name)
             {
-                members[first.Index] = members[at];
-                members[at] = default;
+                members[first.Index] = default;
+                first.Index = at;
             }
             else
             {

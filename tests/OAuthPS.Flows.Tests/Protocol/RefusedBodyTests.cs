@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OAuthPS.Flows.Api;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Secrets;
@@ -51,14 +52,22 @@ public class RefusedBodyTests
     }
 
     [Fact]
-    public async Task A_media_type_that_repeats_a_secret_is_masked()
+    public async Task An_API_that_repeats_the_token_is_masked_wherever_it_does_and_its_JSON_stays_JSON()
     {
-        var wire = new Wire().Answers(Given.Token("t0ken-of-mine")).Answers("HTTP/1.1 400 No\nContent-Type: text/t0ken-of-mine\n\nno");
+        var wire = new Wire().Answers(Given.Token("t0ken-of-mine")).Answers("""
+            HTTP/1.1 400 No
+            Content-Type: text/t0ken-of-mine
+            X-Echo: t0ken-of-mine
+
+            {"message":"no to t0ken-of-mine", "seen":["Bearer t0ken\u002dof-mine"]}
+            """.ReplaceLineEndings("\n"));
         var session = await wire.ConnectAsync(Given.Blynk);
 
         var error = await Assert.ThrowsAsync<OAuthServerException>(() => session.SendAsync(new ApiCall { Uri = new Uri("https://h.example/v1") }));
 
-        Assert.Equal("text/***", error.MediaType);
+        Assert.Equal(("text/***", "***"), (error.MediaType, Assert.Single(error.Headers["X-Echo"])));
+        using var body = JsonDocument.Parse(error.Body!);
+        Assert.Equal(("no to ***", "Bearer ***"), (body.RootElement.GetProperty("message").GetString(), body.RootElement.GetProperty("seen")[0].GetString()));
     }
 
     [Fact]

@@ -107,6 +107,49 @@ public class ApiBodyTests
     }
 
     [Theory]
+    [InlineData("application/x-ndjson")]
+    [InlineData("Application/JSONL; charset=utf-8")]
+    public async Task A_JSON_text_on_each_line_is_JSON_of_its_own_kind(string contentType)
+    {
+        var response = await AnswerAsync(contentType, "{\"a\":1}\n{\"a\":2}\n"u8.ToArray());
+
+        Assert.True(response.IsJsonLines);
+        Assert.True(response.TryReadJson(json => json.Length, out var length));
+        Assert.Equal(16, length);
+        Assert.False((await AnswerAsync("application/json", "{}"u8.ToArray())).IsJsonLines);
+    }
+
+    [Theory]
+    [InlineData("application/xml", "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><a>ü</a>")]
+    [InlineData("application/atom+xml", "\n<?xml version='1.0' encoding='iso-8859-1' ?><a>ü</a>")]
+    [InlineData("text/html", "<html><meta charset=iso-8859-1><p>ü</p>")]
+    [InlineData("text/html", "<META http-equiv=\"Content-Type\" content=\"text/html; charset=iso-8859-1\">ü")]
+    public async Task A_text_says_its_character_set_at_its_beginning_where_the_header_does_not(string contentType, string text)
+    {
+        Assert.Equal(text, (await AnswerAsync(contentType, Encoding.Latin1.GetBytes(text))).ReadText());
+        Assert.Equal(text, (await AnswerAsync($"{contentType}; charset=utf-8", Encoding.UTF8.GetBytes(text))).ReadText());
+        Assert.Equal(text, (await AnswerAsync(contentType, [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)])).ReadText());
+    }
+
+    [Theory]
+    [InlineData("application/xml", true)]
+    [InlineData("text/xml", true)]
+    [InlineData("application/rss+xml", true)]
+    [InlineData("text/plain", false)]
+    [InlineData(null, false)]
+    public async Task XML_is_told_by_its_media_type(string? contentType, bool isXml) =>
+        Assert.Equal(isXml, (await AnswerAsync(contentType, "<a/>"u8.ToArray())).IsXml);
+
+    [Fact]
+    public async Task Bytes_that_are_no_UTF8_are_replaced_and_cost_nothing_else()
+    {
+        var response = await AnswerAsync("application/json", [.. "[\"a"u8, 0xFF, .. "b\"]"u8]);
+
+        Assert.True(response.TryReadJson(json => JsonDocument.Parse(json).RootElement[0].GetString(), out var text));
+        Assert.Equal("a\uFFFDb", text);
+    }
+
+    [Theory]
     [InlineData("{\"cut\":")]
     [InlineData("")]
     [InlineData("{} {}")]
