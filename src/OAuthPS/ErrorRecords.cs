@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json;
 using OAuthPS.Advice;
 using OAuthPS.Flows;
 using OAuthPS.Flows.Secrets;
@@ -16,13 +17,41 @@ internal static class ErrorRecords
             failure.Advise(advice);
         }
 
+        // The details of an API's refusal are its body, as of Invoke-RestMethod: scripts read JSON of it. Our words then are all in what
+        // the host shows below.
+        var body = BodyOf(failure);
         return Create(
             failure,
             failure.ErrorId,
             CategoryOf(failure.Kind),
             target is string text ? ShownInput.Text(text) : target,
-            failure.WhatHappened,
-            failure.RecommendedAction);
+            body ?? failure.WhatHappened,
+            body is null ? failure.RecommendedAction : failure.Message);
+    }
+
+    // Null where it is cut JSON, which no script can read, or a page, which nobody wants to see.
+    private static string? BodyOf(OAuthException failure) =>
+        failure is OAuthServerException { IsApiCall: true, Body: { Length: > 0 } body } refusal && !IsPage(refusal.MediaType, body)
+            && (body[0] is not ('{' or '[') || IsJson(body))
+            ? body
+            : null;
+
+    private static bool IsPage(string? mediaType, string body) =>
+        mediaType is not null && mediaType.Contains("html", StringComparison.OrdinalIgnoreCase)
+        || body.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+        || body.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsJson(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     internal static ErrorRecord SessionNotFound(string? name, IReadOnlyList<string> known) => NotFound(

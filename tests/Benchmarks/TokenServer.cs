@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -10,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace OAuthPS.Benchmarks;
 
 /// <summary>
-/// A token endpoint on loopback that reads the request and gives the same response to everyone: what is measured against it is the
-/// client. The emulator checks and records, and so costs more than the clients that are compared.
+/// A token endpoint on loopback that reads the request and gives the same response to everyone, and an API whose lists have as many items
+/// as asked for: what is measured against it is the client. The emulator checks and records, and so costs more than the clients that are compared.
 /// </summary>
 public sealed class TokenServer : IAsyncDisposable
 {
@@ -23,6 +25,8 @@ public sealed class TokenServer : IAsyncDisposable
     /// <summary>The response.</summary>
     public static ReadOnlyMemory<byte> Response { get; } = Encoding.UTF8.GetBytes(
         $$"""{"access_token":"{{new string('t', TokenLength)}}","token_type":"Bearer","expires_in":3600,"scope":"{{Given.Scope}}"}""");
+
+    private static readonly ConcurrentDictionary<int, byte[]> _items = new();
 
     private readonly WebApplication _application;
 
@@ -57,11 +61,15 @@ public sealed class TokenServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
+    private static ReadOnlyMemory<byte> Items(string? count) =>
+        _items.GetOrAdd(int.Parse(count!, CultureInfo.InvariantCulture), ApiItems.Of);
+
     private static async Task AnswerAsync(HttpContext context)
     {
         await context.Request.Body.CopyToAsync(Stream.Null).ConfigureAwait(false);
+        var body = context.Request.Path == "/api/items" ? Items(context.Request.Query["count"]) : Response;
         context.Response.ContentType = "application/json";
-        context.Response.ContentLength = Response.Length;
-        await context.Response.Body.WriteAsync(Response).ConfigureAwait(false);
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body).ConfigureAwait(false);
     }
 }

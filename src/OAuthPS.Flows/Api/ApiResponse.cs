@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -7,14 +8,6 @@ namespace OAuthPS.Flows.Api;
 /// <summary>What an API answered.</summary>
 public sealed class ApiResponse
 {
-    // As much as PowerShell's own ConvertFrom-Json puts up with.
-    private static readonly JsonDocumentOptions _lenient = new()
-    {
-        AllowTrailingCommas = true,
-        CommentHandling = JsonCommentHandling.Skip,
-        MaxDepth = 1024,
-    };
-
     /// <summary>The status.</summary>
     public required HttpStatusCode StatusCode { get; init; }
 
@@ -52,30 +45,50 @@ public sealed class ApiResponse
 
     internal string Call { get; init; } = "the call";
 
+    /// <summary>Whether the media type says that the body is a JSON text on each line.</summary>
+    public bool IsJsonLines => ApiMediaType.IsJsonLines(MediaType);
+
+    /// <summary>Whether the media type says that the body is XML (RFC 7303).</summary>
+    public bool IsXml => ApiMediaType.IsXml(MediaType);
+
     private BodyText Text => BodyText.Of(Body, CharacterSet, ApiMediaType.IsJson(MediaType));
 
-    /// <summary>The body as text, by its byte order mark, else in the character set that it says, else in UTF-8.</summary>
+    /// <summary>
+    /// The body as text, by its byte order mark, else in the character set that it says, in the header or at its beginning, else in UTF-8.
+    /// </summary>
     /// <returns>The text; null where the media type is neither one of text nor of JSON.</returns>
     public string? ReadText() => ApiMediaType.IsJson(MediaType) || ApiMediaType.IsText(MediaType) ? Text.Decode() : null;
 
     internal string ReadAscii() => Encoding.ASCII.GetString(Body).Trim();
 
     /// <summary>
-    /// Whether the text is JSON: where the media type says so, and where it says text, or nothing, and the text is a JSON object or a list.
+    /// Reads the body as JSON: where the media type says that it is, and where it says text, or nothing, and the text begins as an object
+    /// or a list does and can be read.
     /// </summary>
+    /// <param name="read">Reads all of it, in UTF-8 without its mark; throws <see cref="JsonException"/> where it is no JSON.</param>
+    /// <param name="value">What the body was read to.</param>
+    /// <returns>Whether the body is JSON.</returns>
     /// <exception cref="OAuthProtocolException">The media type says so, and it is not, from its beginning to its end.</exception>
-    public bool IsJson()
+    public bool TryReadJson<T>(Func<ReadOnlyMemory<byte>, T> read, [MaybeNullWhen(false)] out T value)
     {
+        ArgumentNullException.ThrowIfNull(read);
+        value = default;
         var isSaid = ApiMediaType.IsJson(MediaType);
         if (!isSaid && !ApiMediaType.IsText(MediaType))
         {
             return false;
         }
 
+        var json = Text.ToUtf8();
+        if (!isSaid && !IsObjectOrList(json.Span))
+        {
+            return false;
+        }
+
         try
         {
-            using var document = Text.ParseJson(_lenient);
-            return isSaid || document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
+            value = read(json);
+            return true;
         }
         catch (JsonException) when (!isSaid)
         {
@@ -85,5 +98,11 @@ public sealed class ApiResponse
         {
             throw Errors.ApiResponseMalformed(Call, MediaType);
         }
+    }
+
+    private static bool IsObjectOrList(ReadOnlySpan<byte> json)
+    {
+        var text = json.TrimStart(" \t\r\n"u8);
+        return text is [(byte)'{' or (byte)'[', ..];
     }
 }

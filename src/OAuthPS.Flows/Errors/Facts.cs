@@ -34,6 +34,9 @@ internal sealed record Refusal
 
     internal string? MediaType { get; init; }
 
+    /// <summary>The media type as it may be shown: a server may make one up of what it was sent.</summary>
+    internal string? ShownMediaType { get; init; }
+
     internal TimeSpan? RetryAfter { get; init; }
 
     internal string? Error { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Net;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows;
@@ -124,15 +125,29 @@ public sealed class OAuthServerException : OAuthException
         ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
 
     /// <summary>
-    /// The body of the response as text on one line, its first 4,096 characters: without control characters, and with every secret of the
-    /// request masked, and every value that has the name of one in the response. Null where it is empty, no text, longer than a mebibyte,
-    /// or has more of these than are looked for.
+    /// The body of the response as text on one line, its first 64 KiB: without control characters, and with every secret of the request
+    /// masked, and every value that has the name of one in the response. It ends in … where it is cut. Null where it is empty, no text,
+    /// longer than a mebibyte, or has more of these than are looked for.
     /// </summary>
     public string? Body { get; internal init; }
+
+    /// <summary>The media type of the body, without parameters; null when none was given.</summary>
+    public string? MediaType { get; internal init; }
+
+    /// <summary>The response in one piece, by the names that a program reads of other HTTP failures.</summary>
+    public RefusedResponse Response => new((HttpStatusCode)StatusCode, Headers, MediaType, Body);
 
     /// <summary>How long the server asks to wait (RFC 9110 section 10.2.3); null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }
+
+/// <summary>What a refusal came with, bounded and masked.</summary>
+/// <param name="StatusCode">The HTTP status code.</param>
+/// <param name="Headers">The headers: <see cref="OAuthServerException.Headers"/>.</param>
+/// <param name="MediaType">The media type of the body, without parameters; null when none was given.</param>
+/// <param name="Body">The body: <see cref="OAuthServerException.Body"/>.</param>
+public sealed record RefusedResponse(
+    HttpStatusCode StatusCode, IReadOnlyDictionary<string, IReadOnlyList<string>> Headers, string? MediaType, string? Body);
 
 /// <summary>A vault is missing, locked, or does not do what it is asked.</summary>
 public sealed class OAuthVaultException : OAuthException

@@ -197,6 +197,7 @@ internal static partial class Errors
             ErrorDescription = refusal.Description,
             Headers = refusal.Headers,
             Body = refusal.Body,
+            MediaType = refusal.ShownMediaType,
             RetryAfter = refusal.RetryAfter,
             IsApiCall = refusal.IsApiCall,
             Endpoint = endpoint,

@@ -7,7 +7,7 @@ namespace OAuthPS.Flows.Http;
 internal static class ErrorDocument
 {
     // What a server says at greater length is no message.
-    private const int MaximumLookedAt = 64 * 1024;
+    internal const int MaximumLookedAt = 64 * 1024;
 
     /// <returns>The body as JSON, also where it is form-encoded or XML; null when it is none of these. The caller disposes of it.</returns>
     internal static JsonDocument? TryParse(HttpResponse response)

@@ -64,6 +64,7 @@ internal sealed class HttpResponse
             IsEmpty = Body.Length == 0,
             IsTooLong = IsTooLong,
             MediaType = MediaType,
+            ShownMediaType = ShownRefusal.MediaType(this, said.Secrets),
             RetryAfter = RetryAfter,
             Error = said.Error,
             Description = said.Description,

@@ -5,7 +5,7 @@ namespace OAuthPS.Flows.Http;
 /// <summary>What a refused request came back with, as a failure may carry it: bounded, and without what must not show.</summary>
 internal static class ShownRefusal
 {
-    private const int LongestBody = 4 * 1024;
+    private const int LongestBody = ErrorDocument.MaximumLookedAt;
     private const int LongestHeader = 1000;
     private const int MaximumHeaders = 64;
     private const int MaximumValues = 8;
@@ -19,8 +19,11 @@ internal static class ShownRefusal
     /// <summary>The beginning of the body as text; null where it is empty, no text, or has more secrets than are looked for.</summary>
     internal static string? Body(HttpResponse response, IReadOnlyCollection<string>? secrets) =>
         secrets is not null && ErrorDocument.Text(response) is { Length: > 0 } text && !text.Contains('\0', StringComparison.Ordinal)
-            ? WireFormat.Clean(text, secrets, LongestBody)
+            ? WireFormat.Clean(text, secrets, LongestBody) + (response.Body.Length > LongestBody ? "…" : "")
             : null;
+
+    internal static string? MediaType(HttpResponse response, IReadOnlyCollection<string>? secrets) =>
+        secrets is not null && response.MediaType is { } mediaType ? WireFormat.Clean(mediaType, secrets) : null;
 
     /// <summary>The headers; the value of one that is a credential by its name is masked as a whole.</summary>
     internal static IReadOnlyDictionary<string, IReadOnlyList<string>> Headers(HttpResponse response, IReadOnlyCollection<string>? secrets)

@@ -72,8 +72,12 @@ public sealed partial class InvokeOAuthRestMethodCommand
             var response = OrThrow(() => send(page, isLink), target);
             if (OutFile is null || PassThru)
             {
-                var items = OrThrow(() => ApiBody.FromResponse(PassThru ? response.WithFile() : response, InvokeCommand).ToList(), target);
-                items.ForEach(WriteObject);
+                var items = OrThrow(() => ApiBody.FromResponse(PassThru ? response.WithFile() : response), target);
+                foreach (var item in items)
+                {
+                    WriteObject(item);
+                }
+
                 page = Next(address, response, items);
             }
             else
@@ -94,7 +98,7 @@ public sealed partial class InvokeOAuthRestMethodCommand
         }
     }
 
-    private Uri? Next(Uri first, ApiResponse response, List<object> items)
+    private Uri? Next(Uri first, ApiResponse response, IReadOnlyList<object?> items)
     {
         var next = FollowRelLink ? NextPage.InLinks(response)
             : NextLink is null ? null

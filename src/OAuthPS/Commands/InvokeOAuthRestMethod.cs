@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Xml;
 using OAuthPS.Calls;
 using OAuthPS.Flows.Api;
 using OAuthPS.Parameters;
@@ -8,7 +9,7 @@ namespace OAuthPS.Commands;
 
 /// <summary>Calls an API in the session.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "OAuthRestMethod")]
-[OutputType(typeof(PSObject), typeof(string), typeof(byte[]))]
+[OutputType(typeof(PSObject), typeof(XmlDocument), typeof(string), typeof(byte[]))]
 public sealed partial class InvokeOAuthRestMethodCommand : SessionCmdlet
 {
     /// <summary>Where to: the whole address, or a path below the session's service URL.</summary>

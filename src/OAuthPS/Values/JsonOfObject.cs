@@ -4,7 +4,9 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
+using System.Net;
 using System.Numerics;
+using System.Security;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -40,9 +42,15 @@ internal sealed class JsonOfObject
     internal static ReadOnlyMemory<byte> Write(object? value, CancellationToken cancellationToken)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(bytes, _options))
+        try
         {
+            using var writer = new Utf8JsonWriter(bytes, _options);
             new JsonOfObject(writer, cancellationToken).Write(value, depth: 0);
+        }
+        catch (Exception failure) when (failure is not (NotJsonException or OperationCanceledException or PipelineStoppedException))
+        {
+            // A list may be the work of a script or of a connection, and fail in the middle.
+            throw new NotJsonException("has a list or a key that fails when it is read");
         }
 
         return bytes.WrittenMemory;
@@ -63,9 +71,17 @@ internal sealed class JsonOfObject
         }
         else if (!TryWriteScalar(bare))
         {
-            // The result of work that has not ended is waited for by whoever reads it.
             WriteContainer(
-                bare is Task ? throw new NotJsonException("is a task, and not what the task gives") : bare, value as PSObject, depth);
+                bare switch
+                {
+                    // The result of work that has not ended is waited for by whoever reads it.
+                    Task => throw new NotJsonException("is a task, and not what the task gives"),
+                    SecureString or PSCredential or NetworkCredential =>
+                        throw new NotJsonException("has a SecureString or a credential in it, whose text is not written"),
+                    _ => bare,
+                },
+                value as PSObject,
+                depth);
         }
     }
 
@@ -80,9 +96,9 @@ internal sealed class JsonOfObject
             case byte or sbyte or short or ushort or int or uint or long: _writer.WriteNumberValue(
                 Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
             case ulong number: _writer.WriteNumberValue(number); break;
-            case decimal number: _writer.WriteNumberValue(number); break;
-            case float number when float.IsFinite(number): _writer.WriteNumberValue(number); break;
-            case double number when double.IsFinite(number): _writer.WriteNumberValue(number); break;
+            case decimal number: WriteReal(number.ToString(CultureInfo.InvariantCulture)); break;
+            case float number when float.IsFinite(number): WriteReal(number.ToString(CultureInfo.InvariantCulture)); break;
+            case double number when double.IsFinite(number): WriteReal(number.ToString(CultureInfo.InvariantCulture)); break;
             case float or double: _writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture)); break;
             case BigInteger number: _writer.WriteRawValue(number.ToString(CultureInfo.InvariantCulture)); break;
             case DateTime moment: _writer.WriteStringValue(moment); break;
@@ -94,6 +110,10 @@ internal sealed class JsonOfObject
 
         return true;
     }
+
+    // Some servers tell 1.0 from 1: it stays what it was when it was read.
+    private void WriteReal(string number) => _writer.WriteRawValue(
+        number.AsSpan().IndexOfAny('.', 'E') < 0 ? $"{number}.0" : number, skipInputValidation: true);
 
     private void WriteContainer(object value, PSObject? wrapped, int depth)
     {

@@ -1,32 +1,34 @@
-using System.Management.Automation;
+using System.Text;
+using OAuthPS.Flows;
 using OAuthPS.Flows.Api;
+using OAuthPS.Values;
 
 namespace OAuthPS.Views;
 
 /// <summary>
-/// Bodies of API calls as PowerShell has them. JSON that was received is PowerShell's own cmdlet's work, so that dates, depths and types
-/// are what people know.
+/// Bodies of API calls as PowerShell has them: the objects, types and dates that people know from ConvertFrom-Json and Invoke-RestMethod.
 /// </summary>
 internal static class ApiBody
 {
-    internal static IEnumerable<object> FromResponse(ApiResponse response, CommandInvocationIntrinsics commands)
+    /// <summary>
+    /// What goes down the pipeline: the items of a JSON list, the JSON texts in a row, the items of a feed, or the one object, document,
+    /// text or array of bytes that the body is.
+    /// </summary>
+    /// <exception cref="OAuthProtocolException">The body says that it is JSON, and is not.</exception>
+    internal static IReadOnlyList<object?> FromResponse(ApiResponse response)
     {
         if (response.Body.Length == 0)
         {
             return [];
         }
 
-        if (response.ReadText() is not { } text)
+        if (response.TryReadJson(ObjectOfJson.ReadAll, out var texts))
         {
-            return [response.Body];
+            return texts is [object?[] items] && !response.IsJsonLines ? items : texts;
         }
 
-        // A property cannot have an empty name, nor two differ in their case only; a hashtable's keys can.
-        return response.IsJson()
-            ? commands.InvokeScript(
-                "param($json) try { ConvertFrom-Json -InputObject $json } catch [InvalidOperationException] { ConvertFrom-Json "
-                    + "-InputObject $json -AsHashtable }",
-                text)
+        return response.ReadText() is not { } text ? [response.Body]
+            : response.IsXml && XmlOfText.TryRead(text) is { } nodes ? nodes
             : [text];
     }
 }

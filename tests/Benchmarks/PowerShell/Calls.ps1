@@ -27,26 +27,7 @@ function Invoke-BareHttpClient {
     $answer.Content.ReadAsStringAsync().GetAwaiter().GetResult() | ConvertFrom-Json
 }
 
-# A sample is some calls in a row where one is too short for the clock. Each turn begins with another one, so that whatever befalls
-# the first of a turn befalls all.
-function Measure-InTurn([System.Collections.Specialized.OrderedDictionary] $Block, [int] $Calls, [int] $Samples) {
-    $result = [ordered]@{}
-    $names = @($Block.Keys)
-    foreach ($name in $names) { $result[$name] = [System.Collections.Generic.List[double]]::new() }
-    for ($sample = -50; $sample -lt $Samples; $sample++) {
-        for ($i = 0; $i -lt $names.Count; $i++) {
-            $name = $names[($i + $sample + 50) % $names.Count]
-            $body = $Block[$name]
-            $started = [System.Diagnostics.Stopwatch]::GetTimestamp()
-            & $body $Calls
-            $elapsed = [System.Diagnostics.Stopwatch]::GetElapsedTime($started).TotalMicroseconds
-            if ($sample -ge 0) { $result[$name].Add($elapsed / $Calls) }
-        }
-    }
-
-    $result
-}
-
+Import-Module (Join-Path $PSScriptRoot InTurn.psm1)
 Import-Module $Module
 $connect = @{ Provider = 'JetBrainsSpace'; ServiceUrl = $Server; ClientCredential = $client; Scope = 'https://api.example.com/.default' }
 $null = Connect-OAuthProvider @connect

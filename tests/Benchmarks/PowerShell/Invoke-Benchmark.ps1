@@ -64,6 +64,7 @@ try {
 
     Write-Progress -Activity 'Calls'
     $calls = Invoke-Script Calls.ps1 '-Module', $Module, '-Server', $server, '-Samples', $Samples | ConvertFrom-Json -AsHashtable
+    $calls += Invoke-Script ApiCalls.ps1 '-Module', $Module, '-Server', $server, '-Samples', $Samples | ConvertFrom-Json -AsHashtable
     $runspaces = Invoke-Script Runspaces.ps1 '-Module', $Module, '-Server', $server | ConvertFrom-Json -AsHashtable
     Write-Progress -Activity 'Calls' -Completed
 
@@ -73,6 +74,8 @@ try {
     New-Line 'Get-OAuthToken -AsPlainText' 'Get-Date' $calls µs '≤ 1.5'
     New-Line 'Connect-OAuthProvider' 'Invoke-RestMethod' $calls µs '≤ 0.6'
     New-Line 'Connect-OAuthProvider' 'script with HttpClient' $calls µs ''
+    New-Line 'small JSON: Invoke-OAuthRestMethod' 'small JSON: Invoke-RestMethod' $calls µs '≤ 0.5'
+    New-Line '5 MB of JSON: Invoke-OAuthRestMethod' '5 MB of JSON: Invoke-RestMethod' $calls µs '≤ 0.5'
     New-Line 'first token: OAuthPS' 'first token: Invoke-RestMethod' $processes ms '≤ 1'
     New-Line 'first token: OAuthPS, client_secret_jwt' 'first token: Invoke-RestMethod' $processes ms ''
     New-Line '64 runspaces: Get-OAuthToken' '64 runspaces: Get-Date' $runspaces µs ''

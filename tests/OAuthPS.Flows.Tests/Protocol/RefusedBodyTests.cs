@@ -1,3 +1,5 @@
+using System.Text.Json;
+using OAuthPS.Flows.Api;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Secrets;
 
@@ -26,7 +28,8 @@ public class RefusedBodyTests
 
         var error = await Assert.ThrowsAsync<OAuthServerException>(() => wire.ConnectAsync(Given.Blynk));
 
-        Assert.Equal((400, "no", null), (error.StatusCode, error.Error, error.ErrorDescription));
+        Assert.Equal((400, "no", null, "application/json"), (error.StatusCode, error.Error, error.ErrorDescription, error.MediaType));
+        Assert.Equal(new RefusedResponse(System.Net.HttpStatusCode.BadRequest, error.Headers, error.MediaType, error.Body), error.Response);
         Assert.Equal("""{"error":"no","refresh_token":"***","note":"***, ***",   "trace":"T1\u001b[2J"}""", error.Body);
         Assert.Equal(
             ["Basic realm=\"x\"", "r-7", "says ***", "***", "https://api.example.com/next"],
@@ -49,6 +52,25 @@ public class RefusedBodyTests
     }
 
     [Fact]
+    public async Task An_API_that_repeats_the_token_is_masked_wherever_it_does_and_its_JSON_stays_JSON()
+    {
+        var wire = new Wire().Answers(Given.Token("t0ken-of-mine")).Answers("""
+            HTTP/1.1 400 No
+            Content-Type: text/t0ken-of-mine
+            X-Echo: t0ken-of-mine
+
+            {"message":"no to t0ken-of-mine", "seen":["Bearer t0ken\u002dof-mine"]}
+            """.ReplaceLineEndings("\n"));
+        var session = await wire.ConnectAsync(Given.Blynk);
+
+        var error = await Assert.ThrowsAsync<OAuthServerException>(() => session.SendAsync(new ApiCall { Uri = new Uri("https://h.example/v1") }));
+
+        Assert.Equal(("text/***", "***"), (error.MediaType, Assert.Single(error.Headers["X-Echo"])));
+        using var body = JsonDocument.Parse(error.Body!);
+        Assert.Equal(("no to ***", "Bearer ***"), (body.RootElement.GetProperty("message").GetString(), body.RootElement.GetProperty("seen")[0].GetString()));
+    }
+
+    [Fact]
     public async Task A_body_with_more_secrets_than_can_be_looked_for_is_not_shown()
     {
         var members = string.Join(',', Enumerable.Range(0, 51).Select(i => $"\"token{i}\":\"n3st3d-{i}\""));
@@ -65,7 +87,7 @@ public class RefusedBodyTests
     {
         var wire = new Wire().Answers($"HTTP/1.1 400 No\nContent-Type: text/plain\n\n{new string('x', 300_000)}");
         var error = await Assert.ThrowsAsync<OAuthServerException>(() => wire.ConnectAsync(Given.Blynk));
-        Assert.Equal((501, 4097), (error.ErrorDescription!.Length, error.Body!.Length));
+        Assert.Equal((501, 65_537), (error.ErrorDescription!.Length, error.Body!.Length));
 
         wire.Answers($"HTTP/1.1 401 No\nContent-Type: text/plain\n\n{new string('x', OAuthRequest.OneMebibyte + 1)}");
         error = await Assert.ThrowsAsync<OAuthServerException>(() => wire.ConnectAsync(Given.Blynk));

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using OAuthPS.Flows.Api;
 
 namespace OAuthPS.Flows.Tests.Sessions;
@@ -24,7 +25,7 @@ public class ApiBodyTests
     {
         var response = await AnswerAsync(contentType, Encoding.UTF8.GetBytes(Json));
 
-        Assert.True(response.IsJson());
+        Assert.True(IsJson(response));
         Assert.Equal(Json, response.ReadText());
     }
 
@@ -42,7 +43,7 @@ public class ApiBodyTests
     {
         var response = await AnswerAsync(contentType, Encoding.UTF8.GetBytes(text));
 
-        Assert.False(response.IsJson());
+        Assert.False(IsJson(response));
         Assert.Equal(text, response.ReadText());
     }
 
@@ -53,7 +54,7 @@ public class ApiBodyTests
     {
         var response = await AnswerAsync(contentType, Encoding.UTF8.GetBytes(Json));
 
-        Assert.False(response.IsJson());
+        Assert.False(IsJson(response));
         Assert.Null(response.ReadText());
     }
 
@@ -69,7 +70,7 @@ public class ApiBodyTests
         {
             var response = await AnswerAsync(contentType, [.. written.Preamble, .. written.GetBytes(Json)]);
 
-            Assert.True(response.IsJson());
+            Assert.True(IsJson(response));
             Assert.Equal(Json, response.ReadText());
         }
     }
@@ -86,7 +87,7 @@ public class ApiBodyTests
         var written = CodePagesEncodingProvider.Instance.GetEncoding(characterSet.Trim('"')) ?? Encoding.GetEncoding(characterSet.Trim('"'));
         var response = await AnswerAsync($"application/json; charset={characterSet}", written.GetBytes(json));
 
-        Assert.True(response.IsJson());
+        Assert.True(IsJson(response));
         Assert.Equal(json, response.ReadText());
     }
 
@@ -101,8 +102,51 @@ public class ApiBodyTests
     {
         var response = await AnswerAsync($"application/json; charset={characterSet}", Encoding.UTF8.GetBytes(Json));
 
-        Assert.True(response.IsJson());
+        Assert.True(IsJson(response));
         Assert.Equal(Json, response.ReadText());
+    }
+
+    [Theory]
+    [InlineData("application/x-ndjson")]
+    [InlineData("Application/JSONL; charset=utf-8")]
+    public async Task A_JSON_text_on_each_line_is_JSON_of_its_own_kind(string contentType)
+    {
+        var response = await AnswerAsync(contentType, "{\"a\":1}\n{\"a\":2}\n"u8.ToArray());
+
+        Assert.True(response.IsJsonLines);
+        Assert.True(response.TryReadJson(json => json.Length, out var length));
+        Assert.Equal(16, length);
+        Assert.False((await AnswerAsync("application/json", "{}"u8.ToArray())).IsJsonLines);
+    }
+
+    [Theory]
+    [InlineData("application/xml", "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><a>ü</a>")]
+    [InlineData("application/atom+xml", "\n<?xml version='1.0' encoding='iso-8859-1' ?><a>ü</a>")]
+    [InlineData("text/html", "<html><meta charset=iso-8859-1><p>ü</p>")]
+    [InlineData("text/html", "<META http-equiv=\"Content-Type\" content=\"text/html; charset=iso-8859-1\">ü")]
+    public async Task A_text_says_its_character_set_at_its_beginning_where_the_header_does_not(string contentType, string text)
+    {
+        Assert.Equal(text, (await AnswerAsync(contentType, Encoding.Latin1.GetBytes(text))).ReadText());
+        Assert.Equal(text, (await AnswerAsync($"{contentType}; charset=utf-8", Encoding.UTF8.GetBytes(text))).ReadText());
+        Assert.Equal(text, (await AnswerAsync(contentType, [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)])).ReadText());
+    }
+
+    [Theory]
+    [InlineData("application/xml", true)]
+    [InlineData("text/xml", true)]
+    [InlineData("application/rss+xml", true)]
+    [InlineData("text/plain", false)]
+    [InlineData(null, false)]
+    public async Task XML_is_told_by_its_media_type(string? contentType, bool isXml) =>
+        Assert.Equal(isXml, (await AnswerAsync(contentType, "<a/>"u8.ToArray())).IsXml);
+
+    [Fact]
+    public async Task Bytes_that_are_no_UTF8_are_replaced_and_cost_nothing_else()
+    {
+        var response = await AnswerAsync("application/json", [.. "[\"a"u8, 0xFF, .. "b\"]"u8]);
+
+        Assert.True(response.TryReadJson(json => JsonDocument.Parse(json).RootElement[0].GetString(), out var text));
+        Assert.Equal("a\uFFFDb", text);
     }
 
     [Theory]
@@ -114,7 +158,7 @@ public class ApiBodyTests
     {
         var response = await AnswerAsync("text/json", Encoding.UTF8.GetBytes(body));
 
-        Assert.Equal("ResponseNotJson", Assert.Throws<OAuthProtocolException>(() => response.IsJson()).ErrorId);
+        Assert.Equal("ResponseNotJson", Assert.Throws<OAuthProtocolException>(() => IsJson(response)).ErrorId);
     }
 
     [Fact]
@@ -122,8 +166,10 @@ public class ApiBodyTests
     {
         var response = await AnswerAsync("text/plain", Encoding.UTF8.GetBytes(new string('[', 100_000) + new string(']', 100_000)));
 
-        Assert.False(response.IsJson());
+        Assert.False(IsJson(response));
     }
+
+    private static bool IsJson(ApiResponse response) => response.TryReadJson(json => JsonDocument.Parse(json).RootElement.ValueKind, out _);
 
     private static async Task<ApiResponse> AnswerAsync(string? contentType, byte[] body)
     {
