@@ -89,7 +89,8 @@ internal sealed class ApiAccess(
         var mayCorrect = true;
         for (var retries = 0; ;)
         {
-            var response = await transport.SendAsync(request, call.Timeout ?? timeout, log, cancellationToken).ConfigureAwait(false);
+            var response = await transport.For(call.Network)
+                .SendAsync(request, call.Timeout ?? timeout, log, cancellationToken).ConfigureAwait(false);
             if (mayCorrect && request.DPoP is not null && CorrectedRequest.IsPossible(request, response, transport, log))
             {
                 mayCorrect = false;

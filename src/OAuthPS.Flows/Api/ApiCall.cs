@@ -44,6 +44,9 @@ public sealed class ApiCall
     /// <summary>The time for each request and its response; the session's when null.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>How the API is reached, for this call alone; what it is silent about, and all when null, as for the session.</summary>
+    public NetworkOptions? Network { get; init; }
+
     /// <summary>
     /// How messages name a request of the protocol itself, which is bounded as one and carries no header that is meant for an API; null for
     /// any other.

@@ -41,6 +41,9 @@ public sealed class OAuthSession
     /// <summary>Where the provider is.</summary>
     public Uri ServiceUrl => _server.ServiceUrl;
 
+    /// <summary>How its servers are reached, where that was said; null where the process says it.</summary>
+    public NetworkOptions? Network => Origin.Network;
+
     /// <summary>The flow that opened it.</summary>
     public OAuthFlow Flow { get; }
 

@@ -9,7 +9,7 @@ namespace OAuthPS.Commands;
 /// <summary>Calls an API in the session.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "OAuthRestMethod")]
 [OutputType(typeof(PSObject), typeof(string), typeof(byte[]))]
-public sealed class InvokeOAuthRestMethodCommand : SessionCmdlet
+public sealed partial class InvokeOAuthRestMethodCommand : SessionCmdlet
 {
     /// <summary>Where to: the whole address, or a path below the session's service URL.</summary>
     [Parameter(Position = 0, Mandatory = true)]
@@ -60,6 +60,7 @@ public sealed class InvokeOAuthRestMethodCommand : SessionCmdlet
             Body = OrThrow(() => ApiBody.ToBytes(Body, this, Timeout), session),
             ContentType = ContentType,
             Timeout = Timeout,
+            Network = OrThrow(Network, session),
         };
         var response = OrThrow(() => Await((log, cancellationToken) => session.SendAsync(call, log, cancellationToken)), session);
         foreach (var item in OrThrow(() => ApiBody.FromResponse(response, InvokeCommand), session))
