@@ -91,6 +91,7 @@ internal sealed class CertificateRefusedException(string flaw) : AuthenticationE
         flags.HasFlag(X509ChainStatusFlags.Revoked) ? "was revoked"
         : flags.HasFlag(X509ChainStatusFlags.ExplicitDistrust) ? "is distrusted by this machine"
         : flags.HasFlag(X509ChainStatusFlags.NotTimeValid) ? "has expired or is not valid yet"
+        : flags.HasFlag(X509ChainStatusFlags.NotValidForUsage) ? "is not meant for servers"
         : (flags & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != X509ChainStatusFlags.NoError
             ? "is of an authority that is not trusted"
         : $"is not valid ({flags})";

@@ -61,7 +61,7 @@ public sealed class AuthorityTrustTests : NetworkTest
     {
         await using var server = new TlsPeer { Certificate = Authority.Issue(Local, use: "1.3.6.1.5.5.7.3.4") };
 
-        Assert.Contains("the certificate is not valid", (await RefusedAsync(server, Authority.Whole)).WhatHappened, StringComparison.Ordinal);
+        Assert.Contains("the certificate is not meant for servers", (await RefusedAsync(server, Authority.Whole)).WhatHappened, StringComparison.Ordinal);
     }
 
     [Fact]

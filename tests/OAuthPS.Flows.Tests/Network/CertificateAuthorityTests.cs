@@ -51,7 +51,7 @@ public sealed class CertificateAuthorityTests : NetworkTest
 
     [Theory]
     [InlineData("nothing", "is empty, or a device or pipe.")]
-    [InlineData("text", "is no certificate.")]
+    [InlineData("text", "is no certificate")]
     [InlineData("a private key", "has no certificate, but PRIVATE KEY.")]
     [InlineData("PKCS #12", "is PKCS #12 and may hold a private key.")]
     [InlineData("damaged PEM", "is no certificate")]
@@ -74,7 +74,8 @@ public sealed class CertificateAuthorityTests : NetworkTest
 
         var refused = Assert.Throws<OAuthUsageException>(() => CertificateAuthority.FromFile(path));
 
-        Assert.Equal(("InvalidCertificateAuthority", [OAuthInput.CertificateAuthority]), (refused.ErrorId, refused.Inputs));
+        Assert.Equal("InvalidCertificateAuthority", refused.ErrorId);
+        Assert.Equal([OAuthInput.CertificateAuthority], refused.Inputs);
         Assert.Contains($"{path} {flaw}", refused.WhatHappened, StringComparison.Ordinal);
         Assert.DoesNotContain("BEGIN", refused.ToString(), StringComparison.Ordinal);
     }

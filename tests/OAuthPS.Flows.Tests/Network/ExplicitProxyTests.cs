@@ -135,7 +135,8 @@ public sealed class ExplicitProxyTests : NetworkTest
 
         var failure = await Assert.ThrowsAsync<OAuthConnectionException>(() => OAuthConnection.ConnectAsync(At($"https://{Host}", network), Transport, Log));
 
-        Assert.Equal((errorId, [OAuthInput.Proxy]), (failure.ErrorId, failure.Inputs));
+        Assert.Equal(errorId, failure.ErrorId);
+        Assert.Equal([OAuthInput.Proxy], failure.Inputs);
         Assert.Contains($"The proxy 127.0.0.1:{proxy.Url.Port} {words}", failure.WhatHappened, StringComparison.Ordinal);
         Assert.DoesNotContain("HTTPS_PROXY", failure.Message, StringComparison.Ordinal);
         NoSecret.In(failure, Password);
@@ -153,7 +154,8 @@ public sealed class ExplicitProxyTests : NetworkTest
         var failure = await Assert.ThrowsAsync<OAuthConnectionException>(() =>
             session.SendAsync(new() { Uri = new Uri($"https://{Host}/v1"), Network = new() { Proxy = new Uri($"http://127.0.0.1:{port}") } }, Log));
 
-        Assert.Equal(("ProxyUnreachable", [OAuthInput.Proxy]), (failure.ErrorId, failure.Inputs));
+        Assert.Equal("ProxyUnreachable", failure.ErrorId);
+        Assert.Equal([OAuthInput.Proxy], failure.Inputs);
         Assert.Contains($"The proxy 127.0.0.1:{port} cannot be reached", failure.WhatHappened, StringComparison.Ordinal);
     }
 

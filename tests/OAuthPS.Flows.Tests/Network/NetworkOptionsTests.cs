@@ -48,7 +48,8 @@ public sealed class NetworkOptionsTests : NetworkTest
 
         var refused = await Assert.ThrowsAsync<OAuthUsageException>(() => OAuthConnection.ConnectAsync(request, Transport, Log));
 
-        Assert.Equal(("InvalidProxy", [OAuthInput.Proxy]), (refused.ErrorId, refused.Inputs));
+        Assert.Equal("InvalidProxy", refused.ErrorId);
+        Assert.Equal([OAuthInput.Proxy], refused.Inputs);
         Assert.Contains($"The address of the proxy {flaw}", refused.WhatHappened, StringComparison.Ordinal);
         NoSecret.In(refused, "pr0xy-pa55", "acme");
     }

@@ -138,7 +138,8 @@ internal sealed class TlsPeer : IAsyncDisposable
             },
             _stop.Token);
         Add(_clients, (tls.RemoteCertificate as X509Certificate2)?.Thumbprint);
-        var request = await ReadAsync(tls);
+        if (await ReadAsync(tls) is not { Length: > 0 } request)
+            return;
         Add(_requests, request);
         var path = request.Split(' ') is [_, var target, ..] ? target : "";
         var body = request.StartsWith("POST ", StringComparison.Ordinal)
