@@ -55,6 +55,7 @@ public sealed class ExplicitProxyTests : NetworkTest
 
         Assert.Equal(["POST /token HTTP/1.1", "POST /token HTTP/1.1", "GET /v1/things HTTP/1.1"], proxy.Lines);
         Assert.Equal(session.Network, restored.Network);
+        Assert.Contains("\"version\":4,", Vault.Only, StringComparison.Ordinal);
         NoSecret.In(string.Join('\n', Vault.Descriptions["night"].Values), Password, "ada");
         NoSecret.In(Log, Password);
     }

@@ -28,7 +28,7 @@ public sealed class VaultEntryTests : VaultTest
     }
 
     [Theory]
-    [InlineData("""{"type":"OAuthPS.Session","version":4,"future":true}""", "has the format 4, and this version of OAuthPS knows 1 to 3")]
+    [InlineData("""{"type":"OAuthPS.Session","version":4,"future":true}""", "has the format 5, and this version of OAuthPS knows 1 to 4")]
     [InlineData("""{"type":"OAuthPS.Session","version":2,"provider":"Blynk","serviceUrl":"https://a.example","scope":[],"headers":{},"additionalParameters":{},"timeoutSeconds":1}""", "is not whole")]
     [InlineData("""{"type":"OAuthPS.Session","version":1,"provider":"Blynk","serviceUrl":"https://a.example","scope":[],"headers":{},"additionalParameters":{},"timeoutSeconds":1,"clientKey":{}}""", "is not whole")]
     [InlineData("""{"type":"OAuthPS.Session","version":3,"provider":"Blynk","flow":"ClientCredentials","serviceUrl":"https://a.example","scope":[],"headers":{},"additionalParameters":{},"timeoutSeconds":1,"members":{"shop":{"text":"a","secret":"hunter2"}}}""", "is not whole")]
