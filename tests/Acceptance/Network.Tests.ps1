@@ -43,15 +43,17 @@ BeforeAll {
                 $connection = $listener.AcceptTcpClient()
                 try {
                     $stream = $connection.GetStream()
-                    while (($head = Read-Head $stream) -and $head -notmatch 'Proxy-Authorization: Basic YWRhOnByMHh5LXNlY3JldA==') {
-                        Write-Text $stream "HTTP/1.1 407 Proxy Authentication Required`r`nProxy-Authenticate: Basic realm=acme`r`nContent-Length: 0`r`n`r`n"
+                    $head = Read-Head $stream
+                    if ($head -notmatch 'Proxy-Authorization: Basic YWRhOnByMHh5LXNlY3JldA==') {
+                        Write-Text $stream "HTTP/1.1 407 Proxy Authentication Required`r`nProxy-Authenticate: Basic realm=acme`r`nContent-Length: 0`r`nConnection: close`r`n`r`n"
+                        continue
                     }
 
-                    if (-not $head) { continue }
                     Write-Text $stream "HTTP/1.1 200 OK`r`n`r`n"
                     $tls = [System.Net.Security.SslStream]::new($stream)
                     $tls.AuthenticateAsServer($certificate)
-                    $asked.Enqueue("$($head.Split("`r")[0]), $((Read-Head $tls).Split("`r")[0])")
+                    if (-not ($within = Read-Head $tls)) { throw 'The client does not trust the server.' }
+                    $asked.Enqueue("$($head.Split("`r")[0]), $($within.Split("`r")[0])")
                     $body = '{"access_token":"t0ken","token_type":"Bearer","expires_in":3600,"refresh_token":"r"}'
                     Write-Text $tls "HTTP/1.1 200 OK`r`nContent-Type: application/json`r`nContent-Length: $($body.Length)`r`nConnection: close`r`n`r`n$body"
                     $tls.ShutdownAsync().Wait()
