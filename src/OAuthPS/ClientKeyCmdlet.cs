@@ -11,7 +11,7 @@ using OAuthPS.Values;
 namespace OAuthPS;
 
 /// <summary>The base of the cmdlets that take a client's private key.</summary>
-public abstract class ClientKeyCmdlet : OAuthCmdlet
+public abstract class ClientKeyCmdlet : NetworkCmdlet
 {
     private protected const string ClientKeySet = "ClientKey";
 

@@ -6,7 +6,7 @@ using OAuthPS.Parameters;
 namespace OAuthPS;
 
 /// <summary>The base of the cmdlets that look at a token: the one given, else the one of the session.</summary>
-public abstract class TokenCmdlet : OAuthCmdlet
+public abstract class TokenCmdlet : NetworkCmdlet
 {
     /// <summary>
     /// The token: a SecureString, text, what <c>Get-OAuthToken</c> gives, or a session for its own; the current session's when left out.

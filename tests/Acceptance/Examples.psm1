@@ -10,7 +10,7 @@
 #   my-client, openid, api               the demo client, and a scope that the demo server knows
 #   acme.json                            the example of docs/provider-file.md, at the emulator's address
 #   nordwind.json, fjord.json            those of docs/emulator.md, which the emulator plays with the dialects there
-#   client.pem                           a key made for the test
+#   client.pem, company-root.pem         a key and a certificate authority made for the test
 #   dotnet build                         left out: the suite runs on a build
 #   Invoke-RestMethod                    may send a token by plain HTTP, since the emulator is on loopback
 
@@ -237,6 +237,8 @@ function ConvertTo-Base64Url([byte[]] $Bytes) { [Convert]::ToBase64String($Bytes
 function Add-ClientKey([string] $Folder) {
     $key = [System.Security.Cryptography.ECDsa]::Create([System.Security.Cryptography.ECCurve+NamedCurves]::nistP256)
     Set-Content (Join-Path $Folder client.pem) $key.ExportPkcs8PrivateKeyPem()
+    $root = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=Company Root', $key, 'SHA256')
+    Set-Content (Join-Path $Folder company-root.pem) $root.CreateSelfSigned([DateTimeOffset]::UtcNow, [DateTimeOffset]::UtcNow.AddDays(1)).ExportCertificatePem()
 }
 
 Export-ModuleMember -Function Get-Example, ConvertTo-Runnable, Get-ExamplePreparation, Add-AcmeFile, Add-ClientKey, Add-Contoso, Add-RehearsalFile

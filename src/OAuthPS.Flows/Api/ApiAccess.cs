@@ -138,7 +138,9 @@ internal sealed class ApiAccess(
     {
         try
         {
-            return (await transport.SendAsync(request, call.Timeout ?? timeout, log, cancellationToken).ConfigureAwait(false), null);
+            var response = await transport.For(call.Network)
+                .SendAsync(request, call.Timeout ?? timeout, log, cancellationToken).ConfigureAwait(false);
+            return (response, null);
         }
         catch (OAuthConnectionException failure)
         {

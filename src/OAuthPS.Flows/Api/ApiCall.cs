@@ -65,8 +65,10 @@ public sealed class ApiCall
     /// <summary>How many redirects within the origin are followed at most. With 0 the redirect is the response.</summary>
     public int MaximumRedirection { get; init; } = RedirectPolicy.MaximumHops;
 
-    /// <summary>Whether a redirect with 301, 302 or 303 is followed with the call's method. Otherwise 303 is followed with GET, and the two
-    /// others only where the call's method is GET or HEAD.</summary>
+    /// <summary>
+    /// Whether a redirect with 301, 302 or 303 is followed with the call's method. Otherwise 303 is followed with GET, and the two others
+    /// only where the call's method is GET or HEAD.
+    /// </summary>
     public bool PreserveMethodOnRedirect { get; init; }
 
     /// <summary>Whether a refusal of the API is a response like any other; an exception otherwise.</summary>
@@ -88,6 +90,9 @@ public sealed class ApiCall
     /// Whether a response has named the address, such as a link to the next page, and not the caller: the token goes no further by it.
     /// </summary>
     public bool IsLink { get; init; }
+
+    /// <summary>How the API is reached, for this call alone; what it is silent about, and all when null, as for the session.</summary>
+    public NetworkOptions? Network { get; init; }
 
     /// <summary>
     /// How messages name a request of the protocol itself, which is bounded as one and carries no header that is meant for an API; null for

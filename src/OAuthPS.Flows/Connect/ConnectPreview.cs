@@ -18,7 +18,7 @@ public sealed record ConnectPreview(IReadOnlyList<string> Requests, bool IsCompl
     public static async Task<ConnectPreview> DescribeAsync(ConnectRequest request, HttpTransport? transport = null)
     {
         ArgumentNullException.ThrowIfNull(request);
-        transport ??= HttpTransport.Shared;
+        transport = (transport ?? HttpTransport.Shared).For(request.Network);
         var issuer = request.ServiceUrl?.OriginalString ?? request.Provider.Issuer;
         if (request.Provider.Issuer is not null && !Discovery.Of(transport).IsKnown(issuer!))
         {

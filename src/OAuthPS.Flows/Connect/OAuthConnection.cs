@@ -110,7 +110,7 @@ public static class OAuthConnection
         ConnectRequest request, HttpTransport transport, IFlowLog log, CancellationToken cancellationToken)
     {
         request = VendorCredentials.OfUser.Complete(request, log);
-        transport = transport.For(request.Client?.Certificate);
+        transport = transport.For(request.Network).For(request.Client?.Certificate);
         var provider = await ProviderDiscovery.CompleteAsync(
             request.Provider, request.ServiceUrl, transport, log, cancellationToken).ConfigureAwait(false);
         return (request with { Provider = provider }, transport);

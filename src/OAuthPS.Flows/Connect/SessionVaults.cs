@@ -36,11 +36,14 @@ public static class SessionVaults
     /// <param name="findProvider">Finds a provider by its name.</param>
     /// <param name="transport">What sends the requests; the process's own when null.</param>
     /// <param name="log">Where to say what is done; nowhere when null.</param>
+    /// <param name="network">
+    /// How servers are reached from now on; what it is silent about, and all when null, as the entry says. The next renewal keeps it.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OAuthException">There is no such session, its entry cannot be used, or the vault cannot be read.</exception>
     public static async Task<OAuthSession> RestoreAsync(
         ISessionVault vault, string name, Func<string, OAuthProvider> findProvider, HttpTransport? transport = null, IFlowLog? log = null,
-        CancellationToken cancellationToken = default)
+        NetworkOptions? network = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(vault);
         ArgumentNullException.ThrowIfNull(findProvider);
@@ -66,7 +69,7 @@ public static class SessionVaults
         }
 
         (var request, transport) = await OAuthConnection.CompleteAsync(
-            ToRequest(entry, name, provider), transport, log, cancellationToken).ConfigureAwait(false);
+            ToRequest(entry, name, provider, network), transport, log, cancellationToken).ConfigureAwait(false);
         if (entry.Origins is { } origins)
         {
             request = request with { Provider = DiscoveredEndpoints.Within(origins, request.Provider, request.ServiceUrl!) };
@@ -127,7 +130,8 @@ public static class SessionVaults
         }
     }
 
-    private static ConnectRequest ToRequest(VaultEntry entry, string name, OAuthProvider provider) => new()
+    private static ConnectRequest ToRequest(
+        VaultEntry entry, string name, OAuthProvider provider, NetworkOptions? network) => new()
     {
         Provider = provider,
         Name = name,
@@ -146,6 +150,7 @@ public static class SessionVaults
         AdditionalParameters = entry.AdditionalParameters!,
         DPoP = entry.DPoPKey is not null,
         DPoPKey = entry.DPoPKey is null ? null : DPoPKey.TryImport(entry.DPoPKey),
+        Network = network is null ? entry.Network?.TryOpen() : network.Over(entry.Network?.TryOpen() ?? NetworkOptions.None),
         Timeout = TimeSpan.FromSeconds(entry.TimeoutSeconds),
     };
 }

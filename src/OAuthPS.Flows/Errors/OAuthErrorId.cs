@@ -48,6 +48,10 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId InvalidHeader { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>A program gives a session to an HTTP client that follows redirects by itself.</summary>
     public static OAuthErrorId RedirectsFollowed { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>The proxy that is given cannot be used as one, or contradicts what is given with it.</summary>
+    public static OAuthErrorId InvalidProxy { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>What is given as a certificate authority is not there, cannot be read, or is no certificate of one.</summary>
+    public static OAuthErrorId InvalidCertificateAuthority { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>The content type is not a media type.</summary>
     public static OAuthErrorId InvalidContentType { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>The method carries no body.</summary>

@@ -88,4 +88,10 @@ public enum OAuthInput
 
     /// <summary>That the token is revoked (RFC 7009).</summary>
     Revocation,
+
+    /// <summary>The proxy, and what it wants to know.</summary>
+    Proxy,
+
+    /// <summary>Certificate authorities that are trusted besides the system's.</summary>
+    CertificateAuthority,
 }

@@ -23,15 +23,19 @@ internal static partial class Errors
         Endpoint = ShownUrl.Of(endpoint),
     };
 
-    internal static OAuthConnectionException TlsFailed(string purpose, Uri endpoint, bool isLoopback, Exception inner) => new(
+    internal static OAuthConnectionException TlsFailed(
+        string purpose, Uri endpoint, bool isLoopback, bool hasAuthority, string? flaw, Exception inner) => new(
         OAuthErrorId.TlsFailure,
-        $"The TLS connection to {endpoint.GetLeftPart(UriPartial.Authority)} failed; nothing was sent.",
-        "Check that the address is the right one and that this machine trusts the certificate's issuer; on Linux SSL_CERT_FILE names "
-            + "a file of further ones."
+        $"The TLS connection to {endpoint.GetLeftPart(UriPartial.Authority)} failed{(flaw is null ? "" : $": the certificate {flaw}")}; "
+            + $"nothing of the {purpose} was sent.",
+        (hasAuthority ? "Check that the address is the right one, and the authority that is given is the certificate's."
+            : "Check that the address is the right one and that this machine trusts the certificate's issuer; on Linux SSL_CERT_FILE names "
+                + "a file of those that are trusted.")
             + (isLoopback ? " A server of this machine without TLS, such as the emulator, is given with http:// in front." : ""),
         inner)
     {
         Endpoint = ShownUrl.Of(endpoint),
+        Inputs = hasAuthority ? [OAuthInput.CertificateAuthority] : [],
     };
 
     internal static OAuthConnectionException ConnectionLost(string purpose, Uri endpoint, Exception inner) => new(

@@ -70,6 +70,9 @@ public sealed record ConnectRequest
     /// <summary>Whether the tokens are bound to a key of the session's own (RFC 9449), so that nobody else can use them.</summary>
     public bool DPoP { get; init; }
 
+    /// <summary>How servers are reached, for all that the session sends; as the transport does when null.</summary>
+    public NetworkOptions? Network { get; init; }
+
     /// <summary>The time for one request and its response.</summary>
     public TimeSpan Timeout { get; init; } = HttpTransport.DefaultTimeout;
 

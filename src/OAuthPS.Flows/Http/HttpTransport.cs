@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Security;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
@@ -22,6 +21,8 @@ public sealed class HttpTransport
 
     private readonly HttpMessageInvoker _invoker;
     private readonly Func<X509Certificate2, HttpMessageInvoker> _presenting;
+    private readonly X509Certificate2? _certificate;
+    private readonly NetworkTransports _networks;
 
     // One for each certificate, so that its connections are shared, and gone with it.
     private readonly ConditionalWeakTable<X509Certificate2, HttpTransport> _withCertificate = [];
@@ -44,19 +45,29 @@ public sealed class HttpTransport
         TimeProvider = timeProvider ?? TimeProvider.System;
         Chance = chance ?? Random.Shared;
         Clocks = new ServerClocks(TimeProvider);
-        Root = this;
+        Root = WithoutCertificate = this;
+        _networks = new NetworkTransports(network => new HttpTransport(this, network));
     }
 
     private HttpTransport(HttpTransport other, X509Certificate2 certificate)
+        : this(other, other._presenting(certificate), other._presenting)
     {
-        _invoker = other._presenting(certificate);
-        _presenting = other._presenting;
-        PresentsCertificate = true;
-        Proxy = other.Proxy;
-        TimeProvider = other.TimeProvider;
-        Chance = other.Chance;
-        Clocks = other.Clocks;
-        Root = other.Root;
+        (_certificate, Network, Proxy, WithoutCertificate) = (certificate, other.Network, other.Proxy, other);
+    }
+
+    private HttpTransport(HttpTransport root, NetworkOptions network)
+        : this(
+            root,
+            new HttpMessageInvoker(CreateHandler(certificate: null, network)),
+            certificate => new HttpMessageInvoker(CreateHandler(certificate, network)))
+    {
+        (Network, Proxy) = (network, NetworkHandler.ProxyOf(network));
+    }
+
+    private HttpTransport(HttpTransport other, HttpMessageInvoker invoker, Func<X509Certificate2, HttpMessageInvoker> presenting)
+    {
+        (_invoker, _presenting, _networks) = (invoker, presenting, other._networks);
+        (TimeProvider, Chance, Clocks, Root, WithoutCertificate) = (other.TimeProvider, other.Chance, other.Clocks, other.Root, this);
     }
 
     /// <summary>The one of the process: its connections are pooled, and renewed often enough to follow a DNS change.</summary>
@@ -79,25 +90,19 @@ public sealed class HttpTransport
 
     /// <summary>The handler of <see cref="Shared"/>, afresh.</summary>
     /// <param name="certificate">The TLS certificate to present (RFC 8705); null for none.</param>
-    public static SocketsHttpHandler CreateHandler(X509Certificate2? certificate = null)
-    {
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            Proxy = new ProxyBeyondLoopback(),
-            AutomaticDecompression = DecompressionMethods.All,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        };
-        if (certificate is not null)
-        {
-            // Presented whatever issuers the server names: a self-signed one has none (section 2.2). No certificate is fetched.
-            handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(
-                certificate, additionalCertificates: null, offline: true);
-        }
+    /// <param name="network">How servers are reached; as the process says when null.</param>
+    /// <exception cref="OAuthUsageException">The options contradict each other, or one of them cannot be used.</exception>
+    public static SocketsHttpHandler CreateHandler(X509Certificate2? certificate = null, NetworkOptions? network = null) =>
+        NetworkHandler.Create(certificate, (network ?? NetworkOptions.None).Check());
 
-        return handler;
-    }
+    /// <summary>
+    /// This transport with other network options; what they are silent about stays as it is here. It has a connection pool of its own,
+    /// also where this one sends through the caller's invoker, and shares it with all who ask for the same.
+    /// </summary>
+    /// <param name="network">How servers are reached; null changes nothing.</param>
+    /// <exception cref="OAuthUsageException">The options contradict each other, or one of them cannot be used.</exception>
+    public HttpTransport For(NetworkOptions? network) =>
+        network?.Check().Over(Network) is { } wanted && wanted != Network ? _networks.Get(wanted).For(_certificate) : this;
 
     /// <summary>
     /// The transport of a client: another one where it presents a certificate. Clocks and what servers say of themselves are shared.
@@ -105,9 +110,18 @@ public sealed class HttpTransport
     internal HttpTransport For(X509Certificate2? certificate) =>
         certificate is null ? this : _withCertificate.GetValue(certificate, one => new HttpTransport(this, one));
 
-    internal bool PresentsCertificate { get; }
+    /// <summary>How servers are reached.</summary>
+    internal NetworkOptions Network { get; } = NetworkOptions.None;
 
-    /// <summary>The one it was made of; what is known of servers is known of both.</summary>
+    internal bool PresentsCertificate => _certificate is not null;
+
+    /// <summary>
+    /// The one that asks for documents. They are shared among those who reach a server the same way: what a server says to whom trusts
+    /// another authority is not what it says to all.
+    /// </summary>
+    internal HttpTransport WithoutCertificate { get; }
+
+    /// <summary>The one it was made of; what is known of clients and of clocks is known of both.</summary>
     internal HttpTransport Root { get; }
 
     /// <exception cref="OAuthConnectionException">No response, or one that points to another origin.</exception>
@@ -171,7 +185,7 @@ public sealed class HttpTransport
         }
         catch (HttpRequestException failure)
         {
-            throw SendFailure.Of(failure, request, Proxy);
+            throw SendFailure.Of(failure, request, Proxy, Network);
         }
         catch (HttpIOException failure) when (failure.HttpRequestError == HttpRequestError.InvalidResponse)
         {

@@ -10,29 +10,37 @@ internal static partial class SendFailure
 {
     /// <param name="failure">What the platform says.</param>
     /// <param name="request">The request.</param>
-    /// <param name="proxy">The proxy of the process; null where another one may be used.</param>
-    internal static OAuthException Of(HttpRequestException failure, OAuthRequest request, IWebProxy? proxy)
+    /// <param name="proxy">The proxy that was used; null where another one may have been.</param>
+    /// <param name="network">What was given for the way to the server.</param>
+    internal static OAuthException Of(HttpRequestException failure, OAuthRequest request, IWebProxy? proxy, NetworkOptions network)
     {
-        var (purpose, endpoint) = (request.Purpose, request.Endpoint);
+        var (purpose, endpoint, isGiven) = (request.Purpose, request.Endpoint, network.Proxy is not null);
         var way = proxy is null || proxy.IsBypassed(endpoint) ? null : proxy.GetProxy(endpoint);
         var status = (int?)failure.StatusCode ?? StatusIn(failure.Message);
         return failure.HttpRequestError switch
         {
             HttpRequestError.ProxyTunnelError when status == (int)HttpStatusCode.ProxyAuthenticationRequired =>
-                Errors.ProxyWantsPassword(purpose, endpoint, way),
-            HttpRequestError.ProxyTunnelError => Errors.ProxyRefused(purpose, endpoint, way, status),
+                Errors.ProxyWantsPassword(purpose, endpoint, way, isGiven),
+            HttpRequestError.ProxyTunnelError => Errors.ProxyRefused(purpose, endpoint, way, isGiven, status),
             HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError when way is not null =>
-                Errors.ProxyUnreachable(purpose, endpoint, way, failure),
+                Errors.ProxyUnreachable(purpose, endpoint, way, isGiven, failure),
             HttpRequestError.NameResolutionError => Errors.HostUnknown(purpose, endpoint, failure),
             HttpRequestError.ConnectionError => Errors.Unreachable(purpose, endpoint, failure),
             HttpRequestError.InvalidResponse => Errors.ResponseNotHttp(purpose, endpoint),
             HttpRequestError.ConfigurationLimitExceeded =>
                 Errors.ResponseTooLarge(purpose, endpoint, request.MaximumResponseSize / OAuthRequest.OneMebibyte),
-            HttpRequestError.SecureConnectionError => Errors.TlsFailed(purpose, endpoint, SecureUrl.IsLoopback(endpoint), failure),
-            _ when failure.InnerException is AuthenticationException =>
-                Errors.TlsFailed(purpose, endpoint, SecureUrl.IsLoopback(endpoint), failure),
+            HttpRequestError.SecureConnectionError => TlsFailed(),
+            _ when failure.InnerException is AuthenticationException => TlsFailed(),
             _ => Errors.ConnectionLost(purpose, endpoint, failure),
         };
+
+        OAuthException TlsFailed() => Errors.TlsFailed(
+            purpose,
+            endpoint,
+            SecureUrl.IsLoopback(endpoint),
+            hasAuthority: network.CertificateAuthorities.Count > 0,
+            (failure.InnerException as CertificateRefusedException)?.Flaw,
+            failure);
     }
 
     // .NET 8 has the status of a proxy in its words alone: "… failed with status code '407'".

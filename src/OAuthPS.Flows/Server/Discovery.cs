@@ -23,7 +23,7 @@ public sealed class Discovery
     public static Discovery Of(HttpTransport transport)
     {
         ArgumentNullException.ThrowIfNull(transport);
-        return _all.GetValue(transport.Root, static root => new Discovery(root));
+        return _all.GetValue(transport.WithoutCertificate, static through => new Discovery(through));
     }
 
     /// <summary>The metadata of an issuer.</summary>

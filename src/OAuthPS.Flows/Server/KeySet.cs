@@ -27,7 +27,8 @@ internal sealed class KeySet
 
     /// <summary>The keys at an address, kept for all who use the transport. A client's certificate is not for that address.</summary>
     internal static KeySet At(HttpTransport transport, Uri url) =>
-        _all.GetOrCreateValue(transport.Root).GetOrAdd(url, static (address, through) => new KeySet(address, through), transport.Root);
+        _all.GetOrCreateValue(transport.WithoutCertificate).GetOrAdd(
+            url, static (address, through) => new KeySet(address, through), transport.WithoutCertificate);
 
     /// <summary>The keys that an issuer's metadata name, and the issuer as tokens do.</summary>
     internal static async Task<(KeySet Keys, string Issuer)> OfIssuerAsync(

@@ -44,6 +44,9 @@ public sealed class OAuthSession
     /// <summary>The origins (RFC 6454) that its token may go to; in time the first other one called, where no API was named.</summary>
     public IReadOnlyList<Uri> ApiUrls => _api.Origins.All;
 
+    /// <summary>How its servers are reached, where that was said; null where the process says it.</summary>
+    public NetworkOptions? Network => Origin.Network;
+
     /// <summary>The flow that opened it.</summary>
     public OAuthFlow Flow { get; }
 

@@ -93,6 +93,7 @@ internal sealed partial class VaultEntry
         && IsToken(RefreshToken)
         && (TokenType is null or TokenTypes.NotApplicable || (TokenType == TokenTypes.DPoP && DPoPKey is not null))
         && (DPoPKey is null || Jose.DPoPKey.TryImport(DPoPKey) is not null)
+        && (Network is null || Network.TryOpen() is not null)
         && (Members is null || Members.Values.All(member => member is { IsWhole: true }))
         && (Origins is null
             || (Origins.ContainsKey("token_endpoint") && Origins.Values.All(origin => Uri.TryCreate(origin, UriKind.Absolute, out _))))

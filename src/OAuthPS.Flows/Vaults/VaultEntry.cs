@@ -32,7 +32,12 @@ internal sealed partial class VaultEntry
     /// that is known by its issuer: a module that does not know them would lose them at its first renewal. Or with an audience, without
     /// which it would ask for another token.
     /// </summary>
-    internal const int CurrentVersion = 3;
+    internal const int ThirdVersion = 3;
+
+    /// <summary>
+    /// With a proxy or certificate authorities of the session's own: a module that does not know them would go around the proxy.
+    /// </summary>
+    internal const int CurrentVersion = 4;
 
     public string? Type { get; init; }
 
@@ -67,6 +72,8 @@ internal sealed partial class VaultEntry
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
     public IReadOnlyDictionary<string, string>? AdditionalParameters { get; init; }
+
+    public VaultedNetwork? Network { get; init; }
 
     public double TimeoutSeconds { get; init; }
 
@@ -104,8 +111,9 @@ internal sealed partial class VaultEntry
     internal static VaultEntry Create(ConnectRequest request, OAuthFlow flow, Uri serviceUrl, TokenState? state, DPoPKey? key) => new()
     {
         Type = EntryType,
-        Version = state is { Members.Count: > 0 } or { RefreshTokenSpan: not null } or { IdToken: not null }
-            || request.Audience.Count > 0 || request.ApiUrls.Count > 0 || request.Provider.Issuer is not null ? CurrentVersion
+        Version = request.Network is { IsNone: false } ? CurrentVersion
+            : state is { Members.Count: > 0 } or { RefreshTokenSpan: not null } or { IdToken: not null }
+            || request.Audience.Count > 0 || request.ApiUrls.Count > 0 || request.Provider.Issuer is not null ? ThirdVersion
             : key is null && state is not { Token.TokenType: TokenTypes.NotApplicable }
                 && request is { Client: null or { Key: null }, Resource.Count: 0, AuthorizationDetails: null, Inputs.Count: 0 }
                 ? FirstVersion
@@ -125,6 +133,7 @@ internal sealed partial class VaultEntry
         AssertionClaims = request.Input<AssertionClaims>()?.Claims,
         Headers = request.Headers,
         AdditionalParameters = request.AdditionalParameters,
+        Network = request.Network is { IsNone: false } network ? VaultedNetwork.Create(network) : null,
         TimeoutSeconds = request.Timeout.TotalSeconds,
         AccessToken = state?.Token.Value.Reveal(),
         TokenType = state is { Token.TokenType: not TokenTypes.Bearer } ? state.Token.TokenType : null,

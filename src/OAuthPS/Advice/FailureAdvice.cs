@@ -37,6 +37,10 @@ internal static class FailureAdvice
             ? "Ask for an access token: give -Scope of the API, or the API itself with -Resource."
             : "Report it to the provider; -Verbose shows the response without its secrets.",
         [OAuthErrorId.TokenTypeUnknown] = failure => Names(failure, OAuthInput.DPoP) ? "Connect with -DPoP." : null,
+        [OAuthErrorId.ProxyUnreachable] = WayAdvice.ProxyUnreachable,
+        [OAuthErrorId.ProxyAuthenticationRequired] = WayAdvice.ProxyAuthentication,
+        [OAuthErrorId.ProxyRefused] = WayAdvice.ProxyRefused,
+        [OAuthErrorId.TlsFailure] = WayAdvice.Tls,
         [OAuthErrorId.InvalidGrant] = failure => Names(failure, OAuthInput.UserCredential)
             ? "Check the user name and the password of -Credential, and that they belong to this -ServiceUrl."
             : null,

@@ -14,6 +14,8 @@ internal static class FixedAdvice
         [OAuthErrorId.InvalidResource] = "Give -Resource as the API names itself, such as https://api.example.com/.",
         [OAuthErrorId.BodyNotSent] = "Choose -Method POST, PUT or PATCH, or put the values into the query of the address.",
         [OAuthErrorId.InvalidBodyFile] = "Give -Body an ordinary file that can be read, or its content as text or bytes.",
+        [OAuthErrorId.InvalidProxy] = "Give -Proxy such as http://proxy.example.com:8080, with -ProxyCredential or "
+            + "-ProxyUseDefaultCredentials where it wants one; or -NoProxy alone.",
         [OAuthErrorId.InvalidContentType] = "Give -ContentType such as application/json or text/plain; charset=utf-8.",
         [OAuthErrorId.InvalidRedirectUri] = "Give -RedirectUri as it is registered at the provider, such as http://127.0.0.1:8400/.",
         [OAuthErrorId.PortNotAvailable] = "End the program that uses the port, or another sign-in under way; or leave -RedirectUri "

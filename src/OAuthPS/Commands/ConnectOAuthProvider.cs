@@ -201,6 +201,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
         DPoP = DPoP,
         Headers = Dictionaries.ToText(Header),
         AdditionalParameters = Dictionaries.ToText(AdditionalParameter),
+        Network = Network(),
         Timeout = Timeout ?? HttpTransport.DefaultTimeout,
         SignIn = SignInOptions(),
     };

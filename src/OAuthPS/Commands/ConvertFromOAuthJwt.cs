@@ -54,18 +54,22 @@ public sealed class ConvertFromOAuthJwtCommand : TokenCmdlet
 
     private JsonWebToken Read()
     {
+        var network = NetworkWhere(ParameterSetName == IssuerSet, "-Issuer");
         var token = RequireToken(given: null);
         return ParameterSetName switch
         {
-            IssuerSet => ReadVerified(token, Issuer!),
+            IssuerSet => ReadVerified(token, Issuer!, network),
             KeySet => JsonWebToken.ReadVerified(token, ReadKeys()),
             SecretSet => JsonWebToken.ReadVerified(token, VerificationKeys.FromSecret(Secret!.ToSecret())),
-            _ => Verify ? ReadVerified(token, RequireIssuer()) : JsonWebToken.Read(token),
+            _ => Verify ? ReadVerified(token, RequireIssuer(), FindSession(given: null)?.Network) : JsonWebToken.Read(token),
         };
     }
 
-    private JsonWebToken ReadVerified(Secret token, string issuer) =>
-        Await((log, cancellationToken) => IssuedToken.ReadAsync(token, issuer, HttpTransport.Shared, log, cancellationToken));
+    private JsonWebToken ReadVerified(Secret token, string issuer, NetworkOptions? network)
+    {
+        var transport = HttpTransport.Shared.For(network);
+        return Await((log, cancellationToken) => IssuedToken.ReadAsync(token, issuer, transport, log, cancellationToken));
+    }
 
     private VerificationKeys ReadKeys() => Key!.Value switch
     {

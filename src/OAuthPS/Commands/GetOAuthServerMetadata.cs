@@ -8,7 +8,7 @@ namespace OAuthPS.Commands;
 /// <summary>What an authorization server says of itself.</summary>
 [Cmdlet(VerbsCommon.Get, "OAuthServerMetadata")]
 [OutputType(typeof(ServerMetadata))]
-public sealed class GetOAuthServerMetadataCommand : OAuthCmdlet
+public sealed class GetOAuthServerMetadataCommand : NetworkCmdlet
 {
     /// <summary>The issuer, exactly as the server names itself.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -22,12 +22,12 @@ public sealed class GetOAuthServerMetadataCommand : OAuthCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        var discovery = OrThrow(() => Discovery.Of(HttpTransport.Shared.For(Network())), target: null);
         foreach (var issuer in Issuer)
         {
             // No target: what was given for an issuer may have a password in it.
             OrReport(
-                () => WriteObject(
-                    Await((log, cancellationToken) => Discovery.Of(HttpTransport.Shared).GetAsync(issuer, Force, log, cancellationToken))),
+                () => WriteObject(Await((log, cancellationToken) => discovery.GetAsync(issuer, Force, log, cancellationToken))),
                 target: null);
         }
     }

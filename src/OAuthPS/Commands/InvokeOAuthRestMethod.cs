@@ -138,6 +138,7 @@ public sealed partial class InvokeOAuthRestMethodCommand : SessionCmdlet
         SkipErrorCheck = SkipHttpErrorCheck,
         OutFile = file,
         Resume = Resume,
+        Network = OrThrow(Network, Session),
     };
 
     private HttpMethod HttpMethodOf()

@@ -89,8 +89,9 @@ public sealed class NewOAuthClientAssertionCommand : ClientKeyCmdlet
 
     private object Sign()
     {
+        var network = NetworkWhere(Provider is not null, "-Provider");
         var client = ClientCredential?.ToClient() ?? ReadClientWithKey(ClientId);
-        var provider = Provider is null ? null : Complete(ProviderCatalog.User.Get(Provider));
+        var provider = Provider is null ? null : Complete(ProviderCatalog.User.Get(Provider), HttpTransport.Shared.For(network));
         var assertion = SignedClientAssertion.Create(client, new SignedAssertionOptions
         {
             Provider = provider,
@@ -104,8 +105,8 @@ public sealed class NewOAuthClientAssertionCommand : ClientKeyCmdlet
         return AsPlainText ? assertion.Value.Reveal() : new OAuthClientAssertion(assertion, client.Id);
     }
 
-    private OAuthProvider Complete(OAuthProvider provider) =>
+    private OAuthProvider Complete(OAuthProvider provider, HttpTransport transport) =>
         Await(
             (log, cancellationToken) =>
-                ProviderDiscovery.CompleteAsync(provider, ServiceUrl, HttpTransport.Shared, log, cancellationToken));
+                ProviderDiscovery.CompleteAsync(provider, ServiceUrl, transport, log, cancellationToken));
 }

@@ -11,7 +11,7 @@ namespace OAuthPS.Commands;
 /// <summary>Keeps a provider of the user's own, for this and later PowerShell sessions.</summary>
 [Cmdlet(VerbsLifecycle.Register, "OAuthProvider", SupportsShouldProcess = true, DefaultParameterSetName = IssuerSet)]
 [OutputType(typeof(OAuthProvider))]
-public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
+public sealed class RegisterOAuthProviderCommand : NetworkCmdlet
 {
     private const string IssuerSet = "Issuer";
     private const string EndpointSet = "Endpoint";
@@ -93,20 +93,24 @@ public sealed class RegisterOAuthProviderCommand : OAuthCmdlet
         }
     }
 
-    private OAuthProvider Describe() => ParameterSetName switch
+    private OAuthProvider Describe()
     {
-        IssuerSet => Discover(),
-        EndpointSet => FromEndpoints(),
-        _ => FromFile(),
-    };
+        var network = NetworkWhere(ParameterSetName == IssuerSet, "-Issuer");
+        return ParameterSetName switch
+        {
+            IssuerSet => Discover(HttpTransport.Shared.For(network)),
+            EndpointSet => FromEndpoints(),
+            _ => FromFile(),
+        };
+    }
 
     // Asked now, so that a wrong issuer is found now; and again when connecting, so that what is kept never grows old.
-    private OAuthProvider Discover()
+    private OAuthProvider Discover(HttpTransport transport)
     {
         var provider = new OAuthProvider { Name = Name!, Issuer = Issuer, FindsClientAuthentication = true };
         var found = Await(
             (log, cancellationToken) =>
-                ProviderDiscovery.CompleteAsync(provider, serviceUrl: null, HttpTransport.Shared, log, cancellationToken));
+                ProviderDiscovery.CompleteAsync(provider, serviceUrl: null, transport, log, cancellationToken));
         return provider with { Flows = found.Flows, ClientAuthentications = found.ClientAuthentications, FollowsMetadata = true };
     }
 

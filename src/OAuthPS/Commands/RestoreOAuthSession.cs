@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using OAuthPS.Flows.Connect;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Registration;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Parameters;
@@ -11,7 +12,7 @@ namespace OAuthPS.Commands;
 /// <summary>Opens sessions that a SecretManagement vault keeps, and makes the last one the current one.</summary>
 [Cmdlet(VerbsData.Restore, "OAuthSession", SupportsShouldProcess = true)]
 [OutputType(typeof(OAuthSession))]
-public sealed class RestoreOAuthSessionCommand : OAuthCmdlet
+public sealed class RestoreOAuthSessionCommand : NetworkCmdlet
 {
     /// <summary>The names; all sessions of the vault when left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -29,19 +30,21 @@ public sealed class RestoreOAuthSessionCommand : OAuthCmdlet
     protected override void ProcessRecord()
     {
         var vault = new SecretManagementVault(Vault);
+        var network = OrThrow(Network, target: null);
         foreach (var name in Name ?? OrThrow(() => Await((_, cancellationToken) => vault.ListAsync(cancellationToken)), Vault))
         {
             if (ShouldProcess(name, $"Restore from the vault '{Vault}'"))
             {
-                OrReport(() => Restore(vault, name), name);
+                OrReport(() => Restore(vault, name, network), name);
             }
         }
     }
 
-    private void Restore(SecretManagementVault vault, string name)
+    private void Restore(SecretManagementVault vault, string name, NetworkOptions? network)
     {
         var session = Await((log, cancellationToken) =>
-            SessionVaults.RestoreAsync(vault, name, ProviderCatalog.User.Get, log: log, cancellationToken: cancellationToken));
+            SessionVaults.RestoreAsync(
+                vault, name, ProviderCatalog.User.Get, log: log, network: network, cancellationToken: cancellationToken));
         Sessions.Add(session);
         WriteObject(SessionView.Of(session));
     }

@@ -9,7 +9,7 @@ using OAuthPS.Values;
 namespace OAuthPS.Commands;
 
 /// <summary>The base of the App Credential cmdlets: with a session, or with a user's name and password for this call alone.</summary>
-public abstract class SpatiaFiCmdlet : OAuthCmdlet
+public abstract class SpatiaFiCmdlet : NetworkCmdlet
 {
     private protected const string SessionSet = "Session";
     private protected const string CredentialSet = "Credential";
@@ -39,6 +39,7 @@ public abstract class SpatiaFiCmdlet : OAuthCmdlet
     /// <summary>The session to ask in.</summary>
     private protected OAuthSession RequireSession()
     {
+        var network = NetworkWhere(Credential is not null, "-Credential");
         if (Credential is not null)
         {
             var request = new ConnectRequest
@@ -47,6 +48,7 @@ public abstract class SpatiaFiCmdlet : OAuthCmdlet
                 Flow = OAuthFlow.Basic,
                 ServiceUrl = ServiceUrl,
                 Inputs = [Credential.ToUser()],
+                Network = network,
             };
             return Await((log, cancellationToken) => OAuthConnection.ConnectAsync(request, log: log, cancellationToken: cancellationToken));
         }

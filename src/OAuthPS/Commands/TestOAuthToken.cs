@@ -40,7 +40,8 @@ public sealed class TestOAuthTokenCommand : TokenCmdlet
     protected override void ProcessRecord() => OrReport(
         () =>
         {
-            var test = Issuer is null ? TestInSession() : TestByIssuer(Issuer);
+            var network = NetworkWhere(Issuer is not null, "-Issuer");
+            var test = Issuer is null ? TestInSession() : TestByIssuer(Issuer, HttpTransport.Shared.For(network));
             WriteObject(Quiet ? test.IsActive : test);
         },
         Token);
@@ -51,10 +52,10 @@ public sealed class TestOAuthTokenCommand : TokenCmdlet
         return Await((log, cancellationToken) => session.TestTokenAsync(GivenToken, Audience, log, cancellationToken));
     }
 
-    private OAuthTokenTest TestByIssuer(string issuer)
+    private OAuthTokenTest TestByIssuer(string issuer, HttpTransport transport)
     {
         var token = RequireToken(given: null);
         return Await(
-            (log, cancellationToken) => AccessTokenTest.RunAsync(issuer, token, Audience, HttpTransport.Shared, log, cancellationToken));
+            (log, cancellationToken) => AccessTokenTest.RunAsync(issuer, token, Audience, transport, log, cancellationToken));
     }
 }

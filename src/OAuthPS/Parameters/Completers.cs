@@ -125,8 +125,11 @@ public sealed class HeaderCompleter : NameCompleter
 /// </summary>
 public sealed class ScopeCompleter : NameCompleter
 {
+    // A line that says how to reach the server is not gone around, and half of it is no way yet.
+    private static readonly string[] _ways = ["Proxy", "ProxyCredential", "ProxyUseDefaultCredentials", "NoProxy", "CertificateAuthority"];
+
     private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
-        BoundProvider(boundParameters)?.Issuer is { } issuer
+        BoundProvider(boundParameters)?.Issuer is { } issuer && !_ways.Any(boundParameters.Contains)
             ? CompletionLookup.Ask(cancellationToken => ScopesAsync(boundParameters["ServiceUrl"]?.ToString() ?? issuer, cancellationToken))
                 .Select(scope => (scope, scope))
             : [];

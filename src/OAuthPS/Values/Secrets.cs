@@ -4,6 +4,7 @@ using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Flows;
+using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Values;
@@ -26,6 +27,8 @@ internal static class Secrets
         new(credential.Name(), credential.Secret(), certificate: certificate);
 
     internal static UserCredential ToUser(this PSCredential credential) => new(credential.Name(), credential.Secret());
+
+    internal static ProxyCredential ToProxyCredential(this PSCredential credential) => new(credential.Name(), credential.Secret());
 
     // [pscredential]::Empty has neither.
     private static string Name(this PSCredential credential) => credential.UserName?.TrimStart('\\') ?? "";

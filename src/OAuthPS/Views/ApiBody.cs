@@ -1,4 +1,3 @@
-using System.Text;
 using OAuthPS.Flows;
 using OAuthPS.Flows.Api;
 using OAuthPS.Values;

@@ -15,7 +15,7 @@ public sealed class VaultEntryTests : VaultTest
         "\"clientSecret\":null,", "\"serviceUrl\":\"http://example.com\",", "\"serviceUrl\":\"file:///etc\",", "\"timeoutSeconds\":1e-300,", "\"expiresAt\":\"0001-01-01T00:00:00Z\",",
         "\"expiresAt\":\"9999-12-31T23:59:59Z\",", "\"headers\":{\"a\":null},", "\"headers\":{\"\":\"\"},", "\"scope\":[null],", "\"additionalParameters\":{\"a\":null},", "\"accessToken\":\"a\\nb\",",
         "\"clientAuthentication\":\"Post\",", "\"clientAuthentication\":\"PrivateKeyJwt\",", "\"refreshToken\":\"\",", "\"members\":{\"a\":null},", "\"members\":{\"a\":{}},", "\"members\":{\"a\\u001b\":{\"text\":\"b\\u001b\"}},",
-        "\"members\":{\"a\":{\"secret\":\"secret-refresh\"}},", "\"refreshTokenExpiresAt\":\"9999-12-31T23:59:59Z\",\"refreshTokenObtainedAt\":\"0001-01-01T00:00:00Z\",", "\"version\":4,", "\"accessToken\":null,",
+        "\"members\":{\"a\":{\"secret\":\"secret-refresh\"}},", "\"refreshTokenExpiresAt\":\"9999-12-31T23:59:59Z\",\"refreshTokenObtainedAt\":\"0001-01-01T00:00:00Z\",", "\"version\":5,", "\"accessToken\":null,",
     ];
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class VaultEntryTests : VaultTest
     }
 
     [Theory]
-    [InlineData("""{"type":"OAuthPS.Session","version":4,"future":true}""", "has the format 4, and this version of OAuthPS knows 1 to 3")]
+    [InlineData("""{"type":"OAuthPS.Session","version":5,"future":true}""", "has the format 5, and this version of OAuthPS knows 1 to 4")]
     [InlineData("""{"type":"OAuthPS.Session","version":2,"provider":"Blynk","serviceUrl":"https://a.example","scope":[],"headers":{},"additionalParameters":{},"timeoutSeconds":1}""", "is not whole")]
     [InlineData("""{"type":"OAuthPS.Session","version":1,"provider":"Blynk","serviceUrl":"https://a.example","scope":[],"headers":{},"additionalParameters":{},"timeoutSeconds":1,"clientKey":{}}""", "is not whole")]
     [InlineData("""{"type":"OAuthPS.Session","version":3,"provider":"Blynk","flow":"ClientCredentials","serviceUrl":"https://a.example","scope":[],"headers":{},"additionalParameters":{},"timeoutSeconds":1,"members":{"shop":{"text":"a","secret":"hunter2"}}}""", "is not whole")]
