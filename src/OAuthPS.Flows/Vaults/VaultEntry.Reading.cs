@@ -82,6 +82,7 @@ internal sealed partial class VaultEntry
         && Scope is not null && Scope.All(scope => scope is not null)
         && (Resource is null || Resource.All(resource => resource is not null))
         && (Audience is null || Audience.All(audience => audience is not null))
+        && (Variables is null || IsWhole(Variables))
         && IsWhole(Headers)
         && IsWhole(AdditionalParameters)
         && ClientSecret is not ""

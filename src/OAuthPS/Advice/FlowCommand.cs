@@ -18,7 +18,9 @@ internal static class FlowCommand
             words.Add($"-Flow {flow}");
         }
 
-        if (provider.ServiceUrl is null && provider.Issuer is null)
+        words.AddRange(provider.Variables.Where(variable => variable.Default is null)
+            .Select(variable => $"-{variable.Name} {CommandText.Quote(variable.Example)}"));
+        if (provider is { ServiceUrl: null, Issuer: null, ServiceUrlTemplate: null })
         {
             words.Add($"-ServiceUrl {CommandText.Quote(provider.ServiceUrlExample ?? "<address>")}");
         }
