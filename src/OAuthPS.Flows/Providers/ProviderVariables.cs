@@ -38,14 +38,18 @@ public static class ProviderVariables
             UserInfoEndpoint = Text(provider.UserInfoEndpoint),
             JwksEndpoint = Text(provider.JwksEndpoint),
             FirstCall = Text(provider.FirstCall),
-            ClientAssertion = provider.ClientAssertion is { Audience: { } audience } assertion
-                ? assertion with { Audience = Text(audience) }
-                : provider.ClientAssertion,
+            ClientAssertion = provider.ClientAssertion is null ? null
+                : provider.ClientAssertion with { Audience = Text(provider.ClientAssertion.Audience) },
         };
 
         string? Address(string? template) => Filled(template, OAuthInput.ServiceUrl);
 
-        string? Text(string? template) => Filled(template);
+        // At another address an issuer says for itself what stands here.
+        string? Text(string? template) =>
+            serviceUrl is not null && provider.Issuer is not null && IsOpen(template) ? null : Filled(template);
+
+        bool IsOpen(string? template) => template is not null && provider.Variables.Any(variable =>
+            template.Contains(variable.Placeholder, StringComparison.Ordinal) && Given(variable, values) is null);
 
         string? Filled(string? template, params OAuthInput[] otherwise) => template is null ? null : provider.Variables.Aggregate(
             template,
@@ -61,13 +65,16 @@ public static class ProviderVariables
         return provider.Variables.ToDictionary(variable => variable.Name, variable => variable.Example);
     }
 
+    private static string? Given(ProviderVariable variable, IReadOnlyDictionary<string, string> values) =>
+        values.FirstOrDefault(given => variable.Has(given.Key)).Value ?? variable.Default;
+
     private static Uri Absolute(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var url) ? url : throw Errors.UrlNotAbsolute(address);
 
     private static string ValueOf(
         OAuthProvider provider, ProviderVariable variable, IReadOnlyDictionary<string, string> values, OAuthInput[] otherwise)
     {
-        var value = values.FirstOrDefault(given => variable.Has(given.Key)).Value ?? variable.Default
+        var value = Given(variable, values)
             ?? throw Errors.VariableNeeded(provider.Names, variable.Name, variable.Meaning, variable.Example, otherwise);
         return variable.TextOf(value)
             ?? throw Errors.InvalidVariable(

@@ -25,7 +25,7 @@ public sealed class ProviderCatalog
     public IReadOnlyList<string> Names =>
     [
         .. BuiltInProviders.All.Select(provider => provider.Name),
-        .. RegisteredNames.Concat(Services.Names).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase),
+        .. RegisteredNames.Concat(ServiceFiles.Names).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase),
     ];
 
     /// <summary>The names of those that the user has registered, without reading a file.</summary>
@@ -46,7 +46,7 @@ public sealed class ProviderCatalog
     {
         ArgumentNullException.ThrowIfNull(name);
         return BuiltInProviders.Find(name)
-            ?? (Find(name) is { } path ? Read(path) : Services.Find(name) ?? throw Errors.UnknownProvider(name, Names));
+            ?? (Find(name) is { } path ? Read(path) : ServiceFiles.Find(name) ?? throw Errors.UnknownProvider(name, Names));
     }
 
     /// <summary>Keeps a provider for the user.</summary>
@@ -106,7 +106,7 @@ public sealed class ProviderCatalog
     private static OAuthProvider Read(string path)
     {
         var name = NameOf(path);
-        return ProviderFile.Read(path) with { Name = name, UserFile = Services.NameOf(name) is null ? null : path };
+        return ProviderFile.Read(path) with { Name = name, UserFile = ServiceFiles.NameOf(name) is null ? null : path };
     }
 
     private string? Find(string name) => Files().FirstOrDefault(path => NameOf(path).Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 using OAuthPS.Flows.Providers;
 
 namespace OAuthPS.Flows.Registration;
@@ -8,7 +7,7 @@ namespace OAuthPS.Flows.Registration;
 /// The services that come with the library besides the built-in providers: a provider file each, embedded, and read only when its name is
 /// asked for. The names are those of the files.
 /// </summary>
-internal static class Services
+internal static class ServiceFiles
 {
     private const string Folder = "services/";
     private const string Extension = ".json";
@@ -18,7 +17,7 @@ internal static class Services
     /// <summary>The names of all, in their order, without reading one.</summary>
     internal static IReadOnlyList<string> Names { get; } =
     [
-        .. typeof(Services).Assembly.GetManifestResourceNames()
+        .. typeof(ServiceFiles).Assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
             .Select(name => name[Folder.Length..^Extension.Length])
             .Order(StringComparer.OrdinalIgnoreCase),
@@ -32,7 +31,7 @@ internal static class Services
 
     private static OAuthProvider Read(string name)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Folder + name + Extension)!;
+        using var stream = typeof(ServiceFiles).Assembly.GetManifestResourceStream(Folder + name + Extension)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return ProviderFile.Parse(bytes, out var flaw) ?? throw Errors.ProviderDataInvalid(name, flaw!);
