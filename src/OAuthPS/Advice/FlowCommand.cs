@@ -28,7 +28,7 @@ internal static class FlowCommand
         words.AddRange(FlowFacts.UsualInputsOf(flow, provider).Select(input => Ask(provider, input)));
         if (provider.ScopeNeededBy.Contains(flow) || (FlowFacts.NeedsPerson(flow) && provider.SendsScope))
         {
-            words.Add("-Scope '<scope>'");
+            words.Add($"-Scope {CommandText.Quote(provider.Scopes.Count > 0 ? provider.Scopes[0].Name : "<scope>")}");
         }
 
         var needed = FlowFacts.NeededParametersOf(flow, provider);

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 using OAuthPS.Flows;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Registration;
@@ -46,7 +47,8 @@ internal static class VariableParameters
         cmdlet.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true))
             .SelectMany(property => property.GetCustomAttributes(typeof(AliasAttribute), inherit: true).Cast<AliasAttribute>()
                 .SelectMany(alias => alias.AliasNames).Append(property.Name))
-            .Concat(Cmdlet.CommonParameters).Concat(Cmdlet.OptionalCommonParameters)
+            .Concat(new[] { typeof(CommonParameters), typeof(ShouldProcessParameters) }
+                .SelectMany(common => common.GetProperties()).Select(property => property.Name))
             .Contains(variable.Name, StringComparer.OrdinalIgnoreCase);
 
     private static IReadOnlyList<ProviderVariable>? Find(string provider)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using OAuthPS.Flows.ClientAuthentication;
-using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Providers;
 
@@ -20,7 +19,7 @@ public sealed class MachineRequestTests : ServiceTest
             Accept: application/json
             Content-Type: application/x-www-form-urlencoded
 
-            client_id=client+id&client_secret=client+secret&grant_type=client_credentials&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default
+            grant_type=client_credentials&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default&client_id=client+id&client_secret=client+secret
             """, Assert.Single(await SentAsync(request, Tests.Wire.Json("""{"token_type":"Bearer","expires_in":3599,"access_token":"at"}"""))));
     }
 
@@ -59,7 +58,7 @@ public sealed class MachineRequestTests : ServiceTest
         var sent = Assert.Single(await SentAsync(request, Given.Token("at")));
 
         Assert.StartsWith("POST https://dev-123456.okta.com/oauth2/v1/token\n", sent, StringComparison.Ordinal);
-        Assert.Contains("&grant_type=client_credentials&scope=okta.users.read", sent, StringComparison.Ordinal);
+        Assert.Contains("\n\ngrant_type=client_credentials&scope=okta.users.read&", sent, StringComparison.Ordinal);
         Assert.Contains("client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer", sent, StringComparison.Ordinal);
     }
 
@@ -70,7 +69,7 @@ public sealed class MachineRequestTests : ServiceTest
         Accept: application/json
         Content-Type: application/x-www-form-urlencoded
 
-        client_id=client+id&client_secret=client+secret&grant_type=client_credentials&audience=https%3A%2F%2Fdev-example.us.auth0.com%2Fapi%2Fv2%2F
+        grant_type=client_credentials&audience=https%3A%2F%2Fdev-example.us.auth0.com%2Fapi%2Fv2%2F&client_id=client+id&client_secret=client+secret
         """, Assert.Single(await SentAsync(
             To("Auth0", "Tenant=dev-example;Region=US") with { Audience = ["https://dev-example.us.auth0.com/api/v2/"] },
             Tests.Wire.Json("""{"access_token":"at","token_type":"Bearer","expires_in":86400}"""))));
@@ -99,7 +98,7 @@ public sealed class MachineRequestTests : ServiceTest
             Accept: application/json
             Content-Type: application/x-www-form-urlencoded
 
-            client_id=client+id&client_secret=client+secret&grant_type=client_credentials
+            grant_type=client_credentials&client_id=client+id&client_secret=client+secret
             """, Assert.Single(Sent));
         Assert.Equal((null, "https://mycompany.my.salesforce.com"), (session.ExpiresAt, session.Members["instance_url"].Text));
     }
@@ -119,9 +118,9 @@ public sealed class MachineRequestTests : ServiceTest
             Accept: application/json
             Content-Type: application/x-www-form-urlencoded
 
-            client_id=client+id&client_secret=client+secret&grant_type=password&username=ada%40example.com&password=Pa55+w%C3%B6rd%26%2B%25
+            grant_type=password&username=ada%40example.com&password=Pa55+w%C3%B6rd%26%2B%25&client_id=client+id&client_secret=client+secret
             """, Sent[0]);
-        Assert.EndsWith("client_id=client+id&client_secret=client+secret&grant_type=refresh_token&refresh_token=rt", Sent[1], StringComparison.Ordinal);
+        Assert.EndsWith("\n\ngrant_type=refresh_token&refresh_token=rt&client_id=client+id&client_secret=client+secret", Sent[1], StringComparison.Ordinal);
         Assert.True(session.CanRefresh);
     }
 
@@ -150,7 +149,7 @@ public sealed class MachineRequestTests : ServiceTest
         Accept: application/json
         Content-Type: application/x-www-form-urlencoded
 
-        client_id=client+id&client_secret=client+secret&grant_type=client_credentials
+        grant_type=client_credentials&client_id=client+id&client_secret=client+secret
         """, Assert.Single(await SentAsync(
             To("CrowdStrike", $"Cloud={cloud}"), Tests.Wire.Json("""{"access_token":"at","expires_in":1799,"token_type":"bearer"}""", "201 Created"))));
 

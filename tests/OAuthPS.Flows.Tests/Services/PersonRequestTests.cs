@@ -20,8 +20,8 @@ public sealed class PersonRequestTests : ServiceTest
         var (address, exchange) = await SignInAsync(
             To("GitHub") with { Scope = ["repo", "read:org"] }, Tests.Wire.Json("""{"access_token":"at","scope":"repo,read:org","token_type":"bearer"}"""));
 
-        Assert.Equal("https://github.com/login/oauth/authorize?response_type=code&client_id=client%20id&redirect_uri=<redirect>&scope=repo%20read%3Aorg&state=<state>&code_challenge=<challenge>&code_challenge_method=S256", address);
-        Assert.Equal($"POST https://github.com/login/oauth/access_token\n{Form}client_id=client+id&client_secret=client+secret&grant_type=authorization_code&code=the-code&redirect_uri=<redirect>&code_verifier=<verifier>", exchange);
+        Assert.Equal("https://github.com/login/oauth/authorize?response_type=code&client_id=client%20id&redirect_uri=<redirect>&state=<state>&code_challenge=<challenge>&code_challenge_method=S256&scope=repo%20read%3Aorg", address);
+        Assert.Equal($"POST https://github.com/login/oauth/access_token\n{Form}grant_type=authorization_code&code=the-code&redirect_uri=<redirect>&code_verifier=<verifier>&client_id=client+id&client_secret=client+secret", exchange);
     }
 
     [Fact]
@@ -36,8 +36,8 @@ public sealed class PersonRequestTests : ServiceTest
         var session = await Wire.PassTimeUntilAsync(
             OAuthConnection.ConnectAsync(Public(To("GitHub")) with { Flow = OAuthFlow.DeviceCode, Scope = ["repo"] }, prompt, Wire.Transport, Wire.Log));
 
-        Assert.Equal($"POST https://github.com/login/device/code\n{Form}client_id=app&scope=repo", Sent[0]);
-        Assert.Equal($"POST https://github.com/login/oauth/access_token\n{Form}client_id=app&grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&device_code=dc", Sent[1]);
+        Assert.Equal($"POST https://github.com/login/device/code\n{Form}scope=repo&client_id=app", Sent[0]);
+        Assert.Equal($"POST https://github.com/login/oauth/access_token\n{Form}grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&device_code=dc&client_id=app", Sent[1]);
         Assert.Contains("WDJB-MJHT", prompt.Shown, StringComparison.Ordinal);
         Assert.Equal((3, null), (Sent.Count, session.ExpiresAt));
     }
@@ -50,8 +50,8 @@ public sealed class PersonRequestTests : ServiceTest
             Public(To("GitLab")) with { Scope = ["read_user", "profile"], ServiceUrl = new Uri("https://gitlab.example.com") },
             Tests.Wire.Json("""{"access_token":"at","token_type":"bearer","expires_in":7200,"refresh_token":"rt","created_at":1607635748}"""));
 
-        Assert.StartsWith("https://gitlab.example.com/oauth/authorize?response_type=code&client_id=app&redirect_uri=<redirect>&scope=read_user%20profile&state=<state>&code_challenge=<challenge>&code_challenge_method=S256", address, StringComparison.Ordinal);
-        Assert.Equal($"POST https://gitlab.example.com/oauth/token\n{Form}client_id=app&grant_type=authorization_code&code=the-code&redirect_uri=<redirect>&code_verifier=<verifier>", exchange);
+        Assert.StartsWith("https://gitlab.example.com/oauth/authorize?response_type=code&client_id=app&redirect_uri=<redirect>&state=<state>&code_challenge=<challenge>&code_challenge_method=S256&scope=read_user%20profile", address, StringComparison.Ordinal);
+        Assert.Equal($"POST https://gitlab.example.com/oauth/token\n{Form}grant_type=authorization_code&code=the-code&redirect_uri=<redirect>&code_verifier=<verifier>&client_id=app", exchange);
     }
 
     // https://developers.google.com/identity/protocols/oauth2/native-app
@@ -64,7 +64,7 @@ public sealed class PersonRequestTests : ServiceTest
 
         Assert.StartsWith("https://accounts.google.com/o/oauth2/v2/auth?response_type=code&client_id=client%20id&", address, StringComparison.Ordinal);
         Assert.Contains("&access_type=offline", address, StringComparison.Ordinal);
-        Assert.Equal($"POST https://oauth2.googleapis.com/token\n{Form}client_id=client+id&client_secret=client+secret&grant_type=authorization_code&code=the-code&redirect_uri=<redirect>&code_verifier=<verifier>", exchange);
+        Assert.Equal($"POST https://oauth2.googleapis.com/token\n{Form}grant_type=authorization_code&code=the-code&redirect_uri=<redirect>&code_verifier=<verifier>&client_id=client+id&client_secret=client+secret", exchange);
     }
 
     // https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-device-code
@@ -79,7 +79,7 @@ public sealed class PersonRequestTests : ServiceTest
 
         var session = await Wire.PassTimeUntilAsync(OAuthConnection.ConnectAsync(request, new RecordingPrompt(), Wire.Transport, Wire.Log));
 
-        Assert.Equal($"POST https://login.microsoftonline.com/organizations/oauth2/v2.0/devicecode\n{Form}client_id=app&scope=User.Read+offline_access", Sent[0]);
+        Assert.Equal($"POST https://login.microsoftonline.com/organizations/oauth2/v2.0/devicecode\n{Form}scope=User.Read+offline_access&client_id=app", Sent[0]);
         Assert.StartsWith("POST https://login.microsoftonline.com/organizations/oauth2/v2.0/token\n", Sent[1], StringComparison.Ordinal);
         Assert.True(session.CanRefresh);
     }
@@ -92,7 +92,7 @@ public sealed class PersonRequestTests : ServiceTest
             To("Slack") with { Scope = ["chat:write,users:read"] },
             Tests.Wire.Json("""{"ok":true,"access_token":"at","token_type":"bot","scope":"chat:write,users:read","bot_user_id":"U1","app_id":"A1","team":{"name":"t","id":"T1"},"authed_user":{"id":"U2"}}"""));
 
-        Assert.StartsWith("https://slack.com/oauth/v2/authorize?response_type=code&client_id=client%20id&redirect_uri=<redirect>&scope=chat%3Awrite%2Cusers%3Aread&state=<state>", address, StringComparison.Ordinal);
+        Assert.StartsWith("https://slack.com/oauth/v2/authorize?response_type=code&client_id=client%20id&redirect_uri=<redirect>&state=<state>&code_challenge=<challenge>&code_challenge_method=S256&scope=chat%3Awrite%2Cusers%3Aread", address, StringComparison.Ordinal);
         Assert.Equal($"POST https://slack.com/api/oauth.v2.access\nAuthorization: Basic Y2xpZW50K2lkOmNsaWVudCtzZWNyZXQ=\n{Form}grant_type=authorization_code&code=the-code&redirect_uri=<redirect>&code_verifier=<verifier>", exchange);
     }
 
@@ -114,6 +114,6 @@ public sealed class PersonRequestTests : ServiceTest
             Public(To("Salesforce", "MyDomain=mycompany")) with { Scope = ["api", "refresh_token"] },
             Tests.Wire.Json("""{"access_token":"at","refresh_token":"rt","instance_url":"https://mycompany.my.salesforce.com","token_type":"Bearer"}"""));
 
-        Assert.StartsWith("https://mycompany.my.salesforce.com/services/oauth2/authorize?response_type=code&client_id=app&redirect_uri=<redirect>&scope=api%20refresh_token&state=<state>", address, StringComparison.Ordinal);
+        Assert.StartsWith("https://mycompany.my.salesforce.com/services/oauth2/authorize?response_type=code&client_id=app&redirect_uri=<redirect>&state=<state>&code_challenge=<challenge>&code_challenge_method=S256&scope=api%20refresh_token", address, StringComparison.Ordinal);
     }
 }

@@ -67,8 +67,9 @@ public abstract class ServiceTest : IDisposable
     private protected void Announce(ConnectRequest request)
     {
         var provider = ProviderVariables.Fill(request.Provider, request.Variables, request.ServiceUrl);
-        if (provider.Issuer is { } issuer)
+        if (provider.Issuer is { } known)
         {
+            var issuer = request.ServiceUrl?.OriginalString ?? known;
             string? At(string? path) => path is null ? null : OAuthProvider.At(new Uri(issuer), path).AbsoluteUri;
             Wire.Answers(Tests.Wire.Json(new JsonObject
             {

@@ -2,7 +2,6 @@ using OAuthPS.Emulator;
 using OAuthPS.Flows.ClientAuthentication;
 using OAuthPS.Flows.Connect;
 using OAuthPS.Flows.Flows;
-using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Registration;
 using OAuthPS.Flows.Secrets;
