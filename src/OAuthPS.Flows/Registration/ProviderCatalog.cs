@@ -21,12 +21,11 @@ public sealed class ProviderCatalog
         "OAuthPS",
         "providers"));
 
-    /// <summary>The names of all, without reading a file: of the built-in providers first.</summary>
-    public IReadOnlyList<string> Names =>
-    [
-        .. BuiltInProviders.All.Select(provider => provider.Name),
-        .. RegisteredNames.Concat(ServiceFiles.Names).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase),
-    ];
+    /// <summary>
+    /// The names of all, without reading a file: of the built-in providers first, then of the registered ones, then of the services.
+    /// </summary>
+    public IReadOnlyList<string> Names => [.. BuiltInProviders.All.Select(provider => provider.Name)
+        .Concat(RegisteredNames).Concat(ServiceFiles.Names).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The names of those that the user has registered, without reading a file.</summary>
     public IReadOnlyList<string> RegisteredNames =>

@@ -30,19 +30,9 @@ public sealed class GetOAuthProviderCommand : OAuthCmdlet
         }
     }
 
-    // The services are a file each, which nobody waits for who has not asked for one.
-    private string[] Usual()
-    {
-        string[] usual = [.. BuiltInProviders.All.Select(provider => provider.Name), .. ProviderCatalog.User.RegisteredNames];
-        var more = ProviderCatalog.User.Names.Except(usual, StringComparer.OrdinalIgnoreCase).ToList();
-        WriteInformation(
-            new HostInformationMessage
-            {
-                Message = $"{more.Count} services more are ready to connect: {string.Join(", ", more)}. Get-OAuthProvider * lists all.",
-            },
-            ["PSHOST"]);
-        return usual;
-    }
+    // The services are a file each, which nobody waits for who has not asked for one. The table says how to see them.
+    private static IEnumerable<string> Usual() =>
+        [.. BuiltInProviders.All.Select(provider => provider.Name), .. ProviderCatalog.User.RegisteredNames];
 
     private static IEnumerable<string> Named(string name) => WildcardPattern.ContainsWildcardCharacters(name) ? Matching(name) : [name];
 

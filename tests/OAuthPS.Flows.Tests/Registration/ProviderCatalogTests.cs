@@ -29,7 +29,7 @@ public sealed class ProviderCatalogTests : IDisposable
         Catalog.Register(Acme, replace: false);
 
         Assert.Equal(["Acme"], Catalog.RegisteredNames);
-        Assert.Equal([.. _documented, .. ServiceFiles.Names.Append("Acme").Order(StringComparer.OrdinalIgnoreCase)], Catalog.Names);
+        Assert.Equal([.. _documented, "Acme", .. ServiceFiles.Names], Catalog.Names);
         Assert.Equal("/token", Catalog.Get("aCME").TokenEndpoint);
         Assert.Equal("Acme", Catalog.Get("aCME").Name);
         Assert.Equal([Path.Combine(Providers, "Acme.json")], Directory.GetFileSystemEntries(Providers));
