@@ -135,6 +135,15 @@ internal static class ErrorRecords
     internal static ErrorRecord VerificationKeyNeeded() => MissingParameter(
         "No issuer, key or secret was given to verify the token.", "Give -Issuer, -Key or -Secret.");
 
+    internal static ErrorRecord VariableTaken(string name)
+    {
+        var (id, whatHappened, next) = (
+            OAuthErrorId.ProviderDataInvalid,
+            $"The variable '{name}' of the provider file would hide the parameter -{name}.",
+            "Give the variable another name in the file.");
+        return Create(new ArgumentException($"{whatHappened} {next}"), id.Name, CategoryOf(id.Kind), null, whatHappened, next);
+    }
+
     internal static ErrorRecord ValueNotJson(string flaw)
     {
         var (id, whatHappened, next) = (

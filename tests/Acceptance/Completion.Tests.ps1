@@ -17,9 +17,10 @@ Describe 'Tab completion' {
     BeforeEach { Reset-Emulator }
 
     It 'offers the providers' {
-        Complete 'Connect-OAuthProvider ' | Should -Be 'Blynk', 'JetBrainsSpace', 'Spacebring', 'SpatiaFi'
+        (Complete 'Connect-OAuthProvider ')[0..3] | Should -Be 'Blynk', 'JetBrainsSpace', 'Spacebring', 'SpatiaFi'
+        Complete 'Connect-OAuthProvider ' | Should -Contain 'GitHub'
         Complete 'Connect-OAuthProvider -Provider spa' | Should -Be 'Spacebring', 'SpatiaFi'
-        Complete 'Get-OAuthProvider B' | Should -Be 'Blynk'
+        Complete 'Get-OAuthProvider Bl' | Should -Be 'Blynk'
     }
 
     It 'offers the flows of the provider only, its best first' {

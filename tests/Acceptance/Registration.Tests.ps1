@@ -39,8 +39,8 @@ Describe 'Registered providers' -Skip:([bool] $missing) -Tag $missing {
         $made.ClientAuthentications | Should -Be 'PrivateKeyJwt', 'Basic', 'Post', 'None'
         $made.Flows.Name | Should -Be 'ClientCredentials', 'AuthorizationCode', 'DeviceCode', 'RefreshToken', 'Password'
 
-        $seen = Invoke-Shell '(Get-OAuthProvider).Name; (TabExpansion2 "Connect-OAuthProvider A" 23).CompletionMatches.CompletionText; (TabExpansion2 "Unregister-OAuthProvider " 25).CompletionMatches.CompletionText'
-        $seen | Should -Be 'Acme', 'Blynk', 'JetBrainsSpace', 'Spacebring', 'SpatiaFi', 'Acme', 'Acme'
+        $seen = Invoke-Shell '(Get-OAuthProvider).Name; (TabExpansion2 "Connect-OAuthProvider Ac" 24).CompletionMatches.CompletionText; (TabExpansion2 "Unregister-OAuthProvider " 25).CompletionMatches.CompletionText'
+        $seen | Should -Be 'Blynk', 'JetBrainsSpace', 'Spacebring', 'SpatiaFi', 'Acme', 'Acme', 'Acme'
         (Get-ChildItem -Recurse -File $folder).FullName | Should -Be (Join-Path $providers Acme.json)
 
         $left = Invoke-Shell 'Get-OAuthProvider Acme | Unregister-OAuthProvider; (Get-OAuthProvider).Name'

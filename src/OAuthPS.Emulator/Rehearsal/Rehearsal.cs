@@ -45,7 +45,10 @@ public sealed class Rehearsal
     {
         try
         {
-            var rehearsal = new Rehearsal(ProviderFile.Read(providerFile), dialectFile is null ? new Dialect() : ReadDialect(dialectFile));
+            // Whatever differs from customer to customer is as in the file's examples.
+            var provider = ProviderFile.Read(providerFile);
+            provider = ProviderVariables.Fill(provider, ProviderVariables.Examples(provider));
+            var rehearsal = new Rehearsal(provider, dialectFile is null ? new Dialect() : ReadDialect(dialectFile));
             return rehearsal.Endpoints.Problem(rehearsal.Dialect) is { } problem
                 ? throw new InvalidDataException($"{providerFile} cannot be played: {problem}")
                 : rehearsal;

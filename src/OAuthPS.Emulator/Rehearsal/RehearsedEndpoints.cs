@@ -64,7 +64,10 @@ internal sealed partial class RehearsedEndpoints(OAuthProvider provider)
         var here = provider with
         {
             ServiceUrl = new Uri($"{request.Scheme}://{request.Host}{PathBase}"),
+            ServiceUrlTemplate = null,
+            Variables = [],
             Issuer = null,
+            FirstCall = null,
             TokenEndpoint = Token,
             AuthorizationEndpoint = Authorization,
             DeviceAuthorizationEndpoint = DeviceAuthorization,

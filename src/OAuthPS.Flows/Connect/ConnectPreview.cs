@@ -19,6 +19,7 @@ public sealed record ConnectPreview(IReadOnlyList<string> Requests, bool IsCompl
     {
         ArgumentNullException.ThrowIfNull(request);
         transport = (transport ?? HttpTransport.Shared).For(request.Network);
+        request = OAuthConnection.WithAddresses(request);
         var issuer = request.ServiceUrl?.OriginalString ?? request.Provider.Issuer;
         if (request.Provider.Issuer is not null && !Discovery.Of(transport).IsKnown(issuer!))
         {

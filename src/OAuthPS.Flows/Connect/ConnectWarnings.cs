@@ -8,6 +8,11 @@ internal static class ConnectWarnings
     internal static void Give(ConnectPlan plan, IFlowLog log)
     {
         var provider = plan.Server.Provider;
+        if (provider.UserFile is { } file)
+        {
+            log.Warning(Notices.ServiceReplaced(provider.Names, file));
+        }
+
         if (plan.Server.Client is { Authenticator: { } way } && way.IsSecretInUrl(provider))
         {
             log.Warning(Notices.SecretInUrl(provider.Names));

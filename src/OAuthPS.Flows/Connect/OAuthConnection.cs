@@ -1,7 +1,9 @@
+using System.Globalization;
 using OAuthPS.Flows.Api;
 using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Messages;
+using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Server;
 using OAuthPS.Flows.Sessions;
 using OAuthPS.Flows.SignIn;
@@ -45,12 +47,29 @@ public static class OAuthConnection
         return OAuthActivity.RunAsync(
             "connect",
             activity => activity.SetTag(OAuthActivity.ProviderTag, request.Provider.Name).AddFlow(KnownFlows.Find(request.Flow)?.Name.Name),
-            () => OpenAsync(request, prompt, transport ?? HttpTransport.Shared, log ?? NoFlowLog.Instance, cancellationToken),
+            () => OpenCitedAsync(request, prompt, transport ?? HttpTransport.Shared, log ?? NoFlowLog.Instance, cancellationToken),
             static (activity, session) =>
             {
                 activity.AddFlow(session.Flow.Name);
                 activity.AddServer(session.ServiceUrl);
             });
+    }
+
+    // What is known of a service is as old as its documentation was when it was read; the service may have changed since.
+    private static async Task<OAuthSession> OpenCitedAsync(
+        ConnectRequest request, ISignInPrompt? prompt, HttpTransport transport, IFlowLog log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OpenAsync(request, prompt, transport, log, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OAuthServerException refusal) when (request.Provider is { Documentation: not null, DocumentationRead: not null })
+        {
+            var (name, page, day) = (request.Provider.DisplayName, request.Provider.Documentation, request.Provider.DocumentationRead);
+            refusal.Cite(string.Create(
+                CultureInfo.InvariantCulture, $"What is known here of {name} is from {page}, read on {day:yyyy-MM-dd}."));
+            throw;
+        }
     }
 
     private static async Task<OAuthSession> OpenAsync(
@@ -109,12 +128,16 @@ public static class OAuthConnection
     internal static async Task<(ConnectRequest Request, HttpTransport Transport)> CompleteAsync(
         ConnectRequest request, HttpTransport transport, IFlowLog log, CancellationToken cancellationToken)
     {
-        request = VendorCredentials.OfUser.Complete(request, log);
+        request = VendorCredentials.OfUser.Complete(WithAddresses(request), log);
         transport = transport.For(request.Network).For(request.Client?.Certificate);
         var provider = await ProviderDiscovery.CompleteAsync(
             request.Provider, request.ServiceUrl, transport, log, cancellationToken).ConfigureAwait(false);
         return (request with { Provider = provider }, transport);
     }
+
+    /// <summary>The request to a provider whose addresses are complete.</summary>
+    internal static ConnectRequest WithAddresses(ConnectRequest request) =>
+        request with { Provider = ProviderVariables.Fill(request.Provider, request.Variables, request.ServiceUrl) };
 
     /// <summary>
     /// A session as a vault has kept it. What needed a person, or a password that is not kept, is not repeated: the refresh token is the

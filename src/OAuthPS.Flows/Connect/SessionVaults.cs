@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Http;
 using OAuthPS.Flows.Jose;
@@ -137,6 +138,7 @@ public static class SessionVaults
         Name = name,
         Flow = entry.Flow,
         ServiceUrl = new Uri(entry.ServiceUrl!),
+        Variables = entry.Variables ?? ReadOnlyDictionary<string, string>.Empty,
         Client = entry.ToClient(),
         ClientAuthentication = entry.ClientAuthentication,
         FoundClientAuthentication = entry.FoundClientAuthentication,

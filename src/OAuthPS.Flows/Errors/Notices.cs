@@ -38,6 +38,14 @@ internal static class Notices
         $"In the metadata of {WireFormat.Clean(issuer, [])} these members cannot be read and are passed over: "
             + $"{string.Join(", ", members)}.");
 
+    internal static OAuthNotice ServiceReplaced(ProviderNames provider, string path) => new(
+        OAuthNoticeId.ServiceReplaced,
+        $"{provider.DisplayName} is as your file {ShownInput.Path(path)} describes it, and not as the service that is built in.",
+        "Delete the file if it is not yours.")
+    {
+        Provider = provider.Name,
+    };
+
     internal static OAuthNotice ScopeNotSent(ProviderNames provider) =>
         new(OAuthNoticeId.ScopeNotSent, $"{provider.DisplayName} ignores the scope; it is not sent.")
     {

@@ -72,6 +72,10 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId InvalidJsonValue { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>Every customer of the provider has an address of their own.</summary>
     public static OAuthErrorId ServiceUrlNeeded { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>The addresses of the provider have a part that differs from customer to customer, such as a tenant.</summary>
+    public static OAuthErrorId VariableNeeded { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>A tenant, region or the like cannot stand in an address, or the provider has none of that name.</summary>
+    public static OAuthErrorId InvalidVariable { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>The provider does not offer the flow.</summary>
     public static OAuthErrorId FlowNotSupported { get; } = new(OAuthErrorKind.NotSupported);
     /// <summary>The provider does not take this client authentication.</summary>

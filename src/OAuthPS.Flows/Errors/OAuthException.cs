@@ -10,12 +10,15 @@ namespace OAuthPS.Flows;
 /// </summary>
 public abstract class OAuthException : Exception
 {
+    private string _action;
+    private string? _source;
+
     private protected OAuthException(OAuthErrorId id, string whatHappened, string recommendedAction, Exception? inner = null)
         : base(null, inner)
     {
         Id = id;
         WhatHappened = TerminalText.Escape(whatHappened);
-        RecommendedAction = TerminalText.Escape(recommendedAction);
+        _action = TerminalText.Escape(recommendedAction);
     }
 
     /// <summary>A stable identifier, such as <c>InvalidClient</c>; scripts may compare it.</summary>
@@ -32,7 +35,7 @@ public abstract class OAuthException : Exception
     public string WhatHappened { get; }
 
     /// <summary>What to do next; the last part of the message.</summary>
-    public string RecommendedAction { get; private set; }
+    public string RecommendedAction => _source is null ? _action : $"{_action} {_source}";
 
     /// <summary>Which failure it is.</summary>
     public OAuthErrorId Id { get; }
@@ -54,7 +57,10 @@ public abstract class OAuthException : Exception
 
     /// <summary>Puts a program's own words for what to do next, such as the name of its parameter, in the place of the library's.</summary>
     /// <param name="recommendedAction">The words, a sentence without a secret.</param>
-    public void Advise(string recommendedAction) => RecommendedAction = TerminalText.Escape(recommendedAction);
+    public void Advise(string recommendedAction) => _action = TerminalText.Escape(recommendedAction);
+
+    /// <summary>Says behind every advice where it stands what the request was made of, since that may be out of date.</summary>
+    internal void Cite(string source) => _source = TerminalText.Escape(source);
 }
 
 /// <summary>The caller's input is missing, contradictory or unsafe; nothing was sent.</summary>
@@ -68,8 +74,13 @@ public sealed class OAuthUsageException : OAuthException
     /// <summary>The flows to choose from; empty where the choice of a flow does not help.</summary>
     public IReadOnlyList<OfferedFlow> Flows { get; internal init; } = [];
 
-    /// <summary>What an address that is missing looks like at the provider; null where it is not known.</summary>
+    /// <summary>
+    /// What an address or a part of one that is missing or wrong looks like at the provider; null where it is not known.
+    /// </summary>
     public string? Example { get; internal init; }
+
+    /// <summary>The part of the provider's addresses that it is about, such as <c>Tenant</c>; null where it is about none.</summary>
+    public string? Variable { get; internal init; }
 
     /// <summary>The name of the header it is about, as it may be shown; null where it is about none.</summary>
     public string? Header { get; internal init; }

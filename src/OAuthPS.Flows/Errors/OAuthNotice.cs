@@ -94,4 +94,7 @@ public enum OAuthNoticeId
 
     /// <summary>Members of the server's metadata cannot be read, and are passed over.</summary>
     MetadataPassedOver,
+
+    /// <summary>A provider file of the user stands in the place of a service that is built in.</summary>
+    ServiceReplaced,
 }

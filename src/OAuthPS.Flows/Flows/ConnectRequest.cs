@@ -23,6 +23,12 @@ public sealed record ConnectRequest
     /// <summary>Where the provider is; its documented address when null.</summary>
     public Uri? ServiceUrl { get; init; }
 
+    /// <summary>
+    /// What differs from customer to customer in the provider's addresses, by the names of its
+    /// <see cref="OAuthProvider.Variables"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
     /// <summary>The client.</summary>
     public OAuthClient? Client { get; init; }
 

@@ -8,7 +8,7 @@ namespace OAuthPS.Flows.Providers;
 /// What there is to know about a provider: data, no code. Endpoints are paths below the service URL, so that the service URL
 /// alone moves all of them, or whole URLs.
 /// </summary>
-public sealed record OAuthProvider
+public sealed partial record OAuthProvider
 {
     /// <summary>The name scripts use.</summary>
     public required string Name { get; init; }

@@ -3,8 +3,8 @@ using OAuthPS.Flows.Providers;
 namespace OAuthPS.Flows.Registration;
 
 /// <summary>
-/// The providers there are: the built-in ones, and those the user has registered, a file each in their configuration folder. A
-/// damaged file is its own affair.
+/// The providers there are: the built-in ones, the services that come with the library, and those the user has registered, a file each in
+/// their configuration folder. A damaged file is its own affair.
 /// </summary>
 public sealed class ProviderCatalog
 {
@@ -21,22 +21,31 @@ public sealed class ProviderCatalog
         "OAuthPS",
         "providers"));
 
-    /// <summary>The names of all, without reading a file.</summary>
-    public IReadOnlyList<string> Names =>
+    /// <summary>
+    /// The names of all, without reading a file: of the built-in providers first, then of the registered ones, then of the services.
+    /// </summary>
+    public IReadOnlyList<string> Names => [.. BuiltInProviders.All.Select(provider => provider.Name)
+        .Concat(RegisteredNames).Concat(ServiceFiles.Names).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The names of those that the user has registered, without reading a file.</summary>
+    public IReadOnlyList<string> RegisteredNames =>
     [
-        .. BuiltInProviders.All.Select(provider => provider.Name)
-            .Concat(Files().Select(NameOf))
+        .. Files().Select(NameOf)
+            .Where(name => BuiltInProviders.Find(name) is null)
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Order(StringComparer.OrdinalIgnoreCase),
     ];
 
-    /// <summary>The one of that name, whatever its case.</summary>
+    /// <summary>
+    /// The one of that name, whatever its case. A registered file stands in the place of a service's, so that nobody waits for one that is
+    /// out of date, and in the place of no built-in provider's.
+    /// </summary>
     /// <exception cref="OAuthException">There is none, and the message names those there are; or its file cannot be used.</exception>
     public OAuthProvider Get(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return BuiltInProviders.Find(name)
-            ?? (Find(name) is { } path ? ProviderFile.Read(path) with { Name = NameOf(path) } : throw Errors.UnknownProvider(name, Names));
+            ?? (Find(name) is { } path ? Read(path) : ServiceFiles.Find(name) ?? throw Errors.UnknownProvider(name, Names));
     }
 
     /// <summary>Keeps a provider for the user.</summary>
@@ -91,6 +100,12 @@ public sealed class ProviderCatalog
         {
             throw Errors.ProviderFileAccess(path, failure);
         }
+    }
+
+    private static OAuthProvider Read(string path)
+    {
+        var name = NameOf(path);
+        return ProviderFile.Read(path) with { Name = name, UserFile = ServiceFiles.NameOf(name) is null ? null : path };
     }
 
     private string? Find(string name) => Files().FirstOrDefault(path => NameOf(path).Equals(name, StringComparison.OrdinalIgnoreCase));

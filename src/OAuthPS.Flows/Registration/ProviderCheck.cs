@@ -31,6 +31,12 @@ internal static partial class ProviderCheck
             return $"'{member}' has a control character or an invisible one";
         }
 
+        return VariablesCheck.Flaw(provider) ?? (provider.Variables.Count == 0 ? AddressFlaw(provider)
+            : VariablesCheck.Samples(provider).Select(AddressFlaw).FirstOrDefault(flaw => flaw is not null));
+    }
+
+    private static string? AddressFlaw(OAuthProvider provider)
+    {
         if (provider.ServiceUrl is { } url && !(url.IsAbsoluteUri && url.UserInfo.Length == 0 && SecureUrl.IsAllowed(url)))
         {
             return "'serviceUrl' is not an HTTPS address";
@@ -91,6 +97,7 @@ internal static partial class ProviderCheck
             provider.JwksEndpoint), (
                 "appCredentialsEndpoint", provider.AppCredentialsEndpoint), ("basic.tokenEndpoint", provider.Basic?.TokenEndpoint),
         ("introspectionEndpoint", provider.IntrospectionEndpoint), ("userInfoEndpoint", provider.UserInfoEndpoint),
+        ("firstCall", provider.FirstCall),
     ];
 
     // Of all members, also those that are added one day: what stands in a file is shown, and made into command lines.

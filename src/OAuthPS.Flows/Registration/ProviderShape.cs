@@ -16,7 +16,8 @@ internal static class ProviderShape
             || provider.ScopeNeededBy is null || provider.IdTokenAlgorithms is null || provider.IdTokenParties is null
                 || provider.RequestObjectSigningAlgorithms is null || provider.AuthorizationSigningAlgorithms is null
                     || provider.TokenEndpointAuthSigningAlgorithms is null
-            || provider.Grants is null || provider.TokenHeaders is null || provider.ApiUrls is null)
+            || provider.Grants is null || provider.TokenHeaders is null || provider.ApiUrls is null || provider.Variables is null
+                || provider.Scopes is null)
         {
             return "a list is null";
         }
@@ -29,6 +30,11 @@ internal static class ProviderShape
         if (provider.Quirks.Any(quirk => quirk is not { Text: not null, Source: not null }))
         {
             return "an item of 'quirks' has no 'text' or no 'source'";
+        }
+
+        if (provider.Scopes.Any(scope => scope is not { Name.Length: > 0, Meaning: not null }))
+        {
+            return "an item of 'scopes' has no 'name' or no 'meaning'";
         }
 
         if (provider.IdTokenAlgorithms.Any(algorithm => algorithm is null))

@@ -84,6 +84,7 @@ internal sealed partial class VaultEntry
         && (Audience is null || Audience.All(audience => audience is not null))
         && (ApiUrls is null || ApiUrls.All(
             url => Uri.TryCreate(url, UriKind.Absolute, out var api) && api.UserInfo.Length == 0 && SecureUrl.IsAllowed(api)))
+        && (Variables is null || IsWhole(Variables))
         && IsWhole(Headers)
         && IsWhole(AdditionalParameters)
         && ClientSecret is not ""

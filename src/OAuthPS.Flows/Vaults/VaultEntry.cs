@@ -30,7 +30,7 @@ internal sealed partial class VaultEntry
     /// <summary>
     /// With members of the server's responses, an ID token, the end of the refresh token, addresses of APIs, or the origins of a server
     /// that is known by its issuer: a module that does not know them would lose them at its first renewal. Or with an audience, without
-    /// which it would ask for another token.
+    /// which it would ask for another token. Or with what is the customer's own in the provider's addresses.
     /// </summary>
     internal const int ThirdVersion = 3;
 
@@ -48,6 +48,8 @@ internal sealed partial class VaultEntry
     public OAuthFlow? Flow { get; init; }
 
     public string? ServiceUrl { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Variables { get; init; }
 
     public string? ClientId { get; init; }
 
@@ -113,7 +115,8 @@ internal sealed partial class VaultEntry
         Type = EntryType,
         Version = request.Network is { IsNone: false } ? CurrentVersion
             : state is { Members.Count: > 0 } or { RefreshTokenSpan: not null } or { IdToken: not null }
-            || request.Audience.Count > 0 || request.ApiUrls.Count > 0 || request.Provider.Issuer is not null ? ThirdVersion
+            || request.Audience.Count > 0 || request.ApiUrls.Count > 0 || request.Variables.Count > 0 || request.Provider.Issuer is not null
+                ? ThirdVersion
             : key is null && state is not { Token.TokenType: TokenTypes.NotApplicable }
                 && request is { Client: null or { Key: null }, Resource.Count: 0, AuthorizationDetails: null, Inputs.Count: 0 }
                 ? FirstVersion
@@ -121,6 +124,7 @@ internal sealed partial class VaultEntry
         Provider = request.Provider.Name,
         Flow = flow,
         ServiceUrl = serviceUrl.OriginalString,
+        Variables = request.Variables.Count == 0 ? null : request.Variables,
         ClientId = request.Client?.Id,
         ClientSecret = request.Client?.ClientSecret?.Reveal(),
         ClientAuthentication = request.ClientAuthentication,

@@ -15,6 +15,8 @@ internal static class FailureAdvice
         [OAuthErrorId.ServiceUrlNeeded] = failure =>
             $"Give yours with -ServiceUrl, such as "
                 + $"{CommandText.Quote((failure as OAuthUsageException)?.Example ?? "https://api.example.com")}.",
+        [OAuthErrorId.VariableNeeded] = Variable,
+        [OAuthErrorId.InvalidVariable] = Variable,
         [OAuthErrorId.InvalidCredential] = failure => Names(failure, OAuthInput.ClientAuthentication)
             ? "Choose another -ClientAuthentication, or check the id for a copying mistake."
             : null,
@@ -99,6 +101,12 @@ internal static class FailureAdvice
     private static bool Names(OAuthException failure, OAuthInput input) => failure.Inputs.Contains(input);
 
     private static bool IsOfApi(OAuthException failure) => failure is OAuthServerException { IsApiCall: true };
+
+    private static string? Variable(OAuthException failure) =>
+        failure is OAuthUsageException { Variable: { } variable, Example: { } example }
+        ? $"Give it with -{variable}, such as {CommandText.Quote(example)}"
+            + (Names(failure, OAuthInput.ServiceUrl) ? ", or the whole address with -ServiceUrl." : ".")
+        : null;
 
     private static string? Missing(OAuthException failure) => failure switch
     {

@@ -18,7 +18,9 @@ internal static class FlowCommand
             words.Add($"-Flow {flow}");
         }
 
-        if (provider.ServiceUrl is null && provider.Issuer is null)
+        words.AddRange(provider.Variables.Where(variable => variable.Default is null)
+            .Select(variable => $"-{variable.Name} {CommandText.Quote(variable.Example)}"));
+        if (provider is { ServiceUrl: null, Issuer: null, ServiceUrlTemplate: null })
         {
             words.Add($"-ServiceUrl {CommandText.Quote(provider.ServiceUrlExample ?? "<address>")}");
         }
@@ -26,7 +28,7 @@ internal static class FlowCommand
         words.AddRange(FlowFacts.UsualInputsOf(flow, provider).Select(input => Ask(provider, input)));
         if (provider.ScopeNeededBy.Contains(flow) || (FlowFacts.NeedsPerson(flow) && provider.SendsScope))
         {
-            words.Add("-Scope '<scope>'");
+            words.Add($"-Scope {CommandText.Quote(provider.Scopes.Count > 0 ? provider.Scopes[0].Name : "<scope>")}");
         }
 
         var needed = FlowFacts.NeededParametersOf(flow, provider);

@@ -13,6 +13,8 @@ internal static class NoticeText
         { Id: OAuthNoticeId.HeaderNeeded, Header: { } header, HeaderMeaning: { } meaning } =>
             $"Give it with -Header {CommandText.Headers([new(header, meaning)])}.",
         { Id: OAuthNoticeId.VendorCredentialNotSought } => "-UseVendorCredential sends it there.",
+        { Id: OAuthNoticeId.ServiceReplaced, Provider: { } name } =>
+            $"If it is not yours, Unregister-OAuthProvider {CommandText.Word(name)} removes it.",
         { Failure: { } failure } => FailureAdvice.Of(failure),
         _ => null,
     };

@@ -18,11 +18,13 @@ namespace OAuthPS.Commands;
 /// <summary>Runs a flow and makes its session the current one.</summary>
 [Cmdlet(VerbsCommunications.Connect, "OAuthProvider", SupportsShouldProcess = true, DefaultParameterSetName = ClientSecretSet)]
 [OutputType(typeof(OAuthSession))]
-public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
+public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet, IDynamicParameters
 {
     private const string ClientSecretSet = "ClientCredential";
     private const string PublicClientSet = "ClientId";
     private const string VendorCredentialSet = "VendorCredential";
+
+    private RuntimeDefinedParameterDictionary? _variables;
 
     /// <summary>The provider: its name, or what <c>Get-OAuthProvider</c> gives.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
@@ -127,6 +129,9 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
     [DictionaryConversion]
     public IDictionary? AdditionalParameter { get; set; }
 
+    /// <summary>The parts of the provider's addresses that are the customer's own, such as <c>-Tenant</c>.</summary>
+    public object? GetDynamicParameters() => _variables = VariableParameters.Of(Provider, GetType());
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -181,7 +186,8 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet
 
     private ConnectRequest CreateRequest(OAuthProvider provider) => new()
     {
-        Provider = provider,
+        Provider = ProviderVariables.Fill(provider, VariableParameters.Values(_variables), ServiceUrl),
+        Variables = VariableParameters.Values(_variables),
         Name = Name,
         Flow = Flow is null ? null : new OAuthFlow(Flow),
 

@@ -11,26 +11,30 @@ namespace OAuthPS.Commands;
 [OutputType(typeof(OAuthProvider))]
 public sealed class GetOAuthProviderCommand : OAuthCmdlet
 {
-    /// <summary>The names; wildcards are allowed. All providers when left out.</summary>
+    /// <summary>
+    /// The names; wildcards are allowed, and <c>*</c> is all. When left out the four documented ones and those that are registered.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ProviderNameCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public string[] Name { get; set; } = ["*"];
+    public string[]? Name { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var name in Name)
+        foreach (var one in Name?.SelectMany(Named) ?? Usual())
         {
-            var names = WildcardPattern.ContainsWildcardCharacters(name) ? Matching(name) : [name];
-            foreach (var one in names)
-            {
-                // A damaged file is reported, and takes nobody else with it.
-                OrReport(() => WriteObject(ProviderView.Of(ProviderCatalog.User.Get(one))), one);
-            }
+            // A damaged file is reported, and takes nobody else with it.
+            OrReport(() => WriteObject(ProviderView.Of(ProviderCatalog.User.Get(one))), one);
         }
     }
+
+    // The services are a file each, which nobody waits for who has not asked for one. The table says how to see them.
+    private static IEnumerable<string> Usual() =>
+        [.. BuiltInProviders.All.Select(provider => provider.Name), .. ProviderCatalog.User.RegisteredNames];
+
+    private static IEnumerable<string> Named(string name) => WildcardPattern.ContainsWildcardCharacters(name) ? Matching(name) : [name];
 
     private static IEnumerable<string> Matching(string name)
     {

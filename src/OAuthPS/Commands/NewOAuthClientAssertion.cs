@@ -14,9 +14,11 @@ namespace OAuthPS.Commands;
 /// <summary>A signed client assertion, for scripts that talk to a token endpoint by themselves.</summary>
 [Cmdlet(VerbsCommon.New, "OAuthClientAssertion", DefaultParameterSetName = ClientSecretSet)]
 [OutputType(typeof(OAuthClientAssertion), typeof(string))]
-public sealed class NewOAuthClientAssertionCommand : ClientKeyCmdlet
+public sealed class NewOAuthClientAssertionCommand : ClientKeyCmdlet, IDynamicParameters
 {
     private const string ClientSecretSet = "ClientCredential";
+
+    private RuntimeDefinedParameterDictionary? _variables;
 
     /// <summary>Client id and client secret: <c>client_secret_jwt</c>, signed HS256.</summary>
     [Parameter(ParameterSetName = ClientSecretSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -75,6 +77,9 @@ public sealed class NewOAuthClientAssertionCommand : ClientKeyCmdlet
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
+    /// <summary>The parts of the provider's addresses that are the customer's own, such as <c>-Tenant</c>.</summary>
+    public object? GetDynamicParameters() => _variables = VariableParameters.Of(Provider, GetType());
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -91,7 +96,9 @@ public sealed class NewOAuthClientAssertionCommand : ClientKeyCmdlet
     {
         var network = NetworkWhere(Provider is not null, "-Provider");
         var client = ClientCredential?.ToClient() ?? ReadClientWithKey(ClientId);
-        var provider = Provider is null ? null : Complete(ProviderCatalog.User.Get(Provider), HttpTransport.Shared.For(network));
+        var provider = Provider is null ? null : Complete(
+            ProviderVariables.Fill(ProviderCatalog.User.Get(Provider), VariableParameters.Values(_variables), ServiceUrl),
+            HttpTransport.Shared.For(network));
         var assertion = SignedClientAssertion.Create(client, new SignedAssertionOptions
         {
             Provider = provider,

@@ -148,6 +148,12 @@ public sealed class RegisterOAuthProviderCommand : NetworkCmdlet
     private OAuthProvider FromFile()
     {
         var provider = ProviderFile.Read(FileAt(Path!));
+        if (provider.Variables.FirstOrDefault(variable => VariableParameters.IsTaken(variable, typeof(ConnectOAuthProviderCommand))) is
+            { } taken)
+        {
+            ThrowTerminatingError(ErrorRecords.VariableTaken(taken.Name));
+        }
+
         return Name is null ? provider : provider with { Name = Name };
     }
 }

@@ -52,16 +52,24 @@ public abstract class NameCompleter : IArgumentCompleter
 /// <summary>Completes provider names.</summary>
 public sealed class ProviderNameCompleter : NameCompleter
 {
-    private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
-        ProviderCatalog.User.Names.Select(name => (name, BuiltInProviders.Find(name) is { } provider
-            ? $"{provider.DisplayName}: {string.Join(", ", provider.Flows)}" : $"{name} (registered)"));
+    private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters)
+    {
+        var registered = ProviderCatalog.User.RegisteredNames;
+        return ProviderCatalog.User.Names.Select(name => (name, Meaning(name, registered)));
+    }
+
+    // Of a service the name alone: nobody who holds the Tab key waits for the files of all.
+    private static string Meaning(string name, IReadOnlyList<string> registered) =>
+        BuiltInProviders.Find(name) is { } provider ? $"{provider.DisplayName}: {string.Join(", ", provider.Flows)}"
+        : registered.Contains(name) ? $"{name} (registered)"
+        : $"{name} (a service; Get-OAuthProvider {name} says what it needs)";
 }
 
 /// <summary>Completes the names of registered providers.</summary>
 public sealed class RegisteredProviderNameCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
-        ProviderCatalog.User.Names.Where(name => BuiltInProviders.Find(name) is null).Select(name => (name, name));
+        ProviderCatalog.User.RegisteredNames.Select(name => (name, name));
 }
 
 /// <summary>Completes the names of this runspace's sessions.</summary>
@@ -94,8 +102,32 @@ public sealed class ServiceUrlCompleter : NameCompleter
     private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
         BoundProvider(boundParameters) is not { } provider ? []
             : provider.ServiceUrl is { } url ? [(url.AbsoluteUri, $"the address of {provider.DisplayName}")]
-            : provider.ServiceUrlExample is { } example ? [(example, "an example: put yours in its place")]
+            : Example(provider) is { } example ? [(example, "an example: put yours in its place")]
             : [];
+
+    private static string? Example(OAuthProvider provider) => provider.ServiceUrlExample
+        ?? (provider.ServiceUrlTemplate is null ? null
+            : ProviderVariables.Fill(provider, ProviderVariables.Examples(provider)).ServiceUrl!.AbsoluteUri);
+}
+
+/// <summary>
+/// Completes a part of an address: with the values there are, else with what the provider has where nothing is given, or an example.
+/// </summary>
+public sealed class VariableCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        new Of(parameterName).CompleteArgument(commandName, parameterName, wordToComplete, commandAst, fakeBoundParameters);
+
+    private sealed class Of(string parameter) : NameCompleter
+    {
+        private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
+            BoundProvider(boundParameters)?.Variables.FirstOrDefault(variable =>
+                variable.Name.Equals(parameter, StringComparison.OrdinalIgnoreCase)) is not { } variable ? []
+            : variable.Values.Count > 0 ? variable.Values.Select(value => (value.Key, $"{variable.Meaning}: {value.Value}"))
+            : [(variable.Example, $"an example: {variable.Meaning}")];
+    }
 }
 
 /// <summary>Completes addresses of APIs: those that sessions of this runspace have, of the provider where one is given.</summary>
@@ -121,7 +153,8 @@ public sealed class HeaderCompleter : NameCompleter
 }
 
 /// <summary>
-/// Completes scopes: those that the provider's metadata announce; offers none where there are none, or they are not to be had soon.
+/// Completes scopes: those that the provider's file names, else those that its metadata announce; offers none where there are none, or they
+/// are not to be had soon.
 /// </summary>
 public sealed class ScopeCompleter : NameCompleter
 {
@@ -129,7 +162,9 @@ public sealed class ScopeCompleter : NameCompleter
     private static readonly string[] _ways = ["Proxy", "ProxyCredential", "ProxyUseDefaultCredentials", "NoProxy", "CertificateAuthority"];
 
     private protected override IEnumerable<(string Name, string Meaning)> Names(IDictionary boundParameters) =>
-        BoundProvider(boundParameters)?.Issuer is { } issuer && !_ways.Any(boundParameters.Contains)
+        BoundProvider(boundParameters) is not { } provider ? []
+            : provider.Scopes.Count > 0 ? provider.Scopes.Select(scope => (scope.Name, scope.Meaning))
+            : provider.Issuer is { } issuer && !_ways.Any(boundParameters.Contains)
             ? CompletionLookup.Ask(cancellationToken => ScopesAsync(boundParameters["ServiceUrl"]?.ToString() ?? issuer, cancellationToken))
                 .Select(scope => (scope, scope))
             : [];

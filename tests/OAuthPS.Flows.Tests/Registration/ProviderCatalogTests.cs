@@ -6,6 +6,8 @@ namespace OAuthPS.Flows.Tests.Registration;
 /// <summary>The user's own providers, a file each in a folder.</summary>
 public sealed class ProviderCatalogTests : IDisposable
 {
+    private static readonly string[] _documented = ["Blynk", "JetBrainsSpace", "Spacebring", "SpatiaFi"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
     private static OAuthProvider Acme { get; } = new()
@@ -26,7 +28,8 @@ public sealed class ProviderCatalogTests : IDisposable
     {
         Catalog.Register(Acme, replace: false);
 
-        Assert.Equal(["Acme", "Blynk", "JetBrainsSpace", "Spacebring", "SpatiaFi"], Catalog.Names);
+        Assert.Equal(["Acme"], Catalog.RegisteredNames);
+        Assert.Equal([.. _documented, "Acme", .. ServiceFiles.Names], Catalog.Names);
         Assert.Equal("/token", Catalog.Get("aCME").TokenEndpoint);
         Assert.Equal("Acme", Catalog.Get("aCME").Name);
         Assert.Equal([Path.Combine(Providers, "Acme.json")], Directory.GetFileSystemEntries(Providers));
@@ -35,7 +38,7 @@ public sealed class ProviderCatalogTests : IDisposable
     [Fact]
     public void A_folder_that_is_not_there_holds_nothing_and_is_not_made_by_looking()
     {
-        Assert.Equal(4, Catalog.Names.Count);
+        Assert.Equal([.. _documented, .. ServiceFiles.Names], Catalog.Names);
         Assert.Throws<OAuthUsageException>(() => Catalog.Get("Acme"));
         Assert.False(Directory.Exists(Providers));
     }
@@ -66,7 +69,8 @@ public sealed class ProviderCatalogTests : IDisposable
     {
         Write("blynk.json", "{}");
 
-        Assert.Equal(4, Catalog.Names.Count);
+        Assert.Empty(Catalog.RegisteredNames);
+        Assert.Equal([.. _documented, .. ServiceFiles.Names], Catalog.Names);
         Assert.Equal("/oauth2/token", Catalog.Get("Blynk").TokenEndpoint);
     }
 
@@ -126,7 +130,7 @@ public sealed class ProviderCatalogTests : IDisposable
         Catalog.Register(Acme, replace: false);
         var path = Write("Broken.json", "{ \"name\": \"Broken\",\n \"clientSecret\": \"hunter2\" }");
 
-        Assert.Equal(["Acme", "Blynk", "Broken", "JetBrainsSpace", "Spacebring", "SpatiaFi"], Catalog.Names);
+        Assert.Equal(["Acme", "Broken"], Catalog.RegisteredNames);
         Assert.All(Catalog.Names.Where(name => name != "Broken"), name => Assert.Equal(name, Catalog.Get(name).Name));
         var failure = Assert.Throws<OAuthUsageException>(() => Catalog.Get("Broken"));
         Assert.Equal("ProviderFileInvalid", failure.ErrorId);
@@ -154,7 +158,7 @@ public sealed class ProviderCatalogTests : IDisposable
 
         Assert.Equal("ProviderFileAccess", failure.ErrorId);
         Assert.Contains(Path.Combine(Providers, "Acme.json"), failure.Message, StringComparison.Ordinal);
-        Assert.Equal(4, Catalog.Names.Count);
+        Assert.Empty(Catalog.RegisteredNames);
     }
 
     [Fact]
