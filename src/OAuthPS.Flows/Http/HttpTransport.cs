@@ -225,49 +225,8 @@ public sealed class HttpTransport
                 continue;
             }
 
-            return await ReceiveAsync(request, response, target, cancellationToken).ConfigureAwait(false);
+            return await ReceivedResponse.ReadAsync(
+                request, response, target, TimeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private async Task<HttpResponse> ReceiveAsync(
-        OAuthRequest request, HttpResponseMessage response, Uri target, CancellationToken cancellationToken)
-    {
-        // Whatever a refusal says at length, its status is what counts.
-        var isRefusal = !response.IsSuccessStatusCode && !request.TakesAnyStatus;
-        var maximum = isRefusal ? OAuthRequest.OneMebibyte : request.MaximumResponseSize;
-        var isComplete = request.Download?.IsComplete(response) == true;
-        byte[]? body = [];
-        if (request.Download is { } download && !isRefusal)
-        {
-            await download.ReceiveAsync(response, request, cancellationToken).ConfigureAwait(false);
-        }
-        else if (!isComplete)
-        {
-            body = await BoundedContent.ReadAsync(response.Content, maximum, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (body is null && !isRefusal)
-        {
-            throw Errors.ResponseTooLarge(request.Purpose, request.Endpoint, maximum / OAuthRequest.OneMebibyte);
-        }
-
-        return new HttpResponse
-        {
-            StatusCode = response.StatusCode,
-            Uri = target,
-            MediaType = response.Content.Headers.ContentType?.MediaType,
-            CharacterSet = response.Content.Headers.ContentType?.CharSet,
-            Body = body ?? [],
-            IsTooLong = body is null,
-            IsComplete = isComplete,
-            RetryAfter = Http.RetryAfter.Read(response.Headers, TimeProvider.GetUtcNow()),
-            Date = response.Headers.Date,
-            ReadHeaders = HeadersOf(response.Headers, response.Content.Headers),
-        };
-    }
-
-    private static Func<IReadOnlyDictionary<string, IReadOnlyList<string>>> HeadersOf(
-        HttpResponseHeaders headers, HttpContentHeaders contentHeaders) =>
-        () => headers.Concat(contentHeaders)
-            .ToDictionary(h => h.Key, h => (IReadOnlyList<string>)[.. h.Value], StringComparer.OrdinalIgnoreCase);
 }

@@ -153,7 +153,7 @@ public sealed class ExplicitProxyTests : NetworkTest
         var session = await OAuthConnection.ConnectAsync(At("http://127.0.0.1:1", network: null), new Wire().Answers(Given.Token("t")).Transport, Log);
 
         var failure = await Assert.ThrowsAsync<OAuthConnectionException>(() =>
-            session.SendAsync(new() { Uri = new Uri($"https://{Host}/v1"), Network = new() { Proxy = new Uri($"http://127.0.0.1:{port}") } }, Log));
+            session.SendAsync(new() { Uri = new Uri($"https://{Host}/v1"), MaximumRetryCount = 0, Network = new() { Proxy = new Uri($"http://127.0.0.1:{port}") } }, Log));
 
         Assert.Equal("ProxyUnreachable", failure.ErrorId);
         Assert.Equal([OAuthInput.Proxy], failure.Inputs);

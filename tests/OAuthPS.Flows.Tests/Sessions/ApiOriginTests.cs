@@ -162,7 +162,7 @@ public sealed class ApiOriginTests : VaultTest
     public async Task A_misspelt_address_that_was_not_reached_is_not_the_first()
     {
         Wire.Answers(Given.Token("t0ken"))
-            .Fails(new HttpRequestException(HttpRequestError.NameResolutionError)).Answers(Wire.Json("{}"), "HTTP/1.1 500 Oops");
+            .Fails(new HttpRequestException(HttpRequestError.NameResolutionError)).Answers(Wire.Json("{}"), "HTTP/1.1 400 Oops");
         var session = await Wire.ConnectAsync(Login);
 
         Assert.Equal("HostUnknown", (await Assert.ThrowsAsync<OAuthConnectionException>(() => session.SendAsync(Get("https://api.exmaple.com/")))).ErrorId);
