@@ -70,6 +70,7 @@ Describe 'A response' {
         '/* of */ {"a":1,} // a line'
         '[NaN,Infinity,-Infinity]'
         "{`"a`":`"of`ttwo`nlines`"}"
+        'OK'
         '"text"'
         '7'
         'true'

@@ -67,7 +67,7 @@ public sealed class ApiResponse
     /// </summary>
     /// <param name="read">Reads all of it, in UTF-8 without its mark; throws <see cref="JsonException"/> where it is no JSON.</param>
     /// <param name="value">What the body was read to.</param>
-    /// <returns>Whether the body is JSON.</returns>
+    /// <returns>Whether the body is JSON. Words such as <c>OK</c>, which some servers call JSON, are the text that they are.</returns>
     /// <exception cref="OAuthProtocolException">The media type says so, and it is not, from its beginning to its end.</exception>
     public bool TryReadJson<T>(Func<ReadOnlyMemory<byte>, T> read, [MaybeNullWhen(false)] out T value)
     {
@@ -80,7 +80,8 @@ public sealed class ApiResponse
         }
 
         var json = Text.ToUtf8();
-        if (!isSaid && !IsObjectOrList(json.Span))
+        var first = FirstOf(json.Span);
+        if (!isSaid && first is not ((byte)'{' or (byte)'['))
         {
             return false;
         }
@@ -90,7 +91,7 @@ public sealed class ApiResponse
             value = read(json);
             return true;
         }
-        catch (JsonException) when (!isSaid)
+        catch (JsonException) when (!isSaid || char.IsAsciiLetter((char)first))
         {
             return false;
         }
@@ -100,9 +101,6 @@ public sealed class ApiResponse
         }
     }
 
-    private static bool IsObjectOrList(ReadOnlySpan<byte> json)
-    {
-        var text = json.TrimStart(" \t\r\n"u8);
-        return text is [(byte)'{' or (byte)'[', ..];
-    }
+    // The first byte that is no blank.
+    private static byte FirstOf(ReadOnlySpan<byte> json) => json.TrimStart(" \t\r\n"u8) is [var first, ..] ? first : default;
 }

@@ -39,6 +39,9 @@ public class ApiBodyTests
     [InlineData("text/csv", "[a],{b}")]
     [InlineData("application/xml", "<a/>")]
     [InlineData(null, "plain")]
+    [InlineData("application/json", "OK")]
+    [InlineData("application/json; charset=utf-8", "  Created as 17\r\n")]
+    [InlineData("application/json", "nullified")]
     public async Task Any_other_text_stays_text(string? contentType, string text)
     {
         var response = await AnswerAsync(contentType, Encoding.UTF8.GetBytes(text));
