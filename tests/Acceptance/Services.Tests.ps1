@@ -32,7 +32,7 @@ Describe 'A service' {
         Complete 'Connect-OAuthProvider CrowdStrike -Clou' | Should -Be '-Cloud'
         Complete 'Connect-OAuthProvider -Provider CrowdStrike -Cloud us-' | Should -Be 'us-1', 'us-2', 'us-gov-1', 'us-gov-2'
         Complete 'Connect-OAuthProvider Salesforce -MyDomain ' | Should -Be 'mycompany'
-        Complete 'Connect-OAuthProvider GitHub -Scope re' | Should -Be 'repo', 'read:org', 'read:user'
+        Complete 'Connect-OAuthProvider GitHub -Scope re' | Should -Be 'repo', "'read:org'", "'read:user'"
         Complete 'Connect-OAuthProvider Salesforce -ServiceUrl ' | Should -Be "'https://mycompany.my.salesforce.com/'"
         Complete 'Connect-OAuthProvider Blynk -Clou' | Should -BeNullOrEmpty
     }
