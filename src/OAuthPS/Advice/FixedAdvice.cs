@@ -13,7 +13,9 @@ internal static class FixedAdvice
             + "printable characters only.",
         [OAuthErrorId.InvalidResource] = "Give -Resource as the API names itself, such as https://api.example.com/.",
         [OAuthErrorId.BodyNotSent] = "Choose -Method POST, PUT or PATCH, or put the values into the query of the address.",
-        [OAuthErrorId.InvalidBodyFile] = "Give -Body an ordinary file that can be read, or its content as text or bytes.",
+        [OAuthErrorId.InvalidBodyFile] = "Give -Body or -InFile an ordinary file that can be read, or -Body its content as text or bytes.",
+        [OAuthErrorId.FileNotWritten] = "Give -OutFile a file in a folder that is there and can be written to.",
+        [OAuthErrorId.InvalidMethod] = "Give -CustomMethod a word such as PURGE.",
         [OAuthErrorId.InvalidProxy] = "Give -Proxy such as http://proxy.example.com:8080, with -ProxyCredential or "
             + "-ProxyUseDefaultCredentials where it wants one; or -NoProxy alone.",
         [OAuthErrorId.InvalidContentType] = "Give -ContentType such as application/json or text/plain; charset=utf-8.",

@@ -111,6 +111,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet, IDyna
     /// Headers that go with every API call; to the authorization server go those that the provider names, and a User-Agent.
     /// </summary>
     [Parameter]
+    [Alias("Headers")]
     [ArgumentCompleter(typeof(HeaderCompleter))]
     [DictionaryConversion]
     public IDictionary? Header { get; set; }
@@ -120,6 +121,7 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet, IDyna
     /// person to sign in, when left out.
     /// </summary>
     [Parameter]
+    [Alias("TimeoutSec")]
     [TimeSpanTransformation]
     [ValidateTimeout]
     public TimeSpan? Timeout { get; set; }
