@@ -218,7 +218,7 @@ Describe 'Invoke-OAuthRestMethod' {
     }
 
     It 'refuses a body that a <_> would not carry' -ForEach 'GET', 'HEAD' {
-        $failure = Get-Failure { Invoke-OAuthRestMethod /locations/v1 -Method $_ -Body @{ a = 1 } }
+        $failure = Get-Failure { Invoke-OAuthRestMethod /locations/v1 -Method $_ -Body '{"a":1}' }
         $failure.FullyQualifiedErrorId | Should -BeLike 'BodyNotSent,*'
         $failure.ErrorDetails.RecommendedAction | Should -BeLike '*-Method POST*'
         Get-Journal | Should -BeNullOrEmpty

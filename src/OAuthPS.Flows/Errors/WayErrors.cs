@@ -24,10 +24,10 @@ internal static partial class Errors
     };
 
     internal static OAuthConnectionException TlsFailed(
-        string purpose, Uri endpoint, bool isLoopback, bool hasAuthority, string? flaw, Exception inner) => new(
+        Uri endpoint, bool isLoopback, bool hasAuthority, string? flaw, Exception inner) => new(
         OAuthErrorId.TlsFailure,
         $"The TLS connection to {endpoint.GetLeftPart(UriPartial.Authority)} failed{(flaw is null ? "" : $": the certificate {flaw}")}; "
-            + $"nothing of the {purpose} was sent.",
+            + "nothing was sent.",
         (hasAuthority ? "Check that the address is the right one, and the authority that is given is the certificate's."
             : "Check that the address is the right one and that this machine trusts the certificate's issuer; on Linux SSL_CERT_FILE names "
                 + "a file of those that are trusted.")

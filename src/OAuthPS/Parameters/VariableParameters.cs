@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
+using System.Reflection;
 using OAuthPS.Flows;
 using OAuthPS.Flows.Providers;
 using OAuthPS.Flows.Registration;
@@ -45,11 +46,16 @@ internal static class VariableParameters
     /// <summary>Whether the cmdlet has a parameter of its own, or one of PowerShell's, by the name of a variable.</summary>
     internal static bool IsTaken(ProviderVariable variable, Type cmdlet) =>
         cmdlet.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true))
-            .SelectMany(property => property.GetCustomAttributes(typeof(AliasAttribute), inherit: true).Cast<AliasAttribute>()
-                .SelectMany(alias => alias.AliasNames).Append(property.Name))
+            .SelectMany(property => AliasesOf(property).Append(property.Name))
             .Concat(new[] { typeof(CommonParameters), typeof(ShouldProcessParameters) }
                 .SelectMany(common => common.GetProperties()).Select(property => property.Name))
             .Contains(variable.Name, StringComparer.OrdinalIgnoreCase);
+
+    // As they are written, for hosts in which there is no PowerShell to ask.
+    private static IEnumerable<string> AliasesOf(PropertyInfo property) => property.GetCustomAttributesData()
+        .Where(attribute => attribute.AttributeType == typeof(AliasAttribute))
+        .SelectMany(attribute => (IEnumerable<CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)
+        .Select(alias => (string)alias.Value!);
 
     private static IReadOnlyList<ProviderVariable>? Find(string provider)
     {
