@@ -122,7 +122,7 @@ Describe 'A proxy and a certificate authority that are given' {
 
     It 'on a call they are for that call' {
         Reset-Emulator
-        $null = Connect-OAuthProvider Blynk -Name plain -ServiceUrl $emulator.Blynk -ClientCredential $client
+        $null = Connect-OAuthProvider Blynk -Name plain -ServiceUrl $emulator.Blynk -ClientCredential $client -ApiUrl https://api.example.com
         $null = Invoke-OAuthRestMethod https://api.example.com/v1/other -Session plain @way
         $asked | Should -Be 'CONNECT api.example.com:443 HTTP/1.1, GET /v1/other HTTP/1.1'
         (Invoke-OAuthRestMethod /api/v1/organization/profile -Session plain).name | Should -Be 'Demo Organization'
@@ -164,7 +164,7 @@ Describe 'What is given for the way to a server, and no way' {
         @{ Name = 'a switch that turns checks off'; Script = { Invoke-OAuthRestMethod /x -SkipCertificateCheck }; Id = 'NamedParameterNotFound' }
     ) {
         Reset-Emulator
-        $null = Connect-OAuthProvider Blynk -Name plain -ServiceUrl $emulator.Blynk -ClientCredential $client
+        $null = Connect-OAuthProvider Blynk -Name plain -ServiceUrl $emulator.Blynk -ClientCredential $client -ApiUrl https://api.example.com
         $failure = Get-Failure $Script
         $failure.FullyQualifiedErrorId | Should -BeLike "$Id,*"
         "$($failure.Exception)" | Should -Not -Match 'pr0xy-secret'

@@ -35,7 +35,6 @@ internal static partial class SendFailure
         };
 
         OAuthException TlsFailed() => Errors.TlsFailed(
-            purpose,
             endpoint,
             SecureUrl.IsLoopback(endpoint),
             hasAuthority: network.CertificateAuthorities.Count > 0,
