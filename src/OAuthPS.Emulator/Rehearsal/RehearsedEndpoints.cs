@@ -67,6 +67,7 @@ internal sealed partial class RehearsedEndpoints(OAuthProvider provider)
             ServiceUrlTemplate = null,
             Variables = [],
             Issuer = null,
+            ApiUrls = provider.ApiUrls.Count == 0 ? [] : ["/"],
             FirstCall = null,
             TokenEndpoint = Token,
             AuthorizationEndpoint = Authorization,

@@ -37,7 +37,8 @@ public static class ProviderVariables
             IntrospectionEndpoint = Text(provider.IntrospectionEndpoint),
             UserInfoEndpoint = Text(provider.UserInfoEndpoint),
             JwksEndpoint = Text(provider.JwksEndpoint),
-            FirstCall = Text(provider.FirstCall),
+            ApiUrls = [.. provider.ApiUrls.Select(Elsewhere).OfType<string>()],
+            FirstCall = Elsewhere(provider.FirstCall),
             ClientAssertion = provider.ClientAssertion is null ? null
                 : provider.ClientAssertion with { Audience = Text(provider.ClientAssertion.Audience) },
         };
@@ -47,6 +48,9 @@ public static class ProviderVariables
         // At another address an issuer says for itself what stands here.
         string? Text(string? template) =>
             serviceUrl is not null && provider.Issuer is not null && IsOpen(template) ? null : Filled(template);
+
+        // What is not below the service URL is not known of another one.
+        string? Elsewhere(string? template) => serviceUrl is not null && IsOpen(template) ? null : Filled(template);
 
         bool IsOpen(string? template) => template is not null && provider.Variables.Any(variable =>
             template.Contains(variable.Placeholder, StringComparison.Ordinal) && Given(variable, values) is null);

@@ -70,7 +70,7 @@ internal static partial class VariablesCheck
             provider.ServiceUrlTemplate, provider.Issuer, provider.TokenEndpoint, provider.AuthorizationEndpoint,
             provider.DeviceAuthorizationEndpoint, provider.PushedAuthorizationRequestEndpoint, provider.RevocationEndpoint,
             provider.IntrospectionEndpoint, provider.UserInfoEndpoint, provider.JwksEndpoint, provider.ClientAssertion?.Audience,
-            provider.FirstCall,
+            provider.FirstCall, .. provider.ApiUrls,
         ];
         var named = places.OfType<string>().SelectMany(place => Placeholder().Matches(place)).Select(match => match.Groups[1].Value)
             .ToHashSet();

@@ -111,6 +111,19 @@ public sealed class ProviderVariableTests : IDisposable
     }
 
     [Fact]
+    public async Task An_API_elsewhere_is_known_by_the_value_and_not_at_an_address_of_ones_own()
+    {
+        _wire.Answers(Given.Token("token"), Given.Token("token"));
+        var provider = Parse(Acme) with { TokenEndpoint = "/token", ApiUrls = ["https://api.{Region}"] };
+
+        var known = await _wire.ConnectAsync(Request(("Tenant", "contoso")) with { Provider = provider });
+        var own = await _wire.ConnectAsync(Request() with { Provider = provider with { Variables = [.. provider.Variables.Select(one => one with { Default = null })] }, ServiceUrl = new Uri("https://acme.contoso.example") });
+
+        Assert.Equal(["https://contoso.acme.example/", "https://api.acme.example/"], known.ApiUrls.Select(url => url.AbsoluteUri));
+        Assert.Equal(["https://acme.contoso.example/"], own.ApiUrls.Select(url => url.AbsoluteUri));
+    }
+
+    [Fact]
     public async Task An_issuer_with_a_variable_is_asked_at_the_address_of_the_value()
     {
         var provider = Parse("""

@@ -72,6 +72,18 @@ public sealed partial class ServiceFileTests : IDisposable
         Assert.All(deviations.Where(deviation => deviation.Deviates), deviation => Assert.Contains(deviation.Word, quirks, StringComparison.OrdinalIgnoreCase));
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Its_first_call_goes_where_its_token_may_go(string name)
+    {
+        var provider = ServiceFiles.Find(name)!;
+        provider = ProviderVariables.Fill(provider, ProviderVariables.Examples(provider));
+        var address = provider.ServiceUrl ?? new Uri(provider.Issuer ?? provider.ServiceUrlExample!);
+
+        Assert.True(provider.FirstCall is null || provider.ApiUrls.Count == 0
+            || provider.ApiUrls.Append("/").Any(url => SecureUrl.IsSameOrigin(OAuthProvider.At(address, url), OAuthProvider.At(address, provider.FirstCall))));
+    }
+
     // A catalogue is asked for names at every Tab key: they come from the list of the assembly's resources.
     [Fact]
     public void A_name_is_listed_without_its_file()
