@@ -126,6 +126,7 @@ Describe 'A proxy and a certificate authority that are given' {
         $null = Invoke-OAuthRestMethod https://api.example.com/v1/other -Session plain @way
         $asked | Should -Be 'CONNECT api.example.com:443 HTTP/1.1, GET /v1/other HTTP/1.1'
         (Invoke-OAuthRestMethod /api/v1/organization/profile -Session plain).name | Should -Be 'Demo Organization'
+        Disconnect-OAuthProvider plain
     }
 
     It 'the proxy is not asked for this machine' {

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace OAuthPS.Benchmarks;
 
 /// <summary>
-/// A token endpoint on loopback that reads the request and gives the same response to everyone, and an API whose lists have as many items
-/// as asked for: what is measured against it is the client. The emulator checks and records, and so costs more than the clients that are compared.
+/// A token endpoint on loopback that reads the request and gives the same response to everyone, and an API whose lists and files are as
+/// long as asked for: what is measured against it is the client. The emulator checks and records, and so costs more than the clients that are compared.
 /// </summary>
 public sealed class TokenServer : IAsyncDisposable
 {
@@ -27,6 +27,8 @@ public sealed class TokenServer : IAsyncDisposable
         $$"""{"access_token":"{{new string('t', TokenLength)}}","token_type":"Bearer","expires_in":3600,"scope":"{{Given.Scope}}"}""");
 
     private static readonly ConcurrentDictionary<int, byte[]> _items = new();
+
+    private static readonly byte[] _mebibyte = new byte[1024 * 1024];
 
     private readonly WebApplication _application;
 
@@ -67,9 +69,23 @@ public sealed class TokenServer : IAsyncDisposable
     private static async Task AnswerAsync(HttpContext context)
     {
         await context.Request.Body.CopyToAsync(Stream.Null).ConfigureAwait(false);
+        if (context.Request.Path == "/api/file")
+        {
+            await SendFileAsync(context, int.Parse(context.Request.Query["mebibytes"]!, CultureInfo.InvariantCulture)).ConfigureAwait(false);
+            return;
+        }
+
         var body = context.Request.Path == "/api/items" ? Items(context.Request.Query["count"]) : Response;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body).ConfigureAwait(false);
+    }
+
+    private static async Task SendFileAsync(HttpContext context, int mebibytes)
+    {
+        context.Response.ContentType = "application/octet-stream";
+        context.Response.ContentLength = (long)mebibytes * _mebibyte.Length;
+        for (var i = 0; i < mebibytes; i++)
+            await context.Response.Body.WriteAsync(_mebibyte).ConfigureAwait(false);
     }
 }

@@ -28,4 +28,23 @@ $measured += Measure-InTurn -Samples $LargeSamples -Calls 1 -WarmUp 3 -Block ([o
         '5 MB of JSON: Invoke-OAuthRestMethod' = { $null = Invoke-OAuthRestMethod $large }
     })
 
+
+# How much the process grows by a file, too: a file that went through memory would be in it.
+$file = "$($Server)api/file?mebibytes=100"
+$place = Join-Path ([System.IO.Path]::GetTempPath()) "$([guid]::NewGuid()).bin"
+try {
+    $null = Invoke-OAuthRestMethod "$($Server)api/file?mebibytes=1" -OutFile $place
+    [System.GC]::Collect()
+    $before = [System.Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64
+    $null = Invoke-OAuthRestMethod $file -OutFile $place
+    $grown = [System.Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64 - $before
+    $measured += Measure-InTurn -Samples $LargeSamples -Calls 1 -WarmUp 3 -Block ([ordered]@{
+            '100 MB to a file: Invoke-RestMethod'      = { Invoke-RestMethod $file -Headers $header -OutFile $place }
+            '100 MB to a file: Invoke-OAuthRestMethod' = { Invoke-OAuthRestMethod $file -OutFile $place }
+        })
+}
+finally { Remove-Item -LiteralPath $place -ErrorAction Ignore }
+
+$measured['100 MB to a file: growth of the process'] = @($grown / 1MB)
+$measured['30 MiB'] = @(30)
 ConvertTo-Json $measured -Compress
