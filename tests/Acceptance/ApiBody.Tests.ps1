@@ -110,6 +110,8 @@ Describe 'A response' {
         (Invoke-OAuthRestMethod /t | Measure-Object).Count | Should -Be 2
         Add-Fault @{ path = '/spacebring/t'; body = "[1,2]`n[3]"; contentType = 'application/jsonl' }
         (Invoke-OAuthRestMethod /t | ForEach-Object { $_.Count }) | Should -Be 2, 1
+        Add-Fault @{ path = '/spacebring/t'; body = '[1,2]'; contentType = 'application/jsonl' }
+        (Invoke-OAuthRestMethod /t | Measure-Object).Count | Should -Be 1
     }
 
     It 'that is no JSON and says so is an error: <_>' -ForEach @(
