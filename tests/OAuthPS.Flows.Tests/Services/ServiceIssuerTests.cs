@@ -23,8 +23,9 @@ public class ServiceIssuerTests
         Assert.Equal(Text(Read(document), "issuer"), provider.Issuer);
     }
 
-    // A realm on localhost, and the address at which everybody may sign in.
+    // An address that its issuer is not, a realm on localhost, and the address at which everybody may sign in.
     [Theory]
+    [InlineData("Dropbox", "dropbox", "", "https://api.dropboxapi.com")]
     [InlineData("Keycloak", "keycloak", "Realm=CG", "http://localhost:8080")]
     [InlineData("Salesforce", "salesforce", "", "https://login.salesforce.com")]
     public void So_does_a_server_at_another_address(string name, string document, string variables, string address) => AssertSame(
