@@ -29,14 +29,17 @@ internal sealed class ClientProof(
     private volatile Way? _tried;
 
     /// <summary>The proof of a client at a provider; null where it proves nothing.</summary>
-    internal static ClientProof? Of(OAuthProvider provider, Uri serviceUrl, ClientAuthenticator? client, HttpTransport transport) =>
-        client is null
-            ? null
-            : new ClientProof(
-                client,
-                AssertionFor.Of(provider, serviceUrl),
-                TokenEndpointOf(provider, serviceUrl),
-                ClientRegistration.Of(transport, TokenEndpointOf(provider, serviceUrl), client));
+    internal static ClientProof? Of(OAuthProvider provider, Uri serviceUrl, ClientAuthenticator? client, HttpTransport transport)
+    {
+        if (client is null)
+        {
+            return null;
+        }
+
+        var tokenEndpoint = TokenEndpointOf(provider, serviceUrl);
+        return new ClientProof(
+            client, AssertionFor.Of(provider, serviceUrl), tokenEndpoint, ClientRegistration.Of(transport, tokenEndpoint, client));
+    }
 
     /// <summary>The same, at a server whose endpoints have moved.</summary>
     internal ClientProof At(OAuthProvider provider, Uri serviceUrl) =>
