@@ -13,7 +13,7 @@ internal static class JwtTarget
 
     internal static void Read(byte[] input)
     {
-        var (choice, rest) = Targets.Choose(input, 4);
+        var (choice, rest) = Targets.Choose(input, 5);
         var lines = Encoding.UTF8.GetString(rest).Split('\n', 2);
         var (token, keys) = (new Secret(lines[0]), lines.Length > 1 ? lines[1] : "");
         switch (choice)
@@ -25,8 +25,9 @@ internal static class JwtTarget
             case 1:
                 _ = JsonWebToken.ReadVerified(token, VerificationKeys.FromText(new Secret(keys)));
                 break;
-            case 2:
-                var expected = new IdTokenExpectation(Targets.Issuer, "the-client", SigningAlgorithms.All, Nonce: null, new Secret("the-access-token"));
+            case 2 or 4:
+                var issuer = choice == 2 ? Targets.Issuer : $"{Targets.Issuer}/{{tenantid}}/v2.0";
+                var expected = new IdTokenExpectation(issuer, "the-client", SigningAlgorithms.All, Nonce: null, new Secret("the-access-token"));
                 _ = IdToken.CheckAsync(token, expected, KeysOf(keys), TimeProvider.System, NoFlowLog.Instance, CancellationToken.None).GetAwaiter().GetResult();
                 break;
             default:

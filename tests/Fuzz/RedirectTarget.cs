@@ -17,6 +17,8 @@ internal static class RedirectTarget
         var request = new AuthorizationRequest(new Uri($"{Targets.Issuer}/authorize"), inFragment ? "token" : "code", "the-client", "http://127.0.0.1:8400/");
         var pasted = Encoding.UTF8.GetString(rest).Replace("STATE", request.State, StringComparison.Ordinal);
         _ = new PastedResponse(request).Add(pasted);
+        var prompt = new PastedResponse(request);
+        _ = string.Concat(pasted.Split('\n').Select(prompt.Add));
         _ = ResponseState.FlawIn(pasted, request);
         _ = ResponseState.ErrorWithoutState(pasted, request);
         if (ResponsePlace.ParametersOf(pasted, inFragment ? ResponseMode.Fragment : ResponseMode.Query) is { } parameters)

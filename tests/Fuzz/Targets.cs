@@ -27,15 +27,18 @@ internal static class Targets
     internal static (int Choice, byte[] Input) Choose(byte[] input, int choices) => input.Length == 0 ? (0, input) : ((input[0] & 0x0f) % choices, input[1..]);
 
     /// <summary>A transport whose every response is the same.</summary>
-    internal static HttpTransport Answering(byte[] body, HttpStatusCode status = HttpStatusCode.OK) => new(new HttpMessageInvoker(new SameResponse(body, status)));
+    internal static HttpTransport Answering(
+        byte[] body, HttpStatusCode status = HttpStatusCode.OK, IReadOnlyList<KeyValuePair<string, string>>? headers = null) =>
+        new(new HttpMessageInvoker(new SameResponse(body, status, headers ?? [new("Content-Type", "application/json")])));
 
-    // Metadata, and all that is made of it.
+    // Metadata, and all that is made of it; of one tenant's server, and of one for all tenants.
     private static async Task DiscoveryAsync(byte[] input)
     {
+        var issuer = input.AsSpan().IndexOf("{tenantid}"u8) < 0 ? Issuer : $"{Issuer}/common/v2.0";
         var transport = Answering(input);
-        var provider = await ProviderDiscovery.CompleteAsync(new() { Name = "Example", Issuer = Issuer }, serviceUrl: null, transport).ConfigureAwait(false);
+        var provider = await ProviderDiscovery.CompleteAsync(new() { Name = "Example", Issuer = issuer }, serviceUrl: null, transport).ConfigureAwait(false);
         _ = provider.ToString();
-        _ = (await OAuthPS.Flows.Server.Discovery.Of(transport).GetAsync(Issuer).ConfigureAwait(false)).ToString();
+        _ = (await OAuthPS.Flows.Server.Discovery.Of(transport).GetAsync(issuer).ConfigureAwait(false)).ToString();
     }
 
     /// <summary>Lets a typed error pass, and nothing else.</summary>
@@ -51,9 +54,17 @@ internal static class Targets
         }
     }
 
-    private sealed class SameResponse(byte[] body, HttpStatusCode status) : HttpMessageHandler
+    private sealed class SameResponse(byte[] body, HttpStatusCode status, IReadOnlyList<KeyValuePair<string, string>> headers) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(
-            new HttpResponseMessage(status) { Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } } });
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = new HttpResponseMessage(status) { Content = new ByteArrayContent(body) };
+            foreach (var (name, value) in headers)
+            {
+                _ = response.Headers.TryAddWithoutValidation(name, value) || response.Content.Headers.TryAddWithoutValidation(name, value);
+            }
+
+            return Task.FromResult(response);
+        }
     }
 }

@@ -42,6 +42,12 @@ public class CorpusTests
         Assert.Throws<FormatException>(() => Targets.Run(() => throw new FormatException()));
         ResponseTarget.Read(Bytes("""0{"access_token":"t"}"""));
         Assert.Throws<OAuthServerException>(() => ResponseTarget.Read(Bytes("""1{"error":"invalid_grant"}""")));
+        ResponseTarget.Read(Bytes("""7{"data":[{"a/b":{"accessToken":"t"}}]}"""));
+        Assert.Throws<OAuthProtocolException>(() => ResponseTarget.Read(Bytes("""7{"data":[{"accessToken":"t"}]}""")));
+        var refused = Assert.Throws<OAuthServerException>(() => ResponseTarget.Read([
+            .. Bytes("8text/xml; charset=utf-16\nFri, 02 Jan 2026 03:14:05 GMT\n3600\n"), .. System.Text.Encoding.Unicode.GetBytes("\uFEFF<e><message>Nö</message></e>")]));
+        Assert.Equal(("Nö", TimeSpan.FromHours(1)), (refused.ErrorDescription, refused.RetryAfter));
+        ResponseTarget.Read(Bytes("9text/plain\n\n\naccess_token=t"));
         Assert.Throws<OAuthProtocolException>(() => RedirectTarget.Read(Bytes("0?code=c&state=STATE")));
         RedirectTarget.Read(Bytes("2?code=c&state=STATE&iss=https://login.example.com"));
         JwtTarget.Read(Bytes("0eyJhbGciOiJub25lIn0.e30."));
