@@ -24,6 +24,7 @@ Describe 'The example' -Skip:([bool] $missing) -Tag $missing {
 
         Add-AcmeFile $emulator $folder
         Add-ClientKey $folder
+        Add-PagedApi $folder
 
         # The vaults of the examples are the real ones where they are installed, and the stand-in elsewhere.
         Import-Module (Join-Path $PSScriptRoot Needs.psm1) -Force

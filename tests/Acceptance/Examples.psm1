@@ -11,6 +11,7 @@
 #   acme.json                            the example of docs/provider-file.md, at the emulator's address
 #   nordwind.json, fjord.json            those of docs/emulator.md, which the emulator plays with the dialects there
 #   client.pem, company-root.pem         a key and a certificate authority made for the test
+#   /v1/…, report.pdf                    an API that has one page of everything and refuses orders, and a file to send to it
 #   dotnet build                         left out: the suite runs on a build
 #   Invoke-RestMethod                    may send a token by plain HTTP, since the emulator is on loopback
 
@@ -231,6 +232,14 @@ function Add-Contoso($Emulator) {
     }
 }
 
+# An API of the current session's, for what none of the documented ones has.
+function Add-PagedApi([string] $Folder) {
+    Set-Content (Join-Path $Folder report.pdf) 'A report.'
+    $refused = '{"error":{"code":"sold_out","message":"There are none left."}}'
+    Add-Fault @{ path = '/blynk/v1/orders'; times = 0; status = 422; contentType = 'application/json'; body = $refused }
+    Add-Fault @{ path = '/blynk/v1/'; times = 0; status = 200; contentType = 'application/json'; body = '{"value":[{"id":1}],"events":[],"meta":{}}' }
+}
+
 function ConvertTo-Base64Url([byte[]] $Bytes) { [Convert]::ToBase64String($Bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_') }
 
 # The key of a client, as it makes one for itself.
@@ -241,4 +250,4 @@ function Add-ClientKey([string] $Folder) {
     Set-Content (Join-Path $Folder company-root.pem) $root.CreateSelfSigned([DateTimeOffset]::UtcNow, [DateTimeOffset]::UtcNow.AddDays(1)).ExportCertificatePem()
 }
 
-Export-ModuleMember -Function Get-Example, ConvertTo-Runnable, Get-ExamplePreparation, Add-AcmeFile, Add-ClientKey, Add-Contoso, Add-RehearsalFile
+Export-ModuleMember -Function Get-Example, ConvertTo-Runnable, Get-ExamplePreparation, Add-AcmeFile, Add-ClientKey, Add-PagedApi, Add-Contoso, Add-RehearsalFile
