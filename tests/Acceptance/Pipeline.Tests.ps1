@@ -31,7 +31,7 @@ Describe 'An object from the pipeline' {
 
     It 'is no session by its name: <_>' -ForEach $cmdlets {
         $command = [scriptblock]::Create("`$input | $_ -ErrorAction Stop")
-        foreach ($object in [pscustomobject]@{ Name = 'Blynk' }, (Get-OAuthProvider Blynk), (Get-Process -Id $PID)) {
+        foreach ($object in [pscustomobject]@{ Name = 'Blynk' }, (Get-OAuthProvider Blynk), (Get-Command Get-Date)) {
             $failure = Get-Failure { $object | & $command }
             $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,OAuthPS.Commands.*'
             $failure.Exception.Message | Should -BeLike '*a session, the name of one, or an object with a property Session*'
@@ -76,7 +76,7 @@ Describe 'A provider from the pipeline' {
     }
 
     It 'is none by being any object' {
-        $failure = Get-Failure { Get-Process -Id $PID | Connect-OAuthProvider -ClientCredential $account.BlynkClient -ErrorAction Stop }
+        $failure = Get-Failure { Get-Command Get-Date | Connect-OAuthProvider -ClientCredential $account.BlynkClient -ErrorAction Stop }
         $failure.Exception.Message | Should -BeLike '*the name of a provider, or what Get-OAuthProvider gives*'
         $failure = Get-Failure { [pscustomobject]@{ Name = 'Blynk' } | Connect-OAuthProvider -ClientCredential $account.BlynkClient -ErrorAction Stop }
         $failure.Exception.Message | Should -BeLike '*the name of a provider, or what Get-OAuthProvider gives*'

@@ -51,6 +51,9 @@ public class RefusalInSuccessTests
     [InlineData("""{"ok":true,"note":"nothing here"}""")]
     [InlineData("""{"error":"","error_description":""}""")]
     [InlineData("""{"error":null,"code":200}""")]
+    [InlineData("""{"error":0}""")]
+    [InlineData("""{"error":[]}""")]
+    [InlineData("""{"error":false}""")]
     [InlineData("""{"errcode":0,"msg":"ok"}""")]
     public async Task What_says_no_no_lacks_a_member(string body)
     {
