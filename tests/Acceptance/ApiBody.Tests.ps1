@@ -1,24 +1,12 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot Emulator.psm1) -Force
+    Import-Module (Join-Path $PSScriptRoot Shape.psm1) -Force
     Import-Module (Get-ModulePath)
     $emulator = Start-Emulator
     $account = Get-Account
     Reset-Emulator
     $session = Connect-Spacebring
     $headers = Get-OAuthRequestHeader
-
-    # An object with every type in it, so that 1, 1.0 and '1' are three things.
-    function Get-Shape($Value) {
-        if ($null -eq $Value) { return 'null' }
-        $bare = $Value.psobject.BaseObject
-        if ($bare -is [array]) { return "$($bare.GetType().Name)[$(($bare | ForEach-Object { Get-Shape $_ }) -join ', ')]" }
-        if ($bare -is [datetime]) { return "$($bare.ToString('o')) ($($bare.Kind))" }
-        if ($bare -is [string]) { return "'$(($bare.ToCharArray() | ForEach-Object { if ($_ -lt ' ' -or $_ -gt '~') { '\u{0:x4}' -f [int]$_ } else { $_ } }) -join '')'" }
-        if ($bare -is [System.Xml.XmlNode]) { return "$($bare.GetType().Name) $($bare.OuterXml)" }
-        if ($bare -is [System.Collections.IDictionary]) { return "$($bare.GetType().Name)@{$(($bare.GetEnumerator() | ForEach-Object { "$($_.Key) = $(Get-Shape $_.Value)" }) -join '; ')}" }
-        if ($bare -is [System.Management.Automation.PSCustomObject]) { return "{$(($Value.psobject.Properties | ForEach-Object { "$($_.Name): $(Get-Shape $_.Value)" }) -join ', ')}" }
-        "$($bare.GetType().Name) $([string]::Format([cultureinfo]::InvariantCulture, '{0}', $bare))"
-    }
 
     function Get-Theirs([string] $Body, [string] $Type) {
         Add-Fault @{ path = '/spacebring/t'; body = $Body; contentType = $Type }
