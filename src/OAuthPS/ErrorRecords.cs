@@ -115,15 +115,16 @@ internal static class ErrorRecords
         $"{ShownInput.Text(folder)} is a folder, and the end of the address is no name of a file.",
         "Give -OutFile with a name.");
 
-    internal static ErrorRecord NextPageInvalid() => Usage(
+    internal static ErrorRecord NextPageInvalid(string parameter) => Usage(
         OAuthErrorId.NextPageInvalid,
-        "What -NextLink found is no address and no hashtable of parameters.",
-        "Give -NextLink the path of the property that has the next address, or a script that gives the address or a hashtable.");
+        $"What -{parameter} found is no address and no hashtable of parameters.",
+        "Give -NextLink the path of the property that has the next address; for a number or a cursor a hashtable such as "
+            + "@{ page = 'meta.next' }; or a script that gives one of them.");
 
     internal static ErrorRecord PagesRepeat(int pages) => Usage(
         OAuthErrorId.PagesRepeat,
         $"The page after number {pages} is one that has been read already.",
-        "Check -NextLink; -MaximumFollowRelLink bounds the number of pages.");
+        "-MaximumFollowRelLink bounds the number of pages; check -NextLink where that is given.");
 
     internal static ErrorRecord CertificateNeeded() => MissingParameter(
         "-ClientCertificate has a key and no certificate.", "Give a certificate with its private key, or the key with -ClientKey.");

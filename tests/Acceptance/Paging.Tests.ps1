@@ -20,6 +20,8 @@ BeforeAll {
             '/again' { New-Json @{ n = 1; next = '/again' } @{ Link = '</again>; rel="next"' } }
             '/busy' { $page -eq 2 -and $request.Before -eq 0 ? @{ status = 429; headers = @{ 'Retry-After' = '0' } } : (New-Json @{ n = $page; next = $next }) }
             '/broken' { $page -eq 2 ? @{ status = 404; type = 'application/json'; body = '{}' } : (New-Json @{ n = 1; next = $next }) }
+            '/cursor' { New-Json @{ n = $page; next = $request.Target -match 'since' ? $null : '2026-01-01T10:00:00+05:00' } }
+            '/number' { New-Json @{ n = 1; next = 2; list = @('a', 'b'); yes = $true } }
             '/odd' { New-Json @{ n = 1; next = 'http://[::bad' } }
             default { @{ type = 'application/octet-stream'; body = [byte[]]::new(300000) } }
         }
@@ -50,6 +52,18 @@ Describe 'Pages' {
         $requests = Receive-Request
         $requests.Target | Should -Be '/things', '/things?page=2', '/things?page=3'
         $requests.Headers | ForEach-Object { $_['Authorization'] | Should -BeExactly 'Basic Y2xpZW50OnNlY3JldA==' }
+    }
+
+    It 'are asked for with a cursor as it came, also where it looks like a date' {
+        $null = Invoke-OAuthRestMethod /cursor -NextLink @{ since = 'next' }
+        Get-Target | Should -Be '/cursor', '/cursor?since=2026-01-01T10%3A00%3A00%2B05%3A00'
+    }
+
+    It 'are not looked for where <_> leads: that is no address' -ForEach 'next', 'list', 'yes', '' {
+        $way = $_ ? $_ : { 5 }
+        $failure = Get-Failure { Invoke-OAuthRestMethod /number -NextLink $way }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'NextPageInvalid,*'
+        Get-Target | Should -Be '/number'
     }
 
     It 'keep the other parameters of the first address' {

@@ -6,6 +6,7 @@ BeforeDiscovery {
     $json = 'JSON is what APIs take'
     $kept = 'the token goes with redirects and links within the origin'
     $token = 'Authorization: Basic Y2xpZW50OnNlY3JldA=='
+    $packed = 'the rest of a packed body cannot be unpacked'
     $nothing = 'nothing is nothing, and no empty text'
     $calls = @(
         @{ Name = 'a GET'; Address = '/json'; With = { @{} } }
@@ -148,11 +149,15 @@ BeforeDiscovery {
         @{ Name = 'a file'; Address = '/file'; With = { @{ OutFile = $target } } }
         @{ Name = 'a file in a folder'; Address = '/file'; With = { @{ OutFile = $folder } } }
         @{ Name = 'a file and the response'; Address = '/json'; With = { @{ OutFile = $target; PassThru = $true } } }
-        @{ Name = 'the rest of a file'; Address = '/file'; Part = 'abc'; With = { @{ OutFile = $target; Resume = $true } } }
+        @{ Name = 'the rest of a file'; Address = '/file'; Part = 'abc'; With = { @{ OutFile = $target; Resume = $true } }
+            Because = $packed
+            OnlyTheirs = @('Accept-Encoding: gzip, deflate, br')
+            OnlyOurs = @('Accept-Encoding: identity, gzip;q=0, deflate;q=0, br;q=0')
+        }
         @{ Name = 'a file that is there whole'; Address = '/file'; Part = 'abcdef'; With = { @{ OutFile = $target; Resume = $true } }
-            Because = $nothing
-            OnlyTheirs = @("result: ''")
-            OnlyOurs = @('result: null')
+            Because = "$packed, and $nothing"
+            OnlyTheirs = @('Accept-Encoding: gzip, deflate, br', "result: ''")
+            OnlyOurs = @('Accept-Encoding: identity, gzip;q=0, deflate;q=0, br;q=0', 'result: null')
         }
         @{ Name = 'a call that is made again'; Address = '/busy'; With = { @{ MaximumRetryCount = 1; RetryIntervalSec = 1 } } }
         @{ Name = 'a POST that is made again'; Address = '/busy'; With = { @{ Method = 'Post'; Body = 'a'; ContentType = 'text/plain'; MaximumRetryCount = 1; RetryIntervalSec = 1 } } }

@@ -164,7 +164,7 @@ internal sealed class ApiAccess(
             CharacterSet = response.CharacterSet,
             Body = response.Body,
             Headers = response.Headers,
-            File = call.OutFile,
+            File = (int)response.StatusCode is >= 200 and <= 299 || response.IsComplete ? call.OutFile : null,
         };
     }
 
@@ -187,7 +187,14 @@ internal sealed class ApiAccess(
             headers[name] = value;
         }
 
-        return new ApiRequest(call, Resolve(call.Uri), headers)
+        var target = Resolve(call.Uri);
+        if (call.ProtocolPurpose is null)
+        {
+            // Each time: the response that brought a new token may have named other APIs.
+            origins.RequireKnown(target);
+        }
+
+        return new ApiRequest(call, target, headers)
         {
             Authorization = Authorization(token),
             DPoP = DPoP,

@@ -13,6 +13,12 @@ namespace OAuthPS.Flows.Api;
 /// </summary>
 internal sealed class ApiOrigins
 {
+    private static readonly HashSet<OAuthErrorId> _unreached =
+    [
+        OAuthErrorId.HostUnknown, OAuthErrorId.ServerUnreachable, OAuthErrorId.TlsFailure, OAuthErrorId.ProxyUnreachable,
+        OAuthErrorId.ProxyRefused, OAuthErrorId.ProxyAuthenticationRequired,
+    ];
+
     private readonly string _session;
     private readonly Uri _serviceUrl;
     private readonly List<Uri> _named;
@@ -86,14 +92,14 @@ internal sealed class ApiOrigins
         {
             return await send().ConfigureAwait(false);
         }
-        catch (OAuthConnectionException failure) when (isFirst
-            && (failure.Id == OAuthErrorId.HostUnknown || failure.Id == OAuthErrorId.ServerUnreachable
-                || failure.Id == OAuthErrorId.TlsFailure))
+        catch (OAuthException failure) when (isFirst && WasNotSent(failure))
         {
             Interlocked.CompareExchange(ref _first, null, target);
             throw;
         }
     }
+
+    private static bool WasNotSent(OAuthException failure) => failure is OAuthUsageException || _unreached.Contains(failure.Id);
 
     private IEnumerable<Uri> Addresses()
     {

@@ -56,5 +56,6 @@ internal static class RateLimit
     }
 
     private static double? Parse(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number) && number >= 0 ? number : null;
 }

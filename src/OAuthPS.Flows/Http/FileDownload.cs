@@ -28,6 +28,10 @@ internal sealed class FileDownload(string path, bool resumes)
         if (_position > 0)
         {
             message.Headers.Range = new RangeHeaderValue(_position, null);
+
+            // The rest of a packed body cannot be unpacked. A way that is named is not added by .NET.
+            message.Headers.Remove("Accept-Encoding");
+            message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity, gzip;q=0, deflate;q=0, br;q=0");
         }
     }
 
@@ -47,26 +51,33 @@ internal sealed class FileDownload(string path, bool resumes)
     /// <exception cref="OAuthProtocolException">The server sends another part than the one asked for.</exception>
     internal async Task ReceiveAsync(HttpResponseMessage response, OAuthRequest request, CancellationToken cancellationToken)
     {
-        var isRest = _position > 0 && response.StatusCode == HttpStatusCode.PartialContent;
-        if (isRest && response.Content.Headers.ContentRange?.From != _position)
+        var range = response.Content.Headers.ContentRange;
+        var isPart = response.StatusCode == HttpStatusCode.PartialContent;
+        var isRest = _position > 0 && isPart;
+        if (isRest ? range?.From != _position : isPart && response.RequestMessage?.Headers.Range is null)
         {
             throw Errors.OtherRange(request.Purpose, request.Endpoint);
         }
 
         // A device or a pipe has no length: like an empty file it has nothing to lose, and must not be replaced by a file.
         var isInPlace = (resumes && !_isOther) || (File.Exists(_path) && Length() == 0);
-        var place = isInPlace ? _path : $"{_path}.{Path.GetRandomFileName()}";
+        var place = isInPlace ? _path : Path.Combine(Path.GetDirectoryName(_path)!, $".{Path.GetRandomFileName()}");
         try
         {
             var file = Open(place, isRest);
             await using (file.ConfigureAwait(false))
             {
                 await CopyAsync(response, file, request, cancellationToken).ConfigureAwait(false);
+                if (isRest && file.Position < range!.Length)
+                {
+                    // A server may send less than the rest; what is still missing is asked for by the next try.
+                    throw new HttpIOException(HttpRequestError.ResponseEnded);
+                }
             }
 
             if (place != _path)
             {
-                Write(() => File.Move(place, _path, overwrite: true));
+                Write(() => Replace(place));
             }
         }
         catch when (!resumes || _isOther)
@@ -107,9 +118,41 @@ internal sealed class FileDownload(string path, bool resumes)
     private FileStream Open(string place, bool appends)
     {
         FileStream? file = null;
-        Write(() => file = new FileStream(
-            place, appends ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: true));
+        Write(() =>
+        {
+            var options = new FileStreamOptions
+            {
+                Mode = appends ? FileMode.Append : FileMode.Create,
+                Access = FileAccess.Write,
+                BufferSize = 0,
+                Options = FileOptions.Asynchronous,
+            };
+            if (place != _path && File.Exists(_path))
+            {
+                // What may not be written is not replaced either, and what others may not read they may not read afterwards.
+                File.OpenWrite(_path).Dispose();
+                if (!OperatingSystem.IsWindows())
+                {
+                    options.UnixCreateMode = File.GetUnixFileMode(_path);
+                }
+            }
+
+            file = new FileStream(place, options);
+        });
         return file!;
+    }
+
+    // On Windows the rights of the one that was there are kept by this; elsewhere it was made with them.
+    private void Replace(string place)
+    {
+        if (OperatingSystem.IsWindows() && File.Exists(_path))
+        {
+            File.Replace(place, _path, null, ignoreMetadataErrors: true);
+        }
+        else
+        {
+            File.Move(place, _path, overwrite: true);
+        }
     }
 
     private void Write(Action action)

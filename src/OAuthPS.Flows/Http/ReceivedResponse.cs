@@ -20,7 +20,9 @@ internal static class ReceivedResponse
         var maximum = isRefusal ? OAuthRequest.OneMebibyte : request.MaximumResponseSize;
         var isComplete = request.Download?.IsComplete(response) == true;
         byte[]? body = [];
-        if (request.Download is { } download && !isRefusal)
+
+        // What is refused may be asked for again, and is no part of the file, even where the caller wants to see it.
+        if (request.Download is { } download && response.IsSuccessStatusCode)
         {
             await download.ReceiveAsync(response, request, cancellationToken).ConfigureAwait(false);
         }

@@ -26,7 +26,7 @@ internal static class RedirectPolicy
             throw Errors.RedirectInvalid(request.Purpose, request.Endpoint);
         }
 
-        if (!SecureUrl.IsSameOrigin(current, target))
+        if (!SecureUrl.IsSameOrigin(current, target) || !SecureUrl.IsAllowed(target))
         {
             throw Errors.RedirectToOtherOrigin(
                 request.Purpose,

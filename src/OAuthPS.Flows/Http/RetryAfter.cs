@@ -49,7 +49,9 @@ internal static class RetryAfter
             return null;
         }
 
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        // "-Infinity" and the like are numbers to .NET, in whatever style.
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            && number >= 0)
         {
             return number < FirstEpochSecond ? TimeSpan.FromSeconds(number) : Epoch(number) - now;
         }

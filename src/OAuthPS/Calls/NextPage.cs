@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Text.Json;
 using OAuthPS.Flows.Api;
 
 namespace OAuthPS.Calls;
@@ -8,6 +9,13 @@ namespace OAuthPS.Calls;
 /// <summary>Where the page after this one is.</summary>
 internal static class NextPage
 {
+    private static readonly JsonDocumentOptions _lenient = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = 1024,
+    };
+
     /// <summary>By the <c>Link</c> header of a response (RFC 8288 section 3), the relation <c>next</c>.</summary>
     /// <returns>The address, as the server writes it; null where there is none.</returns>
     internal static string? InLinks(ApiResponse response) => response.Headers.TryGetValue("Link", out var values)
@@ -21,23 +29,25 @@ internal static class NextPage
     /// </param>
     /// <param name="page">The body of the response.</param>
     /// <param name="response">The response.</param>
-    /// <returns>An address as text, parameters as a dictionary; null at the end.</returns>
-    internal static object? By(object way, object? page, ApiResponse response)
+    /// <param name="next">An address as text, parameters as a dictionary; null at the end.</param>
+    /// <returns>Whether it is one of these that was found.</returns>
+    internal static bool TryFind(object way, object? page, ApiResponse response, out object? next)
     {
         var found = (way is PSObject wrapped ? wrapped.BaseObject : way) switch
         {
             ScriptBlock script => script.InvokeWithContext(null, [new PSVariable("_", page)], page, HeadersOf(response))
                 .LastOrDefault(item => item is not null),
-            IDictionary parameters => Values(parameters, page),
-            var path => At(page, Convert.ToString(path, CultureInfo.InvariantCulture) ?? ""),
+            IDictionary parameters => Values(parameters, response),
+            var path => ValueAt(response, Text(path)),
         };
-        return (found is PSObject bare ? bare.BaseObject : found) switch
+        next = (found is PSObject bare ? bare.BaseObject : found) switch
         {
             null or false or "" => null,
-            IDictionary parameters => parameters.Count == 0 ? null : parameters,
+            IDictionary { Count: 0 } => null,
             Uri address => address.OriginalString,
-            var text => Convert.ToString(text, CultureInfo.InvariantCulture),
+            var other => other,
         };
+        return next is null or string or IDictionary;
     }
 
     /// <summary>An address with some parameters of its query replaced.</summary>
@@ -58,10 +68,50 @@ internal static class NextPage
             new Uri(query.Length == 0 ? whole[..start] : $"{whole[..start]}?{query}", UriKind.RelativeOrAbsolute), parameters);
     }
 
-    /// <summary>What stands at a path of properties; a property may have a dot in its own name.</summary>
-    internal static object? At(object? value, string path)
+    private static Hashtable HeadersOf(ApiResponse response) => new(
+        response.Headers.ToDictionary(header => header.Key, header => header.Value.ToArray()), StringComparer.OrdinalIgnoreCase);
+
+    // Where one has no value there is no further page.
+    private static Dictionary<string, string>? Values(IDictionary parameters, ApiResponse response)
     {
-        if (path.Length == 0 || value is null)
+        var result = new Dictionary<string, string>();
+        foreach (DictionaryEntry parameter in parameters)
+        {
+            if (ValueAt(response, Text(parameter.Value)) is not { } value || value is "" or false)
+            {
+                return null;
+            }
+
+            result[Text(parameter.Key)] = Text(value);
+        }
+
+        return result;
+    }
+
+    // As it stands in the JSON: an object of PowerShell has a date where a cursor looks like one.
+    private static object? ValueAt(ApiResponse response, string path)
+    {
+        if (!response.TryReadJson(json => JsonDocument.Parse(json, _lenient), out var document))
+        {
+            return null;
+        }
+
+        using (document)
+        {
+            return At(document.RootElement, path) switch
+            {
+                { ValueKind: JsonValueKind.String } text => text.GetString(),
+                { ValueKind: JsonValueKind.Null or JsonValueKind.False } => null,
+                { } other => new JsonValue(other.GetRawText()),
+                null => null,
+            };
+        }
+    }
+
+    // A property may have a dot in its own name: @odata.nextLink.
+    private static JsonElement? At(JsonElement value, string path)
+    {
+        if (path.Length == 0 || value.ValueKind != JsonValueKind.Object)
         {
             return path.Length == 0 ? value : null;
         }
@@ -77,34 +127,26 @@ internal static class NextPage
         return null;
     }
 
-    private static Hashtable HeadersOf(ApiResponse response) => new(
-        response.Headers.ToDictionary(header => header.Key, header => header.Value.ToArray()), StringComparer.OrdinalIgnoreCase);
-
-    // Where one has no value there is no further page.
-    private static Dictionary<string, object>? Values(IDictionary parameters, object? page)
+    // By its very name, else in whatever case, as everything in PowerShell.
+    private static JsonElement? Member(JsonElement value, string name)
     {
-        var result = new Dictionary<string, object>();
-        foreach (DictionaryEntry parameter in parameters)
+        if (value.TryGetProperty(name, out var exact))
         {
-            var path = Convert.ToString(parameter.Value, CultureInfo.InvariantCulture) ?? "";
-            if (At(page, path) is not { } value || value is "" or false)
-            {
-                return null;
-            }
-
-            result[Convert.ToString(parameter.Key, CultureInfo.InvariantCulture)!] = value;
+            return exact;
         }
 
-        return result;
+        foreach (var member in value.EnumerateObject())
+        {
+            if (member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return member.Value;
+            }
+        }
+
+        return null;
     }
 
-    private static object? Member(object value, string name)
-    {
-        var member = (value is PSObject wrapped ? wrapped.BaseObject : value) is IDictionary dictionary
-            ? dictionary[name]
-            : PSObject.AsPSObject(value).Properties[name]?.Value;
-        return member is PSObject inner && inner.BaseObject is not PSCustomObject ? inner.BaseObject : member;
-    }
+    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     // <https://api.example.com/things?page=2>; rel="next", <…>; rel="last": a comma may stand in an address.
     private static IEnumerable<(string Target, bool IsNext)> Links(string header)
@@ -125,4 +167,10 @@ internal static class NextPage
         parameter.Split('=', 2, StringSplitOptions.TrimEntries) is [var name, var value]
         && name.Equals("rel", StringComparison.OrdinalIgnoreCase)
         && value.Trim(',', ' ', '"').Split(' ').Contains("next", StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What is no text, as it is written: a number is the value of a parameter, and no address.</summary>
+    private sealed record JsonValue(string Written)
+    {
+        public override string ToString() => Written;
+    }
 }

@@ -45,7 +45,8 @@ public sealed partial class InvokeOAuthRestMethodCommand
         }
 
         var name = Uri.UnescapeDataString(address.OriginalString.Split('?', '#')[0].Split('/')[^1]);
-        return name.Length is > 0 and <= 255 && name is not ("." or "..") && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0
+        return name.Length is > 0 and <= 255 && name is not ("." or "..") && !name.Any(char.IsControl)
+            && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0
             ? Path.Combine(file, name)
             : throw Refuse(ErrorRecords.FileNameNeeded(path));
     }

@@ -100,15 +100,18 @@ public sealed partial class InvokeOAuthRestMethodCommand
 
     private Uri? Next(Uri first, ApiResponse response, IReadOnlyList<object?> items)
     {
-        var next = FollowRelLink ? NextPage.InLinks(response)
-            : NextLink is null ? null
-            : NextPage.By(NextLink, items.Count == 1 ? items[0] : items.ToArray(), response);
+        object? next = FollowRelLink ? NextPage.InLinks(response) : null;
+        if (NextLink is not null && !NextPage.TryFind(NextLink, items.Count == 1 ? items[0] : items.ToArray(), response, out next))
+        {
+            throw Refuse(ErrorRecords.NextPageInvalid(nameof(NextLink)));
+        }
+
         return next switch
         {
             null => null,
             IDictionary parameters => NextPage.With(first, parameters),
             string text when Uri.TryCreate(response.Uri, text, out var address) => address,
-            _ => throw Refuse(ErrorRecords.NextPageInvalid()),
+            _ => throw Refuse(ErrorRecords.NextPageInvalid(FollowRelLink ? nameof(FollowRelLink) : nameof(NextLink))),
         };
     }
 

@@ -9,7 +9,8 @@ internal sealed class JsonNames
 {
     private const int FirstSize = 64;
 
-    private readonly Dictionary<string, JsonName> _byText = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, JsonName> _byText = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonName> _firsts = new(StringComparer.OrdinalIgnoreCase);
     private Entry[] _entries = new Entry[FirstSize];
     private int _count;
 
@@ -41,25 +42,17 @@ internal sealed class JsonNames
         }
     }
 
+    // A server may send any number of names that differ in their case only.
     private JsonName Of(string text)
     {
-        if (!_byText.TryGetValue(text, out var first))
+        if (_byText.TryGetValue(text, out var known))
         {
-            return _byText[text] = new JsonName(text, null);
+            return known;
         }
 
-        for (var name = first; ; name = name.Next)
-        {
-            if (name.Text == text)
-            {
-                return name;
-            }
-
-            if (name.Next is null)
-            {
-                return name.Next = new JsonName(text, first);
-            }
-        }
+        var name = new JsonName(text, _firsts.GetValueOrDefault(text));
+        _firsts.TryAdd(text, name);
+        return _byText[text] = name;
     }
 
     // Seeded: nobody can send names that are made to have one hash.
@@ -112,9 +105,6 @@ internal sealed class JsonName(string text, JsonName? first)
 
     /// <summary>The first of the names that are this one but for their case, which PowerShell does not tell apart.</summary>
     internal JsonName First => first ?? this;
-
-    /// <summary>The next one of these.</summary>
-    internal JsonName? Next { get; set; }
 
     /// <summary>The object that has it, of those made.</summary>
     internal int Object { get; set; }

@@ -31,6 +31,8 @@ public class RetryAfterTests
     [InlineData("Retry-After: 1,5")]
     [InlineData("Retry-After: NaN")]
     [InlineData("Retry-After: Infinity")]
+    [InlineData("Retry-After: -Infinity")]
+    [InlineData("Retry-After: -1")]
     [InlineData("Retry-After: 2026-01-02T03:04:35")]
     [InlineData("Retry-After: 99999999999999999999999999999999")]
     [InlineData("Retry-After: 500000000000")]

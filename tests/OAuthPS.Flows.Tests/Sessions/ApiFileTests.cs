@@ -126,6 +126,72 @@ public sealed class ApiFileTests : IDisposable
         Assert.Contains("Range: bytes=2-", wire.LastRequest, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_refused_is_no_part_of_the_file_also_where_the_caller_wants_to_see_it()
+    {
+        File.WriteAllText(Place, "01");
+        var wire = new Wire().Answers(
+            Given.Token("first", 600, "refresh-1"), "HTTP/1.1 401 X\n\nno!", Given.Token("second", 600, "refresh-2"),
+            "HTTP/1.1 503 X\nRetry-After: 0\n\nbusy", "HTTP/1.1 206 Partial Content\nContent-Range: bytes 2-3/4\n\n23");
+        var session = await wire.ConnectAsync(Given.Blynk);
+
+        var response = await wire.PassTimeUntilAsync(session.SendAsync(new ApiCall { Uri = _file, OutFile = Place, Resume = true, SkipErrorCheck = true }, wire.Log));
+
+        Assert.Equal("0123", File.ReadAllText(Place));
+        Assert.Equal(Place, response.File);
+        Assert.All(wire.Requests.Where(request => request.Contains("/file", StringComparison.Ordinal)), request => Assert.Contains("Range: bytes=2-\n", request, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_refusal_that_the_caller_wants_to_see_is_in_the_response_and_not_in_the_file()
+    {
+        File.WriteAllText(Place, "old");
+        var wire = new Wire().Answers(Given.Token("t0ken"), "HTTP/1.1 404 X\nContent-Type: text/plain\n\ngone");
+        var session = await wire.ConnectAsync(Given.Blynk);
+
+        var response = await session.SendAsync(new ApiCall { Uri = _file, OutFile = Place, SkipErrorCheck = true });
+
+        Assert.Equal(("old", null, "gone"), (File.ReadAllText(Place), response.File, response.WithFile().ReadText()));
+    }
+
+    [Fact]
+    public async Task The_rest_is_asked_for_as_it_is_and_a_part_of_it_is_gone_on_from()
+    {
+        File.WriteAllText(Place, "01");
+        var wire = new Wire().Answers(
+            Given.Token("t0ken"), "HTTP/1.1 206 Partial Content\nContent-Range: bytes 2-3/6\n\n23", "HTTP/1.1 206 Partial Content\nContent-Range: bytes 4-5/6\n\n45");
+        var session = await wire.ConnectAsync(Given.Blynk);
+
+        await wire.PassTimeUntilAsync(session.SendAsync(new ApiCall { Uri = _file, OutFile = Place, Resume = true }, wire.Log));
+
+        Assert.Equal("012345", File.ReadAllText(Place));
+        Assert.Contains("Accept-Encoding: identity, gzip;q=0, deflate;q=0, br;q=0\n", wire.LastRequest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_part_that_nobody_asked_for_is_refused()
+    {
+        File.WriteAllText(Place, "old");
+
+        var error = await Assert.ThrowsAsync<OAuthProtocolException>(() => FetchAsync(resume: false, "HTTP/1.1 206 Partial Content\nContent-Range: bytes 4-5/6\n\n45"));
+
+        Assert.Equal(("ResponseIncomplete", "old"), (error.ErrorId, File.ReadAllText(Place)));
+    }
+
+    [Fact]
+    public async Task A_file_keeps_its_rights()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        File.WriteAllText(Place, "old");
+        File.SetUnixFileMode(Place, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        await FetchAsync(resume: false, "HTTP/1.1 200 OK\n\nnew");
+
+        Assert.Equal(("new", UnixFileMode.UserRead | UnixFileMode.UserWrite), (File.ReadAllText(Place), File.GetUnixFileMode(Place)));
+    }
+
     [Theory]
     [InlineData("no/such/folder/out.bin", "FileNotWritten")]
     [InlineData("", "FileNotWritten")]

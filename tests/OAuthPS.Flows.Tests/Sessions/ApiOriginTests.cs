@@ -175,6 +175,36 @@ public sealed class ApiOriginTests : VaultTest
     }
 
     [Fact]
+    public async Task A_call_that_was_never_sent_does_not_make_its_address_the_first()
+    {
+        Wire.Answers(Given.Token("t0ken"))
+            .Fails(new HttpRequestException(HttpRequestError.ProxyTunnelError, statusCode: System.Net.HttpStatusCode.BadGateway)).Answers(Wire.Json("{}"));
+        var session = await Wire.ConnectAsync(Login);
+
+        Assert.Equal("ProxyRefused", (await Assert.ThrowsAsync<OAuthConnectionException>(() => session.SendAsync(Get("https://api.exmaple.com/")))).ErrorId);
+        await Assert.ThrowsAsync<OAuthUsageException>(() => session.SendAsync(
+            new() { Uri = new("https://api.exmaple.com/"), Content = ApiContent.FromText("{}") }));
+        await session.SendAsync(Get("https://api.example.com/"));
+
+        Assert.Equal(["https://login.example.com", "https://api.example.com"], Known(session));
+    }
+
+    [Fact]
+    public async Task A_new_token_does_not_go_where_its_response_no_longer_leads()
+    {
+        Wire.Answers(
+            Instance("first", "https://one.example.com"), "HTTP/1.1 401 Unauthorized", Instance("second", "https://two.example.com"));
+        var session = await Wire.ConnectAsync(Login with { Provider = Instanced });
+
+        var error = await Assert.ThrowsAsync<OAuthUsageException>(() => session.SendAsync(Get("https://one.example.com/x")));
+
+        Assert.Equal(("ApiOriginNotAllowed", 3), (error.ErrorId, Wire.Requests.Count));
+
+        static string Instance(string token, string url) =>
+            Wire.Json($$"""{"access_token":"{{token}}","token_type":"Bearer","expires_in":600,"instance_url":"{{url}}"}""");
+    }
+
+    [Fact]
     public async Task Of_many_first_addresses_at_once_one_gets_the_token()
     {
         Wire.Answers(Given.Token("t0ken")).Otherwise(_ => Wire.Json("{}"));

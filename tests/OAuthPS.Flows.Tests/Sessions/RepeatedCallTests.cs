@@ -111,6 +111,20 @@ public class RepeatedCallTests
     }
 
     [Theory]
+    [InlineData("X-RateLimit-Remaining: 0\nX-RateLimit-Reset: -Infinity")]
+    [InlineData("X-RateLimit-Remaining: 0\nX-RateLimit-Reset: NaN")]
+    [InlineData("RateLimit: \"default\";r=0;t=NaN")]
+    [InlineData("Retry-After: -Infinity")]
+    public async Task A_limit_without_a_meaning_says_nothing(string headers)
+    {
+        var wire = new Wire().Answers(Given.Token("t0ken"), $"HTTP/1.1 429 X\n{headers}", Wire.Json("{}"));
+
+        await wire.PassTimeUntilAsync(await StartAsync(wire, new ApiCall { Uri = _things }));
+
+        Assert.Equal(TimeSpan.FromSeconds(1), Assert.Single(wire.Log.Waits));
+    }
+
+    [Theory]
     [InlineData("GET", true, 4)]
     [InlineData("POST", true, 4)]
     [InlineData("GET", false, 4)]
