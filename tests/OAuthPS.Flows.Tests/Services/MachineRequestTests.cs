@@ -103,7 +103,7 @@ public sealed class MachineRequestTests : ServiceTest
         Assert.Equal((null, "https://mycompany.my.salesforce.com"), (session.ExpiresAt, session.Members["instance_url"].Text));
     }
 
-    // https://www.servicenow.com/docs/r/washingtondc/platform-security/authentication/r_OAuthAPIRequestParameters.html
+    // https://www.servicenow.com/docs/r/zurich/platform-security/authentication/r_OAuthAPIRequestParameters.html
     [Fact]
     public async Task ServiceNow_takes_a_users_password_and_renews_without_another_refresh_token()
     {
@@ -122,6 +122,18 @@ public sealed class MachineRequestTests : ServiceTest
             """, Sent[0]);
         Assert.EndsWith("\n\ngrant_type=refresh_token&refresh_token=rt&client_id=client+id&client_secret=client+secret", Sent[1], StringComparison.Ordinal);
         Assert.True(session.CanRefresh);
+    }
+
+    // https://www.servicenow.com/docs/r/washingtondc/platform-security/authentication/t_RevokeOAuthToken.html
+    [Fact]
+    public async Task ServiceNow_revokes_by_an_address_and_is_not_told_who_the_client_is()
+    {
+        var session = await ConnectAsync(To("ServiceNow", "Instance=dev12345"), Given.Token("at"), Tests.Wire.Json(""));
+        await session.RevokeAsync();
+
+        Assert.StartsWith("GET https://dev12345.service-now.com/oauth_revoke_token.do?token=at\n", Sent[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("client", Sent[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("Authorization", Sent[1], StringComparison.Ordinal);
     }
 
     // https://developers.zoom.us/docs/internal-apps/s2s-oauth/

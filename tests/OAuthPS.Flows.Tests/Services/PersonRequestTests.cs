@@ -106,7 +106,7 @@ public sealed class PersonRequestTests : ServiceTest
         Assert.Equal(("InvalidGrant", 200), (refused.ErrorId, refused.StatusCode));
     }
 
-    // https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_web_server_flow.htm
+    // https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_endpoints.htm
     [Fact]
     public async Task Salesforce_with_a_browser()
     {
