@@ -152,12 +152,12 @@ BeforeDiscovery {
         @{ Name = 'the rest of a file'; Address = '/file'; Part = 'abc'; With = { @{ OutFile = $target; Resume = $true } }
             Because = $packed
             OnlyTheirs = @('Accept-Encoding: gzip, deflate, br')
-            OnlyOurs = @('Accept-Encoding: identity, gzip;q=0, deflate;q=0, br;q=0')
+            OnlyOurs = @('Accept-Encoding: identity, gzip; q=0.0, deflate; q=0.0, br; q=0.0')
         }
         @{ Name = 'a file that is there whole'; Address = '/file'; Part = 'abcdef'; With = { @{ OutFile = $target; Resume = $true } }
             Because = "$packed, and $nothing"
             OnlyTheirs = @('Accept-Encoding: gzip, deflate, br', "result: ''")
-            OnlyOurs = @('Accept-Encoding: identity, gzip;q=0, deflate;q=0, br;q=0', 'result: null')
+            OnlyOurs = @('Accept-Encoding: identity, gzip; q=0.0, deflate; q=0.0, br; q=0.0', 'result: null')
         }
         @{ Name = 'a call that is made again'; Address = '/busy'; With = { @{ MaximumRetryCount = 1; RetryIntervalSec = 1 } } }
         @{ Name = 'a POST that is made again'; Address = '/busy'; With = { @{ Method = 'Post'; Body = 'a'; ContentType = 'text/plain'; MaximumRetryCount = 1; RetryIntervalSec = 1 } } }
