@@ -8,13 +8,13 @@ BeforeAll {
     $session = Connect-Spacebring
     $headers = Get-OAuthRequestHeader
 
-    function Get-Theirs([string] $Body, [string] $Type) {
+    function Get-PeerShape([string] $Body, [string] $Type) {
         Add-Fault @{ path = '/spacebring/t'; body = $Body; contentType = $Type }
         $gave = Invoke-RestMethod "$($emulator.Spacebring)/t" -Headers $headers
         Get-Shape $gave
     }
 
-    function Get-Ours([string] $Body, [string] $Type) {
+    function Get-OwnShape([string] $Body, [string] $Type) {
         Add-Fault @{ path = '/spacebring/t'; body = $Body; contentType = $Type }
         $gave = Invoke-OAuthRestMethod /t
         Get-Shape $gave
@@ -64,13 +64,13 @@ Describe 'A response' {
         'true'
         'null'
     ) {
-        Get-Ours $_ application/json | Should -BeExactly (Get-Theirs $_ application/json)
+        Get-OwnShape $_ application/json | Should -BeExactly (Get-PeerShape $_ application/json)
     }
 
     It 'is what ConvertFrom-Json makes of random JSON, of seed <_>' -ForEach (1..4) {
         $random = [random]::new($_)
         $json = "[$((1..40 | ForEach-Object { New-RandomJson $random }) -join ",`n")]"
-        Get-Ours $json application/json | Should -BeExactly (Get-Shape (ConvertFrom-Json $json -NoEnumerate))
+        Get-OwnShape $json application/json | Should -BeExactly (Get-Shape (ConvertFrom-Json $json -NoEnumerate))
     }
 
     # Where it differs, so that nothing is lost.
@@ -87,8 +87,8 @@ Describe 'A response' {
         @{ Name = 'nothing but blanks'; Body = " `n"; Ours = 'null' }
     ) {
         $type = $Type ? $Type : 'application/json'
-        Get-Ours $Body $type | Should -BeExactly $Ours
-        $theirs = try { Get-Theirs $Body $type } catch { 'fails' }
+        Get-OwnShape $Body $type | Should -BeExactly $Ours
+        $theirs = try { Get-PeerShape $Body $type } catch { 'fails' }
         if ($Same) { $theirs | Should -BeExactly $Ours } else { $theirs | Should -Not -BeExactly $Ours }
         if ($Fails) { $theirs | Should -Be 'fails' }
     }
@@ -121,8 +121,7 @@ Describe 'A response' {
 
     It 'is read and written the same whatever functions, aliases and default values a user has' {
         $PSDefaultParameterValues = @{ 'ConvertFrom-Json:AsHashtable' = $true; 'ConvertTo-Json:Depth' = 1; '*:Compress' = $true }
-        function ConvertFrom-Json { throw 'not this one' }
-        function ConvertTo-Json { throw 'not this one' }
+        foreach ($name in 'ConvertFrom-Json', 'ConvertTo-Json') { $null = New-Item function: -Name $name -Value { throw 'not this one' } }
         Set-Alias Microsoft.PowerShell.Utility\ConvertFrom-Json Get-Date
         Clear-Journal
         Add-Fault @{ path = '/spacebring/t'; body = '{"a":{"b":{"c":1}}}'; contentType = 'application/json' }
@@ -143,7 +142,7 @@ Describe 'A response in XML' {
         @{ Body = '<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]><a>&e;</a>'; Type = 'application/xml' }
         @{ Body = '<a><b></a>'; Type = 'application/xml' }
     ) {
-        Get-Ours $Body $Type | Should -BeExactly (Get-Theirs $Body $Type)
+        Get-OwnShape $Body $Type | Should -BeExactly (Get-PeerShape $Body $Type)
     }
 
     It 'is a document, whose elements are properties' {
@@ -229,7 +228,7 @@ Describe 'A body that is sent as JSON' {
     It 'is not what ConvertTo-Json writes: <Name>' -ForEach @(
         @{ Name = 'a table whose keys are numbers'; Value = { @{ 1 = 'a' } }; Ours = '{"1":"a"}' }
         @{ Name = 'a number with a property beside it'; Value = { Add-Member -InputObject ([psobject]::AsPSObject(5)) n 5 -PassThru }; Ours = '5' }
-        @{ Name = 'a member that a class hides'; Value = { Invoke-Expression 'class Hiding { [int] $Shown = 1; hidden [int] $Kept = 2 }; [Hiding]::new()' }; Ours = '{"Shown":1}' }
+        @{ Name = 'a member that a class hides'; Value = { & ([scriptblock]::Create('class Hiding { [int] $Shown = 1; hidden [int] $Kept = 2 }; [Hiding]::new()')) }; Ours = '{"Shown":1}' }
     ) {
         $value = & $Value
         Clear-Journal
