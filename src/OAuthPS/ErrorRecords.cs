@@ -110,6 +110,16 @@ internal static class ErrorRecords
         "Give -Body as text in that form; a hashtable or an object is sent as JSON, or as fields with -ContentType "
             + "application/x-www-form-urlencoded.");
 
+    internal static ErrorRecord FieldNotFlat(string name) => Usage(
+        OAuthErrorId.InvalidFormField,
+        $"The field '{ShownInput.Text(name)}' has fields of its own, which a query or a form cannot have.",
+        "Give text, or send the whole as JSON: -Method POST with -Body, without -ContentType.");
+
+    internal static ErrorRecord NotOnDisk(string path, string drive) => Usage(
+        OAuthErrorId.InvalidBodyFile,
+        $"{ShownInput.Text(path)} is no file: the drive {ShownInput.Text(drive)} of PowerShell has none.",
+        "Give the path of a file on a disk.");
+
     internal static ErrorRecord FileNameNeeded(string folder) => Usage(
         OAuthErrorId.FileNotWritten,
         $"{ShownInput.Text(folder)} is a folder, and the end of the address is no name of a file.",

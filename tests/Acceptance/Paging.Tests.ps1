@@ -183,6 +183,21 @@ Describe 'Parameters that do not go together' {
         Get-Target | Should -BeNullOrEmpty
     }
 
+    It 'has no field with fields of its own: <Name>' -ForEach @(
+        @{ Name = 'in a query'; With = @{ Body = @{ a = @{ b = 1 } } } }
+        @{ Name = 'in a form'; With = @{ Method = 'Post'; ContentType = 'application/x-www-form-urlencoded'; Body = @{ a = @{ b = 1 } } } }
+        @{ Name = 'in a form of several parts'; With = @{ Method = 'Post'; Form = @{ a = [pscustomobject]@{ b = 1 } } } }
+    ) {
+        (Get-Failure { Invoke-OAuthRestMethod /things @With }).FullyQualifiedErrorId | Should -BeLike 'InvalidFormField,*'
+        Get-Target | Should -BeNullOrEmpty
+    }
+
+    It 'is no place that has no files: <_>' -ForEach 'OutFile', 'InFile' {
+        $with = @{ $_ = 'Env:PATH' }
+        (Get-Failure { Invoke-OAuthRestMethod /things -Method Put @with }).FullyQualifiedErrorId | Should -BeLike 'InvalidBodyFile,*'
+        Get-Target | Should -BeNullOrEmpty
+    }
+
     It '<_> needs -OutFile' -ForEach 'Resume', 'PassThru' {
         $with = @{ $_ = $true }
         $failure = Get-Failure { Invoke-OAuthRestMethod /things @with }

@@ -58,6 +58,8 @@ public sealed partial class OAuthErrorId
     public static OAuthErrorId BodyNotSent { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>The file of a body is not there, cannot be read, is too large, empty, or no ordinary file.</summary>
     public static OAuthErrorId InvalidBodyFile { get; } = new(OAuthErrorKind.InvalidArgument);
+    /// <summary>A field of a query or a form has fields of its own.</summary>
+    public static OAuthErrorId InvalidFormField { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>What was given cannot be the name of a method.</summary>
     public static OAuthErrorId InvalidMethod { get; } = new(OAuthErrorKind.InvalidArgument);
     /// <summary>Two things are given of which only one can be meant.</summary>

@@ -64,7 +64,7 @@ internal sealed class FileDownload(string path, bool resumes)
         var place = isInPlace ? _path : Path.Combine(Path.GetDirectoryName(_path)!, $".{Path.GetRandomFileName()}");
         try
         {
-            var file = Open(place, isRest);
+            var file = await OpenAsync(place, isRest, cancellationToken).ConfigureAwait(false);
             await using (file.ConfigureAwait(false))
             {
                 await CopyAsync(response, file, request, cancellationToken).ConfigureAwait(false);
@@ -112,6 +112,21 @@ internal sealed class FileDownload(string path, bool resumes)
         catch (IOException)
         {
             return 0;
+        }
+    }
+
+    // To open a pipe waits for its other side, which may never come.
+    private async Task<FileStream> OpenAsync(string place, bool appends, CancellationToken cancellationToken)
+    {
+        var opening = Task.Run(() => Open(place, appends), CancellationToken.None);
+        try
+        {
+            return await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = opening.ContinueWith(late => late.Result.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion);
+            throw;
         }
     }
 

@@ -9,6 +9,12 @@ namespace OAuthPS.Calls;
 /// <summary>A hashtable as the fields of a form, of a query, or of a form of several parts.</summary>
 internal static class FormFields
 {
+    /// <summary>The same; a field that has fields of its own, which a form cannot have, ends the cmdlet.</summary>
+    internal static IDictionary RequireFlat(IDictionary fields, OAuthCmdlet cmdlet) =>
+        Items(fields).FirstOrDefault(field => field.Value is IDictionary or PSCustomObject) is { Name: { } name }
+            ? throw cmdlet.Refuse(ErrorRecords.FieldNotFlat(name))
+            : fields;
+
     /// <summary>Form-encoded (URL Standard, section 5.2). A value that is a list is sent once for each of its items.</summary>
     internal static string Encode(IDictionary fields) => string.Join(
         '&', Items(fields).Select(field => $"{WebUtility.UrlEncode(field.Name)}={WebUtility.UrlEncode(Text(field.Value))}"));

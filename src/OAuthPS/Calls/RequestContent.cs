@@ -27,7 +27,8 @@ internal static class RequestContent
             string text => ApiContent.FromText(text, contentType ?? ApiContent.Json),
             FileInfo file => OfFile(file.FullName, contentType),
             XmlNode node => ApiContent.FromText(node.OuterXml, contentType ?? Xml),
-            IDictionary fields when Is(contentType, Form) => ApiContent.FromText(FormFields.Encode(fields), contentType!),
+            IDictionary fields when Is(contentType, Form) =>
+                ApiContent.FromText(FormFields.Encode(FormFields.RequireFlat(fields, cmdlet)), contentType!),
             _ when IsJson(contentType) =>
                 ApiContent.FromText(Encoding.UTF8.GetString(Json.Of(body, cmdlet, timeout)), contentType ?? ApiContent.Json),
             IFormattable value => ApiContent.FromText(value.ToString(null, CultureInfo.InvariantCulture), contentType!),

@@ -36,9 +36,18 @@ public sealed partial class InvokeOAuthRestMethodCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private string FileFor(string path, Uri address)
+    // A drive of PowerShell's that has no files, such as Env:, has a path that would be one of a file all the same.
+    private string FileOnDiskAt(string path)
     {
         var file = FileAt(path);
+        return SessionState.Path.IsPSAbsolute(path, out var drive) && SessionState.Drive.Get(drive).Provider.Name is not "FileSystem"
+            ? throw Refuse(ErrorRecords.NotOnDisk(path, drive))
+            : file;
+    }
+
+    private string FileFor(string path, Uri address)
+    {
+        var file = FileOnDiskAt(path);
         if (!Directory.Exists(file))
         {
             return file;

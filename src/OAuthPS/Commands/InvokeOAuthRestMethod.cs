@@ -153,11 +153,11 @@ public sealed partial class InvokeOAuthRestMethodCommand : SessionCmdlet
         var type = ContentType ?? RequestHeaderFields.ContentType(Headers);
         return (Body is PSObject wrapped ? wrapped.BaseObject : Body) switch
         {
-            null when Form is not null => (Uri, ApiContent.FromForm(FormFields.Parts(Form))),
-            null when InFile is not null => (Uri, RequestContent.OfFile(FileAt(InFile), type)),
+            null when Form is not null => (Uri, ApiContent.FromForm(FormFields.Parts(FormFields.RequireFlat(Form, this)))),
+            null when InFile is not null => (Uri, RequestContent.OfFile(FileOnDiskAt(InFile), type)),
             null => (Uri, null),
             IDictionary fields when HttpMethodOf() is var method && (method == HttpMethod.Get || method == HttpMethod.Head) =>
-                (FormFields.AddTo(Uri, fields), null),
+                (FormFields.AddTo(Uri, FormFields.RequireFlat(fields, this)), null),
             Stream stream => (Uri, Await((_, cancellationToken) =>
                 ApiContent.FromStreamAsync(stream, type ?? ApiContent.OctetStream, cancellationToken))),
             _ => (Uri, RequestContent.Of(Body!, type, this, Timeout)),

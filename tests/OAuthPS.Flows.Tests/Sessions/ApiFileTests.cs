@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -176,6 +177,25 @@ public sealed class ApiFileTests : IDisposable
         var error = await Assert.ThrowsAsync<OAuthProtocolException>(() => FetchAsync(resume: false, "HTTP/1.1 206 Partial Content\nContent-Range: bytes 4-5/6\n\n45"));
 
         Assert.Equal(("ResponseIncomplete", "old"), (error.ErrorId, File.ReadAllText(Place)));
+    }
+
+    [Fact]
+    public async Task A_pipe_that_nobody_reads_costs_the_time_and_no_more()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        using (var making = Process.Start("mkfifo", [Place]))
+            await making.WaitForExitAsync();
+        var wire = new Wire().Answers(Given.Token("t0ken"), "HTTP/1.1 200 OK\n\nx");
+        var session = await wire.ConnectAsync(Given.Blynk);
+
+        var call = session.SendAsync(new ApiCall { Uri = _file, OutFile = Place, MaximumRetryCount = 0 }, wire.Log);
+
+        Assert.Equal("RequestTimeout", (await Assert.ThrowsAnyAsync<OAuthException>(() => wire.PassTimeUntilAsync(call))).ErrorId);
+
+        // Lets go whoever still waits for the other side.
+        await using var reading = File.OpenRead(Place);
     }
 
     [Fact]
