@@ -43,13 +43,7 @@ public abstract class ClientKeyCmdlet : NetworkCmdlet
     private protected OAuthClient ReadClientWithKey(string? clientId, X509Certificate2? certificate = null)
     {
         var key = ReadClientKey();
-        if ((clientId ?? key.ClientId) is not { } id)
-        {
-            var failure = ErrorRecords.BelongingNeeded(nameof(ClientKey), "-ClientId");
-            ThrowTerminatingError(failure);
-            throw failure.Exception;
-        }
-
+        var id = clientId ?? key.ClientId ?? throw Refuse(ErrorRecords.BelongingNeeded(nameof(ClientKey), "-ClientId"));
         return new OAuthClient(id, key: key, certificate: certificate);
     }
 

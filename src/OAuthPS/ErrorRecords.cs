@@ -146,23 +146,15 @@ internal static class ErrorRecords
     internal static ErrorRecord VerificationKeyNeeded() => MissingParameter(
         "No issuer, key or secret was given to verify the token.", "Give -Issuer, -Key or -Secret.");
 
-    internal static ErrorRecord VariableTaken(string name)
-    {
-        var (id, whatHappened, next) = (
-            OAuthErrorId.ProviderDataInvalid,
-            $"The variable '{name}' of the provider file would hide the parameter -{name}.",
-            "Give the variable another name in the file.");
-        return Create(new ArgumentException($"{whatHappened} {next}"), id.Name, CategoryOf(id.Kind), null, whatHappened, next);
-    }
+    internal static ErrorRecord VariableTaken(string name) => Usage(
+        OAuthErrorId.ProviderDataInvalid,
+        $"The variable '{name}' of the provider file would hide the parameter -{name}.",
+        "Give the variable another name in the file.");
 
-    internal static ErrorRecord ValueNotJson(string flaw)
-    {
-        var (id, whatHappened, next) = (
-            OAuthErrorId.InvalidJsonValue,
-            $"The value cannot be sent as JSON: it {flaw}.",
-            "Send the properties that the server needs (Select-Object, or a hashtable); -Body sends a single file as it is.");
-        return Create(new ArgumentException($"{whatHappened} {next}"), id.Name, CategoryOf(id.Kind), null, whatHappened, next);
-    }
+    internal static ErrorRecord ValueNotJson(string flaw) => Usage(
+        OAuthErrorId.InvalidJsonValue,
+        $"The value cannot be sent as JSON: it {flaw}.",
+        "Send the properties that the server needs (Select-Object, or a hashtable); -Body sends a single file as it is.");
 
     private static ErrorRecord MissingParameter(string whatHappened, string next) =>
         Usage(OAuthErrorId.MissingParameter, whatHappened, next);

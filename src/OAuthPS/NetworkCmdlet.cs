@@ -4,12 +4,12 @@ using OAuthPS.Parameters;
 
 namespace OAuthPS;
 
-/// <summary>The base of the cmdlets that reach servers by themselves: through which proxy, and whom they trust.</summary>
+/// <summary>The base of the cmdlets that can be told how to reach a server: through which proxy, and whom to trust.</summary>
 public abstract class NetworkCmdlet : OAuthCmdlet
 {
     /// <summary>
     /// The proxy, such as <c>http://proxy.example.com:8080</c>; <c>https</c>, <c>socks4</c>, <c>socks4a</c> and <c>socks5</c> work too.
-    /// That of the environment or the system when left out.
+    /// The session's, or that of the environment or the system, when left out.
     /// </summary>
     [Parameter]
     [ProxyTransformation]
@@ -24,7 +24,7 @@ public abstract class NetworkCmdlet : OAuthCmdlet
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
-    /// <summary>Uses no proxy, whatever the environment or the system says.</summary>
+    /// <summary>Uses no proxy, whatever the session, the environment or the system says.</summary>
     [Parameter]
     public SwitchParameter NoProxy { get; set; }
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using OAuthPS.Advice;
 using OAuthPS.Flows;
 using OAuthPS.Flows.Secrets;
+using OAuthPS.Flows.Sessions;
 using OAuthPS.Parameters;
 using OAuthPS.Vaults;
 
@@ -114,6 +115,14 @@ public abstract class OAuthCmdlet : PSCmdlet, IFlowLog, IDisposable
         await work(log, cancellationToken).ConfigureAwait(false);
         return true;
     });
+
+    /// <summary>The session meant: the one given, else the current one; null when there is none.</summary>
+    private protected static OAuthSession? FindSession(OAuthSessionReference? given) =>
+        given is null ? Sessions.Current : given.Resolve(Sessions);
+
+    /// <summary>The session meant; ends the cmdlet when there is none.</summary>
+    private protected OAuthSession RequireSession(OAuthSessionReference? given) => FindSession(given)
+        ?? throw Refuse(ErrorRecords.SessionNotFound(given, [.. Sessions.All.Select(known => known.Name)]));
 
     /// <summary>A token as it was given, or a session's own, renewed when needed.</summary>
     private protected Secret Reveal(TokenSource token) => token.Value

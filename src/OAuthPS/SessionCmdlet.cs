@@ -13,18 +13,8 @@ public abstract class SessionCmdlet : OAuthCmdlet
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     [ValidateNotNull]
-    public virtual OAuthSessionReference? Session { get; set; }
+    public OAuthSessionReference? Session { get; set; }
 
     /// <summary>The session meant; ends the cmdlet when there is none.</summary>
-    private protected OAuthSession RequireSession()
-    {
-        if ((Session is null ? Sessions.Current : Session.Resolve(Sessions)) is { } session)
-        {
-            return session;
-        }
-
-        var failure = ErrorRecords.SessionNotFound(Session, [.. Sessions.All.Select(known => known.Name)]);
-        ThrowTerminatingError(failure);
-        throw failure.Exception;
-    }
+    private protected OAuthSession RequireSession() => RequireSession(Session);
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using OAuthPS.Flows.Secrets;
-using OAuthPS.Flows.Sessions;
 using OAuthPS.Parameters;
 
 namespace OAuthPS;
@@ -18,26 +17,12 @@ public abstract class TokenCmdlet : NetworkCmdlet
     /// <summary>The token that was given, without what copying adds; null for a session's own.</summary>
     private protected Secret? GivenToken => Token?.Value is { } pasted ? PastedToken.Clean(pasted) : null;
 
-    /// <summary>The session meant: the one given, the one the token came from, or the current one; null when there is none.</summary>
-    /// <param name="given">The one given.</param>
-    private protected OAuthSession? FindSession(OAuthSessionReference? given) =>
-        (given ?? Token?.Session) is { } named ? named.Resolve(Sessions) : Sessions.Current;
-
-    /// <summary>The session meant; ends the cmdlet when there is none.</summary>
-    private protected OAuthSession RequireSession(OAuthSessionReference? given)
-    {
-        if (FindSession(given) is { } session)
-        {
-            return session;
-        }
-
-        var failure = ErrorRecords.SessionNotFound(given ?? Token?.Session, [.. Sessions.All.Select(known => known.Name)]);
-        ThrowTerminatingError(failure);
-        throw failure.Exception;
-    }
+    /// <summary>The session that the token came from; null for the current one.</summary>
+    private protected OAuthSessionReference? OfToken => Token?.Session;
 
     /// <summary>The token given, else the session's, renewed when needed.</summary>
-    private protected Secret RequireToken(OAuthSessionReference? given) => GivenToken
+    private protected Secret RequireToken() => GivenToken
         ?? Await(
-            (log, cancellationToken) => RequireSession(given).GetTokenAsync(log: log, cancellationToken: cancellationToken).AsTask()).Value;
+            (log, cancellationToken) =>
+                RequireSession(OfToken).GetTokenAsync(log: log, cancellationToken: cancellationToken).AsTask()).Value;
 }

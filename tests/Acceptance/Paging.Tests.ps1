@@ -22,6 +22,7 @@ BeforeAll {
             '/broken' { $page -eq 2 ? @{ status = 404; type = 'application/json'; body = '{}' } : (New-Json @{ n = 1; next = $next }) }
             '/cursor' { New-Json @{ n = $page; next = $request.Target -match 'since' ? $null : '2026-01-01T10:00:00+05:00' } }
             '/number' { New-Json @{ n = 1; next = 2; list = @('a', 'b'); yes = $true } }
+            '/nan' { @{ type = 'application/json'; body = $page -eq 1 ? '{"n":1,"x":NaN,"next":"2026-01-01T10:00:00+05:00"}' : '{"n":2,"x":NaN,"next":""}' } }
             '/odd' { New-Json @{ n = 1; next = 'http://[::bad' } }
             default { @{ type = 'application/octet-stream'; body = [byte[]]::new(300000) } }
         }
@@ -57,6 +58,16 @@ Describe 'Pages' {
     It 'are asked for with a cursor as it came, also where it looks like a date' {
         $null = Invoke-OAuthRestMethod /cursor -NextLink @{ since = 'next' }
         Get-Target | Should -Be '/cursor', '/cursor?since=2026-01-01T10%3A00%3A00%2B05%3A00'
+    }
+
+    It 'are read where the JSON is one that Invoke-RestMethod takes, and a standard does not' {
+        (Invoke-OAuthRestMethod /nan -NextLink { if ($_.n -lt 2) { '?page=2' } }).n | Should -Be 1, 2
+        (Invoke-OAuthRestMethod /nan -NextLink ([ordered]@{ since = 'next'; page = 'n' }) -MaximumFollowRelLink 2).n | Should -Be 1, 1
+        (Get-Target)[-1] | Should -Be '/nan?since=2026-01-01T10%3A00%3A00%2B05%3A00&page=1'
+    }
+
+    It 'are not looked for once there are as many as wanted' {
+        (Invoke-OAuthRestMethod /odd -NextLink next -MaximumFollowRelLink 1).n | Should -Be 1
     }
 
     It 'are not looked for where <_> leads: that is no address' -ForEach 'next', 'list', 'yes', '' {

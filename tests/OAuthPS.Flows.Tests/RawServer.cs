@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using OAuthPS.Flows.Http;
@@ -6,21 +5,12 @@ using OAuthPS.Flows.Http;
 namespace OAuthPS.Flows.Tests;
 
 /// <summary>A server on loopback that reads one request a connection as bytes and lets the test do what it wants with the connection.</summary>
-internal sealed class RawServer : IAsyncDisposable
+internal sealed class RawServer : LoopbackPeer
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly Func<Stream, string, CancellationToken, Task> _response;
     private readonly List<string> _requests = [];
-    private readonly Task _accepting;
 
-    internal RawServer(Func<Stream, string, CancellationToken, Task> response)
-    {
-        _response = response;
-        _listener.Start();
-        Url = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
-        _accepting = AcceptAsync();
-    }
+    internal RawServer(Func<Stream, string, CancellationToken, Task> response) => _response = response;
 
     /// <summary>Answers every request with the same bytes; "\n" stands for CR LF up to the first empty line.</summary>
     internal RawServer(string literal)
@@ -28,7 +18,7 @@ internal sealed class RawServer : IAsyncDisposable
     {
     }
 
-    internal Uri Url { get; }
+    internal Uri Url => new($"http://127.0.0.1:{Port}");
 
     /// <summary>Told of each request.</summary>
     internal Happening Happened { get; } = new();
@@ -48,69 +38,12 @@ internal sealed class RawServer : IAsyncDisposable
     internal static string Crlf(string literal) =>
         literal.Split("\n\n", 2) is [var head, var body] ? head.Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n\r\n" + body : literal;
 
-    public async ValueTask DisposeAsync()
+    private protected override async Task TalkAsync(NetworkStream stream)
     {
-        await _stop.CancelAsync();
-        await _accepting;
-        _listener.Stop();
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
-        }
-        catch (Exception end) when (end is OperationCanceledException or SocketException)
-        {
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        try
-        {
-            using (client)
-            {
-                var stream = client.GetStream();
-                var request = await ReadAsync(stream, _stop.Token);
-                lock (_requests)
-                    _requests.Add(request);
-                Happened.Tell();
-                await _response(stream, request, _stop.Token);
-            }
-        }
-        catch (Exception end) when (end is IOException or OperationCanceledException or ObjectDisposedException or SocketException)
-        {
-            // The client went away, as some of these tests want it to.
-        }
-    }
-
-    private static async Task<string> ReadAsync(NetworkStream stream, CancellationToken stop)
-    {
-        var text = new StringBuilder();
-        var buffer = new byte[4096];
-        while (!IsWhole(text.ToString()))
-        {
-            var read = await stream.ReadAsync(buffer, stop);
-            if (read == 0)
-                break;
-            text.Append(Encoding.Latin1.GetString(buffer, 0, read));
-            if (text[0] < ' ')
-                break;
-        }
-
-        return text.ToString();
-    }
-
-    private static bool IsWhole(string request)
-    {
-        var end = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        if (end < 0)
-            return false;
-        var length = request.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal));
-        return request.Length >= end + 4 + (length is null ? 0 : int.Parse(length[16..], System.Globalization.CultureInfo.InvariantCulture));
+        var request = await ReadAsync(stream);
+        lock (_requests)
+            _requests.Add(request);
+        Happened.Tell();
+        await _response(stream, request, Stopped);
     }
 }

@@ -1,9 +1,10 @@
 using OAuthPS.Flows.Http;
+using OAuthPS.Flows.Secrets;
 
 namespace OAuthPS.Flows.Api;
 
 /// <summary>A call of an API.</summary>
-public sealed class ApiCall
+public sealed record ApiCall
 {
     /// <summary>Where to: absolute, or relative to the session's service URL.</summary>
     public required Uri Uri { get; init; }
@@ -93,6 +94,9 @@ public sealed class ApiCall
 
     /// <summary>How the API is reached, for this call alone; what it is silent about, and all when null, as for the session.</summary>
     public NetworkOptions? Network { get; init; }
+
+    /// <summary>The method and the address as it may be shown.</summary>
+    public override string ToString() => $"{Method} {ShownUrl.Of(Uri)}";
 
     /// <summary>
     /// How messages name a request of the protocol itself, which is bounded as one and carries no header that is meant for an API; null for

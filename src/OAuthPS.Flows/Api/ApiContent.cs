@@ -33,6 +33,11 @@ public abstract class ApiContent
     /// <summary>What verbose messages say of it, after its media type.</summary>
     internal abstract string Size { get; }
 
+    /// <summary>Whether a media type is one of JSON, such as <c>application/scim+json</c>.</summary>
+    /// <param name="mediaType">The media type, with or without parameters.</param>
+    public static bool IsJson(string mediaType) =>
+        MediaTypeHeaderValue.TryParse(mediaType, out var type) && ApiMediaType.IsJson(type.MediaType);
+
     /// <summary>Bytes, as they are.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="mediaType">Their media type.</param>

@@ -21,24 +21,15 @@ internal sealed class ApiFileContent(string path, string mediaType) : ApiContent
     /// The file is not there, cannot be read, or is no ordinary file with something in it.
     /// </exception>
     internal static FileStream Open(string path) =>
-        Reading(path, () => BoundedFile.Open(path) ?? throw Errors.BodyFile(path, "is empty, or a device or pipe"));
+        BoundedFile.Reading(
+            () => BoundedFile.Open(path) ?? throw Errors.BodyFile(path, "is empty, or a device or pipe"),
+            flaw => Errors.BodyFile(path, flaw));
 
     /// <exception cref="OAuthUsageException">The file is not there, cannot be read, or is too large for memory.</exception>
     internal static byte[] Read(string path) =>
-        Reading(path, () => BoundedFile.Read(path, LargestInMemory) ?? throw Errors.BodyFile(path, "is larger than 256 MiB"));
-
-    private static T Reading<T>(string path, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw Errors.BodyFile(
-                path, failure is FileNotFoundException or DirectoryNotFoundException ? "does not exist" : "cannot be read");
-        }
-    }
+        BoundedFile.Reading(
+            () => BoundedFile.Read(path, LargestInMemory) ?? throw Errors.BodyFile(path, "is larger than 256 MiB"),
+            flaw => Errors.BodyFile(path, flaw));
 
     /// <summary>A file on its way, which tells how far it is.</summary>
     internal sealed class FileStreamContent(FileStream file, Action<long> advanced) : HttpContent

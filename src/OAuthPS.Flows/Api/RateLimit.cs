@@ -1,4 +1,3 @@
-using System.Globalization;
 using OAuthPS.Flows.Http;
 
 namespace OAuthPS.Flows.Api;
@@ -9,10 +8,6 @@ namespace OAuthPS.Flows.Api;
 /// </summary>
 internal static class RateLimit
 {
-    // Nobody is asked to wait for thirty years: from there on a number is a moment.
-    private const double FirstEpochSecond = 1e9;
-    private const double FirstEpochMillisecond = 1e12;
-
     private static readonly string[] _remaining = ["X-RateLimit-Remaining", "RateLimit-Remaining", "X-Rate-Limit-Remaining"];
     private static readonly string[] _reset = ["X-RateLimit-Reset", "RateLimit-Reset", "X-Rate-Limit-Reset"];
 
@@ -24,15 +19,9 @@ internal static class RateLimit
     /// <returns>How long until there are more, never below zero; null where that is not said, or requests are left.</returns>
     internal static TimeSpan? Reset(HttpResponse response, DateTimeOffset now)
     {
-        if (!IsUsedUp(response) || Number(response, _reset, "t") is not { } number || number >= FirstEpochMillisecond * 100)
-        {
-            return null;
-        }
-
-        now = response.Date ?? now;
-        var wait = number < FirstEpochSecond ? TimeSpan.FromSeconds(number)
-            : number < FirstEpochMillisecond ? DateTimeOffset.UnixEpoch.AddSeconds(number) - now
-            : DateTimeOffset.UnixEpoch.AddMilliseconds(number) - now;
+        var wait = IsUsedUp(response) && Number(response, _reset, "t") is { } number
+            ? RetryAfter.Of(number, response.Date ?? now)
+            : null;
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
@@ -41,7 +30,7 @@ internal static class RateLimit
     {
         foreach (var name in names)
         {
-            if (response.Headers.TryGetValue(name, out var values) && values.Count > 0 && Parse(values[0]) is { } number)
+            if (response.Headers.TryGetValue(name, out var values) && values.Count > 0 && RetryAfter.Number(values[0]) is { } number)
             {
                 return number;
             }
@@ -50,12 +39,8 @@ internal static class RateLimit
         return response.Headers.TryGetValue("RateLimit", out var whole) && whole.Count > 0
             ? whole[0].Split(',')[0].Split(';', StringSplitOptions.TrimEntries)
                 .Where(part => part.StartsWith($"{parameter}=", StringComparison.Ordinal))
-                .Select(part => Parse(part[2..]))
+                .Select(part => RetryAfter.Number(part[2..]))
                 .FirstOrDefault()
             : null;
     }
-
-    private static double? Parse(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number) && number >= 0 ? number : null;
 }

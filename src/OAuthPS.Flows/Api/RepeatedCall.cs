@@ -49,33 +49,14 @@ internal sealed class RepeatedCall(ApiCall call, HttpTransport transport)
 
         var wait = asked ?? call.RetryInterval ?? Backoff();
         _retries++;
-        string reason;
-        if (response is null)
-        {
-            reason = "The API cannot be reached";
-            log.Verbose(Notices.TryingAgain(failure!, wait));
-        }
-        else
-        {
-            reason = string.Create(CultureInfo.InvariantCulture, $"The API answered {(int)response.StatusCode}");
-            Say(log, (int)response.StatusCode, asked is not null, wait);
-        }
-
+        RetryWait.Say(log, asked is not null, response is null ? Notices.TryingAgain(failure!, wait)
+            : asked is null ? Notices.TryingAgain("API call", (int)response.StatusCode, wait)
+            : Notices.ApiAsksToWait((int)response.StatusCode, wait));
+        var reason = response is null
+            ? "The API cannot be reached"
+            : string.Create(CultureInfo.InvariantCulture, $"The API answered {(int)response.StatusCode}");
         await log.DelayAsync(reason, wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
         return true;
-    }
-
-    // A wait of our own is short; one that the server asks for is worth a word.
-    private static void Say(IFlowLog log, int status, bool isAsked, TimeSpan wait)
-    {
-        if (isAsked)
-        {
-            log.Warning(Notices.ApiAsksToWait(status, wait));
-        }
-        else
-        {
-            log.Verbose(Notices.TryingAgain("API call", status, wait));
-        }
     }
 
     // 429, and 403 of those who say so with it: the request was not acted on (RFC 6585 section 4). With the others it may have been.
@@ -92,10 +73,9 @@ internal sealed class RepeatedCall(ApiCall call, HttpTransport transport)
         failure.Id == OAuthErrorId.ServerUnreachable || failure.Id == OAuthErrorId.ProxyUnreachable
         || (failure.Id == OAuthErrorId.ConnectionLost && MayDoTwice);
 
-    // Twice as long each time, the half of it by chance: clients that failed together must not come back together.
     private TimeSpan Backoff()
     {
-        var wait = _firstWait * Math.Pow(2, Math.Min(_retries, 10)) * (0.5 + (transport.Chance.NextDouble() / 2));
+        var wait = RetryWait.OfOnesOwn(_firstWait, Math.Min(_retries, 10), transport.Chance);
         return wait < _longestWait ? wait : _longestWait;
     }
 }

@@ -136,8 +136,9 @@ public static class OAuthConnection
     }
 
     /// <summary>The request to a provider whose addresses are complete.</summary>
-    internal static ConnectRequest WithAddresses(ConnectRequest request) =>
-        request with { Provider = ProviderVariables.Fill(request.Provider, request.Variables, request.ServiceUrl) };
+    internal static ConnectRequest WithAddresses(ConnectRequest request) => request is { Variables.Count: 0, Provider.Variables.Count: 0 }
+        ? request
+        : request with { Provider = ProviderVariables.Fill(request.Provider, request.Variables, request.ServiceUrl) };
 
     /// <summary>
     /// A session as a vault has kept it. What needed a person, or a password that is not kept, is not repeated: the refresh token is the

@@ -115,7 +115,7 @@ internal sealed class FileDownload(string path, bool resumes)
         }
     }
 
-    // To open a pipe waits for its other side, which may never come.
+    // To open a pipe waits for its other side, which may never come. What is opened after that is taken away again.
     private async Task<FileStream> OpenAsync(string place, bool appends, CancellationToken cancellationToken)
     {
         var opening = Task.Run(() => Open(place, appends), CancellationToken.None);
@@ -125,8 +125,17 @@ internal sealed class FileDownload(string path, bool resumes)
         }
         catch (OperationCanceledException)
         {
-            _ = opening.ContinueWith(late => late.Result.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion);
+            _ = opening.ContinueWith(late => Close(late.Result, place), TaskContinuationOptions.OnlyOnRanToCompletion);
             throw;
+        }
+    }
+
+    private void Close(FileStream late, string place)
+    {
+        late.Dispose();
+        if (place != _path)
+        {
+            Undo(place);
         }
     }
 

@@ -41,16 +41,16 @@ internal static class RepeatedRequest
                     return (request, response);
                 }
 
-                wait = (response.RetryAfter ?? TimeSpan.Zero) + Backoff(transport, retry);
+                wait = (response.RetryAfter ?? TimeSpan.Zero) + RetryWait.OfOnesOwn(_firstWait, retry, transport.Chance);
                 reason = $"The {request.Purpose} was answered {(int)response.StatusCode}";
-                Say(log, response.RetryAfter is not null, Notices.TryingAgain(request.Purpose, (int)response.StatusCode, wait));
+                RetryWait.Say(log, response.RetryAfter is not null, Notices.TryingAgain(request.Purpose, (int)response.StatusCode, wait));
             }
             catch (OAuthConnectionException refused) when (
                 mayRetry && (refused.Id == OAuthErrorId.ServerUnreachable || refused.Id == OAuthErrorId.ProxyUnreachable))
             {
-                wait = Backoff(transport, retry);
+                wait = RetryWait.OfOnesOwn(_firstWait, retry, transport.Chance);
                 reason = "The server cannot be reached";
-                Say(log, isAskedFor: false, Notices.TryingAgain(refused, wait));
+                RetryWait.Say(log, isAskedFor: false, Notices.TryingAgain(refused, wait));
             }
 
             await log.DelayAsync(reason, wait, transport.TimeProvider, cancellationToken).ConfigureAwait(false);
@@ -65,21 +65,4 @@ internal static class RepeatedRequest
         HttpStatusCode.TooManyRequests => response.RetryAfter <= _longestWait,
         _ => false,
     };
-
-    // Twice as long each time, the half of it by chance: clients that failed together must not come back together.
-    private static TimeSpan Backoff(HttpTransport transport, int retry) =>
-        _firstWait * Math.Pow(2, retry) * (0.5 + (transport.Chance.NextDouble() / 2));
-
-    // A wait of our own is short; one that the server asks for is worth a word.
-    private static void Say(IFlowLog log, bool isAskedFor, OAuthNotice notice)
-    {
-        if (isAskedFor)
-        {
-            log.Warning(notice);
-        }
-        else
-        {
-            log.Verbose(notice);
-        }
-    }
 }

@@ -42,6 +42,17 @@ internal static class RetryAfter
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
+    /// <summary>
+    /// A number that a header may have; null for anything else. <c>-Infinity</c> and the like are numbers to .NET in any style.
+    /// </summary>
+    internal static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number) && number >= 0 ? number : null;
+
+    /// <summary>The wait that a number asks for: seconds, or a moment since 1970 in seconds or milliseconds.</summary>
+    internal static TimeSpan? Of(double number, DateTimeOffset now) =>
+        number < FirstEpochSecond ? TimeSpan.FromSeconds(number) : Epoch(number) - now;
+
     private static TimeSpan? Read(string text, DateTimeOffset now)
     {
         if (text.Length > LongestText)
@@ -49,11 +60,9 @@ internal static class RetryAfter
             return null;
         }
 
-        // "-Infinity" and the like are numbers to .NET, in whatever style.
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
-            && number >= 0)
+        if (Number(text) is { } number)
         {
-            return number < FirstEpochSecond ? TimeSpan.FromSeconds(number) : Epoch(number) - now;
+            return Of(number, now);
         }
 
         return DateTimeOffset.TryParseExact(

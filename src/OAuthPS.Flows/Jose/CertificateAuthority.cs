@@ -22,17 +22,9 @@ public static class CertificateAuthority
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var source = $"The file {ShownInput.Path(path)}";
-        byte[] bytes;
-        try
-        {
-            bytes = BoundedFile.Read(path, MaximumSize) ?? throw Errors.InvalidCertificateAuthority(source, "is larger than 1 MiB");
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw Errors.InvalidCertificateAuthority(
-                source, failure is FileNotFoundException or DirectoryNotFoundException ? "does not exist" : "cannot be read");
-        }
-
+        var bytes = BoundedFile.Reading(
+            () => BoundedFile.Read(path, MaximumSize) ?? throw Errors.InvalidCertificateAuthority(source, "is larger than 1 MiB"),
+            flaw => Errors.InvalidCertificateAuthority(source, flaw));
         return bytes.Length == 0 ? throw Errors.InvalidCertificateAuthority(source, "is empty, or a device or pipe")
             : KeyFile.TryDecode(bytes) is { } text && (KeyFile.IsPem(text) || KeyFile.TryArmour(text) is not null) ? FromPem(text, source)
             : [Read(bytes, source)];

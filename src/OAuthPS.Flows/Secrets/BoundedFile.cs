@@ -48,4 +48,23 @@ internal static class BoundedFile
             ? null
             : new FileStream(target.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
     }
+
+    /// <summary>Reads a file; where it is not there or cannot be read, the error of that flaw is thrown.</summary>
+    /// <param name="read">Reads it.</param>
+    /// <param name="error">The error of a flaw, which follows the name of the file.</param>
+    internal static T Reading<T>(Func<T> read, Func<string, Exception> error)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw error("does not exist");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw error("cannot be read");
+        }
+    }
 }

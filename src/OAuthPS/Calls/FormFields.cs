@@ -3,13 +3,15 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Net;
 using OAuthPS.Flows.Api;
+using OAuthPS.Parameters;
+using OAuthPS.Values;
 
 namespace OAuthPS.Calls;
 
 /// <summary>A hashtable as the fields of a form, of a query, or of a form of several parts.</summary>
 internal static class FormFields
 {
-    /// <summary>The same; a field that has fields of its own, which a form cannot have, ends the cmdlet.</summary>
+    /// <summary>The fields; one that has fields of its own, which a form cannot have, ends the cmdlet.</summary>
     internal static IDictionary RequireFlat(IDictionary fields, OAuthCmdlet cmdlet) =>
         Items(fields).FirstOrDefault(field => field.Value is IDictionary or PSCustomObject) is { Name: { } name }
             ? throw cmdlet.Refuse(ErrorRecords.FieldNotFlat(name))
@@ -40,21 +42,19 @@ internal static class FormFields
         foreach (DictionaryEntry field in fields)
         {
             var name = Text(field.Key);
-            if (Bare(field.Value) is IEnumerable list and not string and not IDictionary)
+            if (field.Value.Bare() is IEnumerable list and not string and not IDictionary)
             {
                 foreach (var item in list)
                 {
-                    yield return (name, Bare(item));
+                    yield return (name, item.Bare());
                 }
             }
             else
             {
-                yield return (name, Bare(field.Value));
+                yield return (name, field.Value.Bare());
             }
         }
     }
-
-    private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
     // The same in every culture: a date as ISO 8601 writes it.
     private static string Text(object? value) => value switch
@@ -62,6 +62,6 @@ internal static class FormFields
         null => "",
         DateTime moment => moment.ToString("o", CultureInfo.InvariantCulture),
         DateTimeOffset moment => moment.ToString("o", CultureInfo.InvariantCulture),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        _ => Dictionaries.Text(value),
     };
 }

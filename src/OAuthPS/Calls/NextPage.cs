@@ -1,21 +1,15 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
-using System.Text.Json;
 using OAuthPS.Flows.Api;
+using OAuthPS.Parameters;
+using OAuthPS.Values;
+using OAuthPS.Views;
 
 namespace OAuthPS.Calls;
 
 /// <summary>Where the page after this one is.</summary>
 internal static class NextPage
 {
-    private static readonly JsonDocumentOptions _lenient = new()
-    {
-        AllowTrailingCommas = true,
-        CommentHandling = JsonCommentHandling.Skip,
-        MaxDepth = 1024,
-    };
-
     /// <summary>By the <c>Link</c> header of a response (RFC 8288 section 3), the relation <c>next</c>.</summary>
     /// <returns>The address, as the server writes it; null where there is none.</returns>
     internal static string? InLinks(ApiResponse response) => response.Headers.TryGetValue("Link", out var values)
@@ -27,20 +21,21 @@ internal static class NextPage
     /// A path of properties, a hashtable of the parameters and the paths of their values, or a script that is given the page and the
     /// response's headers.
     /// </param>
-    /// <param name="page">The body of the response.</param>
+    /// <param name="items">What the body of the response was read to.</param>
     /// <param name="response">The response.</param>
     /// <param name="next">An address as text, parameters as a dictionary; null at the end.</param>
     /// <returns>Whether it is one of these that was found.</returns>
-    internal static bool TryFind(object way, object? page, ApiResponse response, out object? next)
+    internal static bool TryFind(object way, IReadOnlyList<object?> items, ApiResponse response, out object? next)
     {
-        var found = (way is PSObject wrapped ? wrapped.BaseObject : way) switch
+        var page = items.Count == 1 ? items[0] : items.ToArray();
+        var found = way.Bare() switch
         {
             ScriptBlock script => script.InvokeWithContext(null, [new PSVariable("_", page)], page, HeadersOf(response))
                 .LastOrDefault(item => item is not null),
-            IDictionary parameters => Values(parameters, response),
-            var path => ValueAt(response, Text(path)),
+            IDictionary parameters => Values(parameters, page, response),
+            var path => ValueAt(page, Dictionaries.Text(path), response),
         };
-        next = (found is PSObject bare ? bare.BaseObject : found) switch
+        next = found.Bare() switch
         {
             null or false or "" => null,
             IDictionary { Count: 0 } => null,
@@ -60,7 +55,7 @@ internal static class NextPage
             return FormFields.AddTo(address, parameters);
         }
 
-        var names = parameters.Keys.Cast<object>().Select(name => Convert.ToString(name, CultureInfo.InvariantCulture)).ToHashSet();
+        var names = parameters.Keys.Cast<object>().Select(Dictionaries.Text).ToHashSet();
         var kept = whole[(start + 1)..].Split('#')[0].Split('&')
             .Where(pair => pair.Length > 0 && !names.Contains(Uri.UnescapeDataString(pair.Split('=')[0].Replace('+', ' '))));
         var query = string.Join('&', kept);
@@ -71,82 +66,53 @@ internal static class NextPage
     private static Hashtable HeadersOf(ApiResponse response) => new(
         response.Headers.ToDictionary(header => header.Key, header => header.Value.ToArray()), StringComparer.OrdinalIgnoreCase);
 
-    // Where one has no value there is no further page.
-    private static Dictionary<string, string>? Values(IDictionary parameters, ApiResponse response)
+    // Where one has no value there is no further page; what is neither text nor number is none.
+    private static object? Values(IDictionary parameters, object? page, ApiResponse response)
     {
         var result = new Dictionary<string, string>();
         foreach (DictionaryEntry parameter in parameters)
         {
-            if (ValueAt(response, Text(parameter.Value)) is not { } value || value is "" or false)
+            if (ValueAt(page, Dictionaries.Text(parameter.Value), response) is not { } value || value is "" or false)
             {
                 return null;
             }
 
-            result[Text(parameter.Key)] = Text(value);
+            if (value is not (IConvertible or IFormattable))
+            {
+                return value;
+            }
+
+            result[Dictionaries.Text(parameter.Key)] = Dictionaries.Text(value);
         }
 
         return result;
     }
 
-    // As it stands in the JSON: an object of PowerShell has a date where a cursor looks like one.
-    private static object? ValueAt(ApiResponse response, string path)
-    {
-        if (!response.TryReadJson(json => JsonDocument.Parse(json, _lenient), out var document))
-        {
-            return null;
-        }
-
-        using (document)
-        {
-            return At(document.RootElement, path) switch
-            {
-                { ValueKind: JsonValueKind.String } text => text.GetString(),
-                { ValueKind: JsonValueKind.Null or JsonValueKind.False } => null,
-                { } other => new JsonValue(other.GetRawText()),
-                null => null,
-            };
-        }
-    }
+    // A cursor that looks like a date goes back as it came.
+    private static object? ValueAt(object? page, string path, ApiResponse response) => At(page, path) is DateTime
+        ? At(ApiBody.FromResponse(response, datesAreText: true)[0], path)
+        : At(page, path);
 
     // A property may have a dot in its own name: @odata.nextLink.
-    private static JsonElement? At(JsonElement value, string path)
+    private static object? At(object? value, string path)
     {
-        if (path.Length == 0 || value.ValueKind != JsonValueKind.Object)
-        {
-            return path.Length == 0 ? value : null;
-        }
-
-        for (var end = path.Length; end > 0; end = path.LastIndexOf('.', end - 1))
+        for (var end = path.Length; end > 0 && value is not null; end = path.LastIndexOf('.', end - 1))
         {
             if (Member(value, path[..end]) is { } member)
             {
-                return At(member, end == path.Length ? "" : path[(end + 1)..]);
+                return end == path.Length ? member : At(member, path[(end + 1)..]);
             }
         }
 
         return null;
     }
 
-    // By its very name, else in whatever case, as everything in PowerShell.
-    private static JsonElement? Member(JsonElement value, string name)
+    private static object? Member(object value, string name) => value.Bare() switch
     {
-        if (value.TryGetProperty(name, out var exact))
-        {
-            return exact;
-        }
-
-        foreach (var member in value.EnumerateObject())
-        {
-            if (member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                return member.Value;
-            }
-        }
-
-        return null;
-    }
-
-    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        IDictionary dictionary => dictionary[name],
+        IList => null,
+        _ => PSObject.AsPSObject(value).Properties[name]?.Value,
+    };
 
     // <https://api.example.com/things?page=2>; rel="next", <…>; rel="last": a comma may stand in an address.
     private static IEnumerable<(string Target, bool IsNext)> Links(string header)
@@ -167,10 +133,4 @@ internal static class NextPage
         parameter.Split('=', 2, StringSplitOptions.TrimEntries) is [var name, var value]
         && name.Equals("rel", StringComparison.OrdinalIgnoreCase)
         && value.Trim(',', ' ', '"').Split(' ').Contains("next", StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>What is no text, as it is written: a number is the value of a parameter, and no address.</summary>
-    private sealed record JsonValue(string Written)
-    {
-        public override string ToString() => Written;
-    }
 }

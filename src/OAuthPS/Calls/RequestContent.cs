@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Management.Automation;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Xml;
@@ -21,7 +20,7 @@ internal static class RequestContent
     /// <param name="cmdlet">The cmdlet, which an object that cannot be sent ends.</param>
     /// <param name="timeout">How long an object may take to write.</param>
     internal static ApiContent Of(object body, string? contentType, OAuthCmdlet cmdlet, TimeSpan? timeout) =>
-        (body is PSObject wrapped ? wrapped.BaseObject : body) switch
+        body.Bare() switch
         {
             byte[] bytes => ApiContent.FromBytes(bytes, contentType ?? ApiContent.Json),
             string text => ApiContent.FromText(text, contentType ?? ApiContent.Json),
@@ -29,7 +28,7 @@ internal static class RequestContent
             XmlNode node => ApiContent.FromText(node.OuterXml, contentType ?? Xml),
             IDictionary fields when Is(contentType, Form) =>
                 ApiContent.FromText(FormFields.Encode(FormFields.RequireFlat(fields, cmdlet)), contentType!),
-            _ when IsJson(contentType) =>
+            _ when contentType is null || ApiContent.IsJson(contentType) =>
                 ApiContent.FromText(Encoding.UTF8.GetString(Json.Of(body, cmdlet, timeout)), contentType ?? ApiContent.Json),
             IFormattable value => ApiContent.FromText(value.ToString(null, CultureInfo.InvariantCulture), contentType!),
             _ => throw cmdlet.Refuse(ErrorRecords.BodyNotOfType(contentType!)),
@@ -47,9 +46,4 @@ internal static class RequestContent
 
     private static bool Is(string? contentType, string mediaType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type) && mediaType.Equals(type.MediaType, StringComparison.OrdinalIgnoreCase);
-
-    // application/json, text/json, application/scim+json, application/json-patch+json, application/x-json.
-    private static bool IsJson(string? contentType) => contentType is null
-        || (MediaTypeHeaderValue.TryParse(contentType, out var type)
-            && type.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true);
 }

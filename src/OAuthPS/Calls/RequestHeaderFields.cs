@@ -1,6 +1,6 @@
 using System.Collections;
-using System.Globalization;
-using System.Management.Automation;
+using OAuthPS.Parameters;
+using OAuthPS.Values;
 
 namespace OAuthPS.Calls;
 
@@ -33,12 +33,12 @@ internal static class RequestHeaderFields
     {
         foreach (DictionaryEntry entry in headers ?? new Hashtable())
         {
-            yield return (Text(entry.Key), entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value);
+            yield return (Text(entry.Key), entry.Value.Bare());
         }
     }
 
     // RFC 9110 section 5.3: a list is one header, its items separated by commas.
     private static string Text(object? value) => value is IEnumerable list and not string
         ? string.Join(", ", list.Cast<object?>().Select(Text))
-        : Convert.ToString(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture) ?? "";
+        : Dictionaries.Text(value.Bare());
 }

@@ -169,15 +169,8 @@ public sealed partial class ConnectOAuthProviderCommand
         Secret text => Flows.Jose.ClientCertificate.FromText(text, ClientCertificatePassword?.ToSecret()),
         string path when ClientKeyReader.IsStorePath(path) => Flows.Jose.ClientCertificate.FromStore(path),
         string path => Flows.Jose.ClientCertificate.FromFile(FileAt(path), ClientCertificatePassword?.ToSecret()),
-        _ => throw NotACertificate(),
+        _ => throw Refuse(ErrorRecords.CertificateNeeded()),
     };
-
-    private Exception NotACertificate()
-    {
-        var failure = ErrorRecords.CertificateNeeded();
-        ThrowTerminatingError(failure);
-        return failure.Exception;
-    }
 
     // A switch that is left out says nothing; one that is $false says no.
     private bool? Given(string name, SwitchParameter value) => MyInvocation.BoundParameters.ContainsKey(name) ? value.IsPresent : null;

@@ -184,12 +184,13 @@ public sealed partial class ConnectOAuthProviderCommand : ClientKeyCmdlet, IDyna
 
     private static Uri? Issuer(OAuthProvider provider) => Uri.TryCreate(provider.Issuer, UriKind.Absolute, out var url) ? url : null;
 
-    private ConnectRequest CreateRequest() => CreateRequest(ProviderCatalog.User.Get(Provider));
+    private ConnectRequest CreateRequest() =>
+        CreateRequest(ProviderCatalog.User.Get(Provider), VariableParameters.Values(_variables));
 
-    private ConnectRequest CreateRequest(OAuthProvider provider) => new()
+    private ConnectRequest CreateRequest(OAuthProvider provider, IReadOnlyDictionary<string, string> variables) => new()
     {
-        Provider = ProviderVariables.Fill(provider, VariableParameters.Values(_variables), ServiceUrl),
-        Variables = VariableParameters.Values(_variables),
+        Provider = ProviderVariables.Fill(provider, variables, ServiceUrl),
+        Variables = variables,
         Name = Name,
         Flow = Flow is null ? null : new OAuthFlow(Flow),
 

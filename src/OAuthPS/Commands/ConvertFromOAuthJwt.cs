@@ -55,13 +55,13 @@ public sealed class ConvertFromOAuthJwtCommand : TokenCmdlet
     private JsonWebToken Read()
     {
         var network = NetworkWhere(ParameterSetName == IssuerSet, "-Issuer");
-        var token = RequireToken(given: null);
+        var token = RequireToken();
         return ParameterSetName switch
         {
             IssuerSet => ReadVerified(token, Issuer!, network),
             KeySet => JsonWebToken.ReadVerified(token, ReadKeys()),
             SecretSet => JsonWebToken.ReadVerified(token, VerificationKeys.FromSecret(Secret!.ToSecret())),
-            _ => Verify ? ReadVerified(token, RequireIssuer(), FindSession(given: null)?.Network) : JsonWebToken.Read(token),
+            _ => Verify ? ReadVerified(token, RequireIssuer(), FindSession(OfToken)?.Network) : JsonWebToken.Read(token),
         };
     }
 
@@ -80,15 +80,7 @@ public sealed class ConvertFromOAuthJwtCommand : TokenCmdlet
     };
 
     // Only where the token came out of a session is it known whose it should be.
-    private string RequireIssuer()
-    {
-        if (Token is null or { Session: not null } && FindSession(given: null)?.Issuer is { } issuer)
-        {
-            return issuer;
-        }
-
-        var failure = ErrorRecords.VerificationKeyNeeded();
-        ThrowTerminatingError(failure);
-        throw failure.Exception;
-    }
+    private string RequireIssuer() => Token is null or { Session: not null } && FindSession(OfToken)?.Issuer is { } issuer
+        ? issuer
+        : throw Refuse(ErrorRecords.VerificationKeyNeeded());
 }

@@ -63,45 +63,39 @@ public sealed partial class InvokeOAuthRestMethodCommand
     }
 
     // Each page is given as it arrives; whoever has enough of them stops the pipeline.
-    private void ReadPages(Uri address, Func<Uri, bool, ApiResponse> send, object target)
+    private void ReadPages(ApiCall call, OAuthSession session)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal) { address.OriginalString };
-        var isLink = false;
-        for (var page = address; ;)
+        var first = call.Uri;
+        var seen = new HashSet<string>(StringComparer.Ordinal) { first.OriginalString };
+        for (var page = call; ;)
         {
-            var response = OrThrow(() => send(page, isLink), target);
-            if (OutFile is null || PassThru)
-            {
-                var items = OrThrow(() => ApiBody.FromResponse(PassThru ? response.WithFile() : response), target);
-                foreach (var item in items)
-                {
-                    WriteObject(item);
-                }
-
-                page = Next(address, response, items);
-            }
-            else
+            var response = OrThrow(() => Send(session, page), session);
+            if (OutFile is not null && !PassThru)
             {
                 return;
             }
 
-            if (page is null || seen.Count >= MaximumFollowRelLink)
+            var items = OrThrow(() => ApiBody.FromResponse(response.WithFile()), session);
+            foreach (var item in items)
+            {
+                WriteObject(item);
+            }
+
+            if (seen.Count >= MaximumFollowRelLink || Next(first, response, items) is not { } next)
             {
                 return;
             }
 
-            isLink = true;
-            if (!seen.Add(page.OriginalString))
-            {
-                throw Refuse(ErrorRecords.PagesRepeat(seen.Count));
-            }
+            page = seen.Add(next.OriginalString)
+                ? call with { Uri = next, IsLink = true }
+                : throw Refuse(ErrorRecords.PagesRepeat(seen.Count));
         }
     }
 
     private Uri? Next(Uri first, ApiResponse response, IReadOnlyList<object?> items)
     {
         object? next = FollowRelLink ? NextPage.InLinks(response) : null;
-        if (NextLink is not null && !NextPage.TryFind(NextLink, items.Count == 1 ? items[0] : items.ToArray(), response, out next))
+        if (NextLink is not null && !NextPage.TryFind(NextLink, items, response, out next))
         {
             throw Refuse(ErrorRecords.NextPageInvalid(nameof(NextLink)));
         }

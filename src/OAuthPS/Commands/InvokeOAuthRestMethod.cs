@@ -4,13 +4,14 @@ using System.Xml;
 using OAuthPS.Calls;
 using OAuthPS.Flows.Api;
 using OAuthPS.Parameters;
+using OAuthPS.Values;
 
 namespace OAuthPS.Commands;
 
 /// <summary>Calls an API in the session.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "OAuthRestMethod")]
 [OutputType(typeof(PSObject), typeof(XmlDocument), typeof(string), typeof(byte[]))]
-public sealed partial class InvokeOAuthRestMethodCommand : SessionCmdlet
+public sealed partial class InvokeOAuthRestMethodCommand : NetworkCmdlet
 {
     /// <summary>Where to: the whole address, or a path below the session's service URL.</summary>
     [Parameter(Position = 0, Mandatory = true)]
@@ -23,7 +24,7 @@ public sealed partial class InvokeOAuthRestMethodCommand : SessionCmdlet
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     [SessionTransformation]
     [ValidateNotNull]
-    public override OAuthSessionReference? Session { get; set; }
+    public OAuthSessionReference? Session { get; set; }
 
     /// <summary>The method.</summary>
     [Parameter]
@@ -113,50 +114,49 @@ public sealed partial class InvokeOAuthRestMethodCommand : SessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var session = RequireSession();
+        var session = RequireSession(Session);
         RefuseConflicts();
-        var (address, content) = OrThrow(() => BodyOf(), session);
-        var file = OutFile is null ? null : FileFor(OutFile, Uri);
-        ReadPages(address, (target, isLink) => Send(session, CallOf(target, content, file, isLink)), session);
+        ReadPages(OrThrow(CreateCall, session), session);
     }
 
-    private ApiCall CallOf(Uri target, ApiContent? content, string? file, bool isLink) => new()
+    private ApiCall CreateCall()
     {
-        Uri = target,
-        IsLink = isLink,
-        Method = HttpMethodOf(),
-        Headers = RequestHeaderFields.Of(Headers, UserAgent),
-        SkipHeaderValidation = SkipHeaderValidation,
-        Content = content,
-        Timeout = Timeout,
-        HttpVersion = HttpVersion,
-        DisableKeepAlive = DisableKeepAlive,
-        MaximumRetryCount = MaximumRetryCount,
-        RetryInterval = RetryIntervalSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-        MaximumRedirection = MaximumRedirection,
-        PreserveMethodOnRedirect = PreserveHttpMethodOnRedirect,
-        SkipErrorCheck = SkipHttpErrorCheck,
-        OutFile = file,
-        Resume = Resume,
-        Network = OrThrow(Network, Session),
-    };
-
-    private HttpMethod HttpMethodOf()
-    {
-        var name = CustomMethod ?? Method ?? "GET";
-        return OrThrow(() => ApiCall.MethodOf(Method is null ? name : name.ToUpperInvariant()), Session);
+        var method = HttpMethodOf();
+        var (address, content) = BodyOf(method);
+        return new()
+        {
+            Uri = address,
+            Method = method,
+            Headers = RequestHeaderFields.Of(Headers, UserAgent),
+            SkipHeaderValidation = SkipHeaderValidation,
+            Content = content,
+            Timeout = Timeout,
+            HttpVersion = HttpVersion,
+            DisableKeepAlive = DisableKeepAlive,
+            MaximumRetryCount = MaximumRetryCount,
+            RetryInterval = RetryIntervalSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            MaximumRedirection = MaximumRedirection,
+            PreserveMethodOnRedirect = PreserveHttpMethodOnRedirect,
+            SkipErrorCheck = SkipHttpErrorCheck,
+            OutFile = OutFile is null ? null : FileFor(OutFile, Uri),
+            Resume = Resume,
+            Network = Network(),
+        };
     }
+
+    private HttpMethod HttpMethodOf() =>
+        CustomMethod is null ? new HttpMethod((Method ?? "GET").ToUpperInvariant()) : ApiCall.MethodOf(CustomMethod);
 
     // A hashtable is the query of a request that has no body.
-    private (Uri Address, ApiContent? Content) BodyOf()
+    private (Uri Address, ApiContent? Content) BodyOf(HttpMethod method)
     {
         var type = ContentType ?? RequestHeaderFields.ContentType(Headers);
-        return (Body is PSObject wrapped ? wrapped.BaseObject : Body) switch
+        return Body.Bare() switch
         {
             null when Form is not null => (Uri, ApiContent.FromForm(FormFields.Parts(FormFields.RequireFlat(Form, this)))),
             null when InFile is not null => (Uri, RequestContent.OfFile(FileOnDiskAt(InFile), type)),
             null => (Uri, null),
-            IDictionary fields when HttpMethodOf() is var method && (method == HttpMethod.Get || method == HttpMethod.Head) =>
+            IDictionary fields when method == HttpMethod.Get || method == HttpMethod.Head =>
                 (FormFields.AddTo(Uri, FormFields.RequireFlat(fields, this)), null),
             Stream stream => (Uri, Await((_, cancellationToken) =>
                 ApiContent.FromStreamAsync(stream, type ?? ApiContent.OctetStream, cancellationToken))),

@@ -53,14 +53,9 @@ public abstract class SpatiaFiCmdlet : NetworkCmdlet
             return Await((log, cancellationToken) => OAuthConnection.ConnectAsync(request, log: log, cancellationToken: cancellationToken));
         }
 
-        var session = Session is null ? Sessions.All.LastOrDefault(s => s.Provider == ProviderName) : Session.Resolve(Sessions);
-        if (session is null)
-        {
-            ThrowTerminatingError(
-                ErrorRecords.SessionNotFound(
-                    Session ?? new OAuthSessionReference(ProviderName), [.. Sessions.All.Select(known => known.Name)]));
-        }
-
-        return session!;
+        return RequireSession(Session
+            ?? (Sessions.All.LastOrDefault(session => session.Provider == ProviderName) is { } newest
+                ? new OAuthSessionReference(newest)
+                : new OAuthSessionReference(ProviderName)));
     }
 }

@@ -48,13 +48,13 @@ public sealed class TestOAuthTokenCommand : TokenCmdlet
 
     private OAuthTokenTest TestInSession()
     {
-        var session = RequireSession(Session);
+        var session = RequireSession(Session ?? OfToken);
         return Await((log, cancellationToken) => session.TestTokenAsync(GivenToken, Audience, log, cancellationToken));
     }
 
     private OAuthTokenTest TestByIssuer(string issuer, HttpTransport transport)
     {
-        var token = RequireToken(given: null);
+        var token = RequireToken();
         return Await(
             (log, cancellationToken) => AccessTokenTest.RunAsync(issuer, token, Audience, transport, log, cancellationToken));
     }

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Security.Cryptography.X509Certificates;
 using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Secrets;
+using OAuthPS.Values;
 
 namespace OAuthPS.Parameters;
 
@@ -52,9 +53,9 @@ public sealed class CertificateAuthorityTransformationAttribute : ArgumentTransf
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var value = inputData.Bare();
         var given = value is IEnumerable list and not string ? list.Cast<object?>() : [value];
-        var sources = given.Select(one => CertificateAuthoritySource.From(one is PSObject item ? item.BaseObject : one)).ToArray();
+        var sources = given.Select(one => CertificateAuthoritySource.From(one.Bare())).ToArray();
         return sources.Length > 0 && Array.TrueForAll(sources, source => source is not null)
             ? sources
             : throw new ArgumentTransformationMetadataException(

@@ -20,5 +20,6 @@ internal static class Dictionaries
         return result;
     }
 
-    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    /// <summary>The same in every culture; empty for nothing.</summary>
+    internal static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using OAuthPS.Flows.Flows;
 using OAuthPS.Flows.Secrets;
+using OAuthPS.Values;
 
 namespace OAuthPS.Parameters;
 
@@ -16,7 +17,7 @@ public sealed class EnumNameAttribute(Type type) : ArgumentTransformationAttribu
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var given = (inputData is PSObject wrapped ? wrapped.BaseObject : inputData)?.ToString();
+        var given = inputData.Bare()?.ToString();
         return string.IsNullOrEmpty(given) ? null : Find(given);
     }
 
@@ -33,7 +34,7 @@ public sealed class FlowNameAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var given = (inputData is PSObject wrapped ? wrapped.BaseObject : inputData)?.ToString();
+        var given = inputData.Bare()?.ToString();
         return string.IsNullOrEmpty(given) ? null : KnownName.Find(given, [.. FlowFacts.Names.Select(flow => flow.Name)]);
     }
 }

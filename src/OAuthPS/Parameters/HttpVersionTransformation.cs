@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OAuthPS.Values;
 
 namespace OAuthPS.Parameters;
 
@@ -7,7 +8,7 @@ public sealed class HttpVersionTransformationAttribute : ArgumentTransformationA
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        inputData.Bare() switch
         {
             int number => new Version(number, 0),
             double number => new Version((int)number, (int)Math.Round((number - Math.Truncate(number)) * 10)),

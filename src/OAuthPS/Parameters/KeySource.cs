@@ -47,7 +47,7 @@ public sealed class KeySourceTransformationAttribute : ArgumentTransformationAtt
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        KeySource.From(inputData is PSObject wrapped ? wrapped.BaseObject : inputData) ?? throw new ArgumentTransformationMetadataException(
+        KeySource.From(inputData.Bare()) ?? throw new ArgumentTransformationMetadataException(
             "It takes the path of a file or certificate, a certificate, an RSA or ECDsa key, or the text of a PEM, of its base64 "
                 + "alone, or of a JWK.");
 }

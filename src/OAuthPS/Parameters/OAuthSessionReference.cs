@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using OAuthPS.Flows.Sessions;
+using OAuthPS.Values;
 
 namespace OAuthPS.Parameters;
 
@@ -37,7 +38,7 @@ public sealed class OAuthSessionReference
     internal static OAuthSessionReference? From(object value)
     {
         var view = PSObject.AsPSObject(value);
-        return Deserialized.Is(view) ? Described(view) : Direct(view.BaseObject) ?? Direct(Unwrap(view.Properties["Session"]?.Value));
+        return Deserialized.Is(view) ? Described(view) : Direct(view.BaseObject) ?? Direct((view.Properties["Session"]?.Value).Bare());
     }
 
     private static OAuthSessionReference? Direct(object? value) => value switch
@@ -56,8 +57,6 @@ public sealed class OAuthSessionReference
         (view.Properties["Session"] ?? view.Properties["Name"])?.Value?.ToString() is { } name && !string.IsNullOrWhiteSpace(name)
             ? new(name) { IsDescription = true }
             : null;
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }
 
 /// <summary>

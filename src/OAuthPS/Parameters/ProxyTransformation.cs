@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OAuthPS.Values;
 
 namespace OAuthPS.Parameters;
 
@@ -11,7 +12,7 @@ public sealed class ProxyTransformationAttribute()
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var value = inputData.Bare();
         return base.Transform(
             engineIntrinsics,
             value is string { Length: > 0 } text && !text.Contains("://", StringComparison.Ordinal) ? "http://" + text : value);

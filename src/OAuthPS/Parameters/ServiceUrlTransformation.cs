@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using OAuthPS.Values;
 
 namespace OAuthPS.Parameters;
 
@@ -12,7 +13,7 @@ public sealed class ServiceUrlTransformationAttribute : UrlConversionAttribute
 
     internal static object? Complete(object? given)
     {
-        var value = given is PSObject wrapped ? wrapped.BaseObject : given;
+        var value = given.Bare();
         return value is string text && text.Length > 0 && !text.Contains("://", StringComparison.Ordinal) && !text.StartsWith('/')
             ? "https://" + text
             : value;
@@ -24,7 +25,7 @@ public sealed class ApiUrlTransformationAttribute() : QuietConversionAttribute(t
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        base.Transform(engineIntrinsics, (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is IEnumerable and not string
+        base.Transform(engineIntrinsics, inputData.Bare() is IEnumerable and not string
             ? LanguagePrimitives.GetEnumerable(inputData).Cast<object?>().Select(ServiceUrlTransformationAttribute.Complete).ToArray()
             : ServiceUrlTransformationAttribute.Complete(inputData));
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using OAuthPS.Flows.Jose;
 using OAuthPS.Flows.Secrets;
+using OAuthPS.Values;
 
 namespace OAuthPS.Parameters;
 
@@ -11,7 +12,7 @@ public sealed class SigningAlgorithmAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var given = (inputData is PSObject wrapped ? wrapped.BaseObject : inputData)?.ToString();
+        var given = inputData.Bare()?.ToString();
         return string.IsNullOrEmpty(given) ? null : Find(given);
     }
 

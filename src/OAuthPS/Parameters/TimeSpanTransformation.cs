@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using OAuthPS.Values;
 
 namespace OAuthPS.Parameters;
 
@@ -11,10 +12,10 @@ public sealed class TimeSpanTransformationAttribute : ArgumentTransformationAttr
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        inputData.Bare() switch
     {
         int or long or double or decimal or float or short or byte or uint =>
-            FromSeconds(Convert.ToDouble(inputData is PSObject number ? number.BaseObject : inputData, CultureInfo.InvariantCulture)),
+            FromSeconds(Convert.ToDouble(inputData.Bare(), CultureInfo.InvariantCulture)),
         string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) => FromSeconds(seconds),
         _ => inputData,
     };

@@ -46,7 +46,7 @@ public sealed class TokenSourceTransformationAttribute : ArgumentTransformationA
             ? throw new ArgumentTransformationMetadataException(
                 "This is a description of a session or a token from another process or a file. Keep the session in a vault there with "
                     + "Save-OAuthSession, and open it here with Restore-OAuthSession.")
-            : TokenSource.From(inputData is PSObject wrapped ? wrapped.BaseObject : inputData)
+            : TokenSource.From(inputData.Bare())
             ?? throw new ArgumentTransformationMetadataException(
                 "It takes a token that is not empty: a SecureString, text, what Get-OAuthToken gives, or a session.");
 }

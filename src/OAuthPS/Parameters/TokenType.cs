@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using OAuthPS.Flows.Secrets;
+using OAuthPS.Values;
 
 namespace OAuthPS.Parameters;
 
@@ -16,7 +17,7 @@ public sealed class TokenTypeAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var given = (inputData is PSObject wrapped ? wrapped.BaseObject : inputData)?.ToString() ?? "";
+        var given = inputData.Bare()?.ToString() ?? "";
         return given.Contains(':', StringComparison.Ordinal) ? given
             : Names.FirstOrDefault(name => name.Equals(given, StringComparison.OrdinalIgnoreCase)) is { } known ? Prefix + known
             : throw new ArgumentTransformationMetadataException(

@@ -19,13 +19,11 @@ internal static class Json
         }
         catch (NotJsonException failure)
         {
-            cmdlet.ThrowTerminatingError(ErrorRecords.ValueNotJson(failure.Flaw));
-            throw;
+            throw cmdlet.Refuse(ErrorRecords.ValueNotJson(failure.Flaw));
         }
         catch (OperationCanceledException) when (!cmdlet.StopToken.IsCancellationRequested)
         {
-            cmdlet.ThrowTerminatingError(ErrorRecords.ValueNotJson("takes longer to write than -Timeout allows"));
-            throw;
+            throw cmdlet.Refuse(ErrorRecords.ValueNotJson("takes longer to write than -Timeout allows"));
         }
         catch (OperationCanceledException)
         {
@@ -40,7 +38,7 @@ internal static class Json
         $"[{string.Join(',', items.Select(item => ItemOrItems(item, cmdlet)))}]";
 
     private static string ItemOrItems(object item, OAuthCmdlet cmdlet) =>
-        (item is PSObject wrapped ? wrapped.BaseObject : item) is string json ? Items(json) : Encoding.UTF8.GetString(Of(item, cmdlet));
+        item.Bare() is string json ? Items(json) : Encoding.UTF8.GetString(Of(item, cmdlet));
 
     /// <summary>Claims of a JWT; dates become seconds since 1970 (RFC 7519 section 2, NumericDate).</summary>
     internal static IReadOnlyDictionary<string, JsonElement> Claims(IDictionary? dictionary, OAuthCmdlet cmdlet)
@@ -48,7 +46,7 @@ internal static class Json
         var result = new Dictionary<string, JsonElement>();
         foreach (DictionaryEntry claim in dictionary ?? new Hashtable())
         {
-            var value = (claim.Value is PSObject wrapped ? wrapped.BaseObject : claim.Value) switch
+            var value = claim.Value.Bare() switch
             {
                 DateTimeOffset moment => moment.ToUnixTimeSeconds(),
                 DateTime moment => new DateTimeOffset(moment).ToUnixTimeSeconds(),

@@ -64,7 +64,7 @@ internal sealed class JsonOfObject
             throw new NotJsonException("has more than a million values, or 64 MiB");
         }
 
-        var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        var bare = value.Bare();
         if (bare is null or DBNull or NullString || ReferenceEquals(value, AutomationNull.Value))
         {
             _writer.WriteNullValue();

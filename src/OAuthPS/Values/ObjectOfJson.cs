@@ -31,37 +31,39 @@ internal ref struct ObjectOfJson
     private readonly JsonMembers _members;
     private readonly List<object?> _items = [];
     private readonly bool _isMended;
+    private readonly bool _datesAreText;
     private Utf8JsonReader _reader;
 
-    private ObjectOfJson(ReadOnlySpan<byte> json, JsonNames names, JsonMembers members, bool isMended)
+    private ObjectOfJson(ReadOnlySpan<byte> json, JsonNames names, JsonMembers members, bool isMended, bool datesAreText)
     {
         _reader = new Utf8JsonReader(json, _options);
-        (_names, _members, _isMended) = (names, members, isMended);
+        (_names, _members, _isMended, _datesAreText) = (names, members, isMended, datesAreText);
     }
 
     /// <summary>Reads the JSON texts that stand in a row: one, or one on each line; none where all is blank.</summary>
     /// <param name="utf8">The texts, in UTF-8.</param>
+    /// <param name="datesAreText">Whether a text that is a date stays a text.</param>
     /// <exception cref="JsonException">It is no JSON, or nested deeper than 1024 levels.</exception>
-    internal static IReadOnlyList<object?> ReadAll(ReadOnlyMemory<byte> utf8)
+    internal static IReadOnlyList<object?> ReadAll(ReadOnlyMemory<byte> utf8, bool datesAreText)
     {
         try
         {
-            return ReadStrict(utf8.Span);
+            return ReadStrict(utf8.Span, isMended: false, datesAreText);
         }
         catch (JsonException) when (JsonRepair.TryMend(utf8.Span) is { } mended)
         {
-            return ReadStrict(mended, isMended: true);
+            return ReadStrict(mended, isMended: true, datesAreText);
         }
     }
 
-    private static List<object?> ReadStrict(ReadOnlySpan<byte> json, bool isMended = false)
+    private static List<object?> ReadStrict(ReadOnlySpan<byte> json, bool isMended, bool datesAreText)
     {
         var texts = new List<object?>();
         var names = new JsonNames();
         var members = new JsonMembers();
         while (HasMore(json))
         {
-            var reading = new ObjectOfJson(json, names, members, isMended);
+            var reading = new ObjectOfJson(json, names, members, isMended, datesAreText);
             reading._reader.Read();
             texts.Add(reading.ReadValue());
             json = json[(int)reading._reader.BytesConsumed..];
@@ -132,6 +134,11 @@ internal ref struct ObjectOfJson
 
     private object ReadString()
     {
+        if (_datesAreText)
+        {
+            return JsonString.Read(ref _reader);
+        }
+
         if (!_reader.ValueIsEscaped)
         {
             return JsonDate.TryParse(_reader.ValueSpan, out var date) ? date : _reader.GetString()!;

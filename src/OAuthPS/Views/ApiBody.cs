@@ -13,15 +13,17 @@ internal static class ApiBody
     /// What goes down the pipeline: the items of a JSON list, the JSON texts in a row, the items of a feed, or the one object, document,
     /// text or array of bytes that the body is.
     /// </summary>
+    /// <param name="response">The response.</param>
+    /// <param name="datesAreText">Whether a text in JSON that is a date stays a text.</param>
     /// <exception cref="OAuthProtocolException">The body says that it is JSON, and is not.</exception>
-    internal static IReadOnlyList<object?> FromResponse(ApiResponse response)
+    internal static IReadOnlyList<object?> FromResponse(ApiResponse response, bool datesAreText = false)
     {
         if (response.Body.Length == 0)
         {
             return [];
         }
 
-        if (response.TryReadJson(ObjectOfJson.ReadAll, out var texts))
+        if (response.TryReadJson(json => ObjectOfJson.ReadAll(json, datesAreText), out var texts))
         {
             return texts is [object?[] items] && !response.IsJsonLines ? items : texts;
         }

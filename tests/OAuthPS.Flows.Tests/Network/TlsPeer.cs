@@ -1,7 +1,5 @@
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
@@ -11,23 +9,13 @@ namespace OAuthPS.Flows.Tests.Network;
 /// A TLS server on loopback; or a proxy, behind which every host is that server. It speaks HTTP/1.1, one request a connection, and gives a
 /// token to a POST and the name of the path to a GET.
 /// </summary>
-internal sealed class TlsPeer : IAsyncDisposable
+internal sealed class TlsPeer : LoopbackPeer
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private readonly List<string> _connects = [];
     private readonly List<string> _requests = [];
     private readonly List<string?> _clients = [];
-    private readonly Task _accepting;
     private int _tokens;
-
-    internal TlsPeer()
-    {
-        _listener.Start();
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-        _accepting = AcceptAsync();
-    }
 
     internal required X509Certificate2 Certificate { get; init; }
 
@@ -43,8 +31,6 @@ internal sealed class TlsPeer : IAsyncDisposable
     /// <summary>What it says to a GET, by its path; null for the usual.</summary>
     internal Func<string, string?> Documents { get; init; } = _ => null;
 
-    internal int Port { get; }
-
     internal Uri Url => new($"{(IsProxy ? "http" : "https")}://127.0.0.1:{Port}");
 
     /// <summary>The heads of the requests to the proxy itself.</summary>
@@ -59,14 +45,6 @@ internal sealed class TlsPeer : IAsyncDisposable
     /// <summary>The thumbprints of the certificates that clients presented.</summary>
     internal IReadOnlyList<string?> Clients => Copy(_clients);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _accepting;
-        _listener.Stop();
-        _stop.Dispose();
-    }
-
     private List<T> Copy<T>(List<T> list)
     {
         lock (_gate)
@@ -79,33 +57,10 @@ internal sealed class TlsPeer : IAsyncDisposable
             list.Add(item);
     }
 
-    private async Task AcceptAsync()
+    private protected override async Task TalkAsync(NetworkStream stream)
     {
-        try
-        {
-            while (true)
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
-        }
-        catch (Exception end) when (end is OperationCanceledException or SocketException)
-        {
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        try
-        {
-            using (client)
-            {
-                var stream = client.GetStream();
-                if (!IsProxy || await IsLetThroughAsync(stream))
-                    await ServeTlsAsync(stream);
-            }
-        }
-        catch (Exception end) when (end is IOException or AuthenticationException or OperationCanceledException or ObjectDisposedException or SocketException)
-        {
-            // The client went away: it does not trust the server.
-        }
+        if (!IsProxy || await IsLetThroughAsync(stream))
+            await ServeTlsAsync(stream);
     }
 
     private async Task<bool> IsLetThroughAsync(NetworkStream stream)
@@ -136,7 +91,7 @@ internal sealed class TlsPeer : IAsyncDisposable
                 ClientCertificateRequired = true,
                 RemoteCertificateValidationCallback = (_, client, _, _) => client is null or { Subject: "CN=client" },
             },
-            _stop.Token);
+            Stopped);
         Add(_clients, (tls.RemoteCertificate as X509Certificate2)?.Thumbprint);
         if (await ReadAsync(tls) is not { Length: > 0 } request)
             return;
@@ -149,21 +104,5 @@ internal sealed class TlsPeer : IAsyncDisposable
         await tls.ShutdownAsync();
     }
 
-    private Task WriteAsync(Stream stream, string text) => stream.WriteAsync(Encoding.ASCII.GetBytes(text), _stop.Token).AsTask();
-
-    private async Task<string> ReadAsync(Stream stream)
-    {
-        var text = new StringBuilder();
-        var buffer = new byte[4096];
-        while (!IsWhole(text.ToString()) && await stream.ReadAsync(buffer, _stop.Token) is > 0 and var read)
-            text.Append(Encoding.Latin1.GetString(buffer, 0, read));
-        return text.ToString();
-    }
-
-    private static bool IsWhole(string request)
-    {
-        var end = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        var length = request.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal));
-        return end >= 0 && request.Length >= end + 4 + (length is null ? 0 : int.Parse(length[16..], System.Globalization.CultureInfo.InvariantCulture));
-    }
+    private Task WriteAsync(Stream stream, string text) => stream.WriteAsync(Encoding.ASCII.GetBytes(text), Stopped).AsTask();
 }
