@@ -145,8 +145,8 @@ Describe 'Pages' {
 Describe 'A file' {
     BeforeEach { $null = Receive-Request }
 
-    It 'needs a name where the address has none' {
-        $failure = Get-Failure { Invoke-OAuthRestMethod "$url/" -OutFile $TestDrive }
+    It 'needs a name where the address has none for a file: /<_>' -ForEach '', 'a/..%2Fb', '%2e%2e', 'a%00b', 'a%0Ab', 'a%1B[2Jb' {
+        $failure = Get-Failure { Invoke-OAuthRestMethod "$url/$_" -OutFile $TestDrive }
         $failure.FullyQualifiedErrorId | Should -BeLike 'FileNotWritten,*'
         $failure.ErrorDetails.RecommendedAction | Should -BeLike '*-OutFile*'
         Get-Target | Should -BeNullOrEmpty

@@ -176,6 +176,9 @@ public sealed class OAuthSession
     {
         _api.Require(uri);
         var token = _tokens is null ? null : await GetTokenAsync(minimumLifetime, log, cancellationToken).ConfigureAwait(false);
+
+        // Again: the response that brought the token may have named other APIs.
+        _api.Require(uri);
         return _api.Headers(token, method, uri);
     }
 

@@ -51,11 +51,13 @@ public sealed class OAuthSessionHandler : DelegatingHandler
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.RequestUri is { IsAbsoluteUri: true } target
-            && (_session.Api.Origins.Contains(target) || _origins.Any(origin => SecureUrl.IsSameOrigin(origin, target)))
+        return request.RequestUri is { IsAbsoluteUri: true } target && TakesToken(target)
             ? SendWithSessionAsync(request, target, cancellationToken)
             : base.SendAsync(request, cancellationToken);
     }
+
+    private bool TakesToken(Uri target) =>
+        _session.Api.Origins.Contains(target) || _origins.Any(origin => SecureUrl.IsSameOrigin(origin, target));
 
     private async Task<HttpResponseMessage> SendWithSessionAsync(
         HttpRequestMessage request, Uri target, CancellationToken cancellationToken)
@@ -68,6 +70,12 @@ public sealed class OAuthSessionHandler : DelegatingHandler
         var tokens = _session.HeldTokens;
         var mayRepeat = await KeepAsync(request.Content, cancellationToken).ConfigureAwait(false);
         var token = tokens is null ? null : await tokens.GetAsync(TimeSpan.Zero, Log, cancellationToken).ConfigureAwait(false);
+        if (!TakesToken(target))
+        {
+            // The response that brought a new token has named other APIs.
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
         var mayRenew = tokens is { CanRenew: true };
         for (var mayCorrect = true; ;)
         {
@@ -96,7 +104,7 @@ public sealed class OAuthSessionHandler : DelegatingHandler
                 return response;
             }
 
-            if (!mayRepeat)
+            if (!mayRepeat || !TakesToken(target))
             {
                 return response;
             }

@@ -50,6 +50,19 @@ public class RedirectTests
         Assert.Single(wire.Requests);
     }
 
+    // A name server is asked for 127.0.0.1 with a dot at its end, and may say that it is anywhere.
+    [Fact]
+    public async Task A_redirect_that_looks_like_this_machine_and_may_leave_it_in_the_clear_is_refused()
+    {
+        var wire = new Wire().Answers("HTTP/1.1 307 Temporary Redirect\nLocation: http://127.0.0.1.:8080/oauth/token");
+
+        var error = await Assert.ThrowsAsync<OAuthConnectionException>(
+            () => wire.ConnectAsync(Given.Space with { ServiceUrl = new Uri("http://127.0.0.1:8080") }));
+
+        Assert.Equal("RedirectToOtherOrigin", error.ErrorId);
+        Assert.Single(wire.Requests);
+    }
+
     [Fact]
     public async Task A_GET_follows_any_redirect_within_the_origin_with_its_token()
     {

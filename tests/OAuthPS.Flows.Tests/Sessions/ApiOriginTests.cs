@@ -192,16 +192,45 @@ public sealed class ApiOriginTests : VaultTest
     [Fact]
     public async Task A_new_token_does_not_go_where_its_response_no_longer_leads()
     {
-        Wire.Answers(
-            Instance("first", "https://one.example.com"), "HTTP/1.1 401 Unauthorized", Instance("second", "https://two.example.com"));
-        var session = await Wire.ConnectAsync(Login with { Provider = Instanced });
+        var session = await MovingAsync("HTTP/1.1 401 Unauthorized");
 
-        var error = await Assert.ThrowsAsync<OAuthUsageException>(() => session.SendAsync(Get("https://one.example.com/x")));
+        Assert.Equal("ApiOriginNotAllowed", await RefusalAsync(session, "https://one.example.com/x"));
+        Assert.Equal(3, Wire.Requests.Count);
+    }
 
-        Assert.Equal(("ApiOriginNotAllowed", 3), (error.ErrorId, Wire.Requests.Count));
+    [Fact]
+    public async Task No_header_of_a_new_token_is_given_for_where_its_response_no_longer_leads()
+    {
+        var session = await MovingAsync();
+        Expire();
 
-        static string Instance(string token, string url) =>
-            Wire.Json($$"""{"access_token":"{{token}}","token_type":"Bearer","expires_in":600,"instance_url":"{{url}}"}""");
+        var error = await Assert.ThrowsAsync<OAuthUsageException>(() => session.GetRequestHeadersAsync(uri: new Uri("https://one.example.com/x")));
+
+        Assert.Equal("ApiOriginNotAllowed", error.ErrorId);
+    }
+
+    [Fact]
+    public async Task A_client_with_the_session_gets_the_refusal_and_sends_no_new_token_where_its_response_no_longer_leads()
+    {
+        var session = await MovingAsync("HTTP/1.1 401 Unauthorized");
+        using var client = new HttpClient(new OAuthSessionHandler(session) { InnerHandler = Wire }, disposeHandler: false);
+
+        var response = await client.GetAsync(new Uri("https://one.example.com/x"));
+
+        Assert.Equal((System.Net.HttpStatusCode.Unauthorized, 3), (response.StatusCode, Wire.Requests.Count));
+    }
+
+    [Fact]
+    public async Task A_client_with_the_session_sends_nothing_of_it_where_the_response_of_a_renewal_no_longer_leads()
+    {
+        var session = await MovingAsync();
+        Wire.Answers(Wire.Json("{}"));
+        Expire();
+        using var client = new HttpClient(new OAuthSessionHandler(session) { InnerHandler = Wire }, disposeHandler: false);
+
+        await client.GetAsync(new Uri("https://one.example.com/x"));
+
+        Assert.Equal("GET https://one.example.com/x\n\n", Wire.LastRequest);
     }
 
     [Fact]
@@ -329,6 +358,14 @@ public sealed class ApiOriginTests : VaultTest
     private static OAuthProvider Instanced => _login with { TokenResponse = new() { ApiUrlMember = "instance_url" } };
 
     private static string Instance(string token, string url) => $$"""{"access_token":"{{token}}","expires_in":3600,"instance_url":"{{url}}"}""";
+
+    // Its API is at another origin from the second token on.
+    private async Task<OAuthSession> MovingAsync(params string[] between)
+    {
+        Wire.Answers(
+            [Wire.Json(Instance("first", "https://one.example.com")), .. between, Wire.Json(Instance("second", "https://two.example.com"))]);
+        return await Wire.ConnectAsync(Login with { Provider = Instanced });
+    }
 
     private static ApiCall Get(string address) => new() { Uri = new Uri(address) };
 
